@@ -1,0 +1,43 @@
+"""The only reader of the clock."""
+
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as wall_time
+from zoneinfo import ZoneInfo
+
+WORKDAY_STARTS = wall_time(8)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Tells the time in the office's zone; may be set to run from another day."""
+
+    zone: ZoneInfo
+    ahead: timedelta = field(default=timedelta(0))
+
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
+        return datetime.now(UTC) + self.ahead
+
+    def today(self) -> date:
+        """The present day in the office's zone."""
+        return self.now().astimezone(self.zone).date()
+
+    @property
+    def is_set(self) -> bool:
+        """Whether this clock shows another time than the machine's."""
+        return bool(self.ahead)
+
+
+def clock_from(zone: ZoneInfo, day: date | None = None) -> Clock:
+    """Make a clock; with ``day`` it starts at 08:00 of that day and runs on."""
+    if day is None:
+        return Clock(zone)
+    start = datetime.combine(day, WORKDAY_STARTS, zone)
+    return Clock(zone, ahead=start - datetime.now(UTC))
+
+
+def monotonic() -> float:
+    """Seconds that never jump, for leases and supervision within one process."""
+    return time.monotonic()

@@ -1,0 +1,1 @@
+"""Values and rules: no files, no SQL, no clock, no sentences for people."""

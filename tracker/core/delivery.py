@@ -1,0 +1,164 @@
+"""Letters: who is told what on a day, and the life of one delivery."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import IntEnum, StrEnum
+
+from tracker.core.directory import Directory, Person, Unit
+from tracker.core.notices import NoticeKind, NoticeReason, Rung
+from tracker.core.obligation import Obligation
+from tracker.errors import FailureReason
+
+
+class DeliveryState(StrEnum):
+    """The life of a letter: ready → sending → sent, or back to ready, or failed."""
+
+    READY = "ready"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class Level(IntEnum):
+    """Who is spoken to: the owner, the head of the unit, the office's leaders."""
+
+    OWNER = 0
+    HEAD = 1
+    LEADERS = 2
+
+
+class Instead(StrEnum):
+    """Why the coordinator is written to in place of somebody."""
+
+    NO = ""
+    NO_ADDRESS = "no-address"
+    GROUP = "group"
+    UNKNOWN_UNIT = "unknown-unit"
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """One person who must be told, for which unit, and in whose place."""
+
+    person: Person
+    unit: str
+    instead: Instead = Instead.NO
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a letter."""
+
+    obligation: Obligation
+    rung: Rung
+    reason: NoticeReason
+    unit: str
+    instead: Instead = Instead.NO
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Everything one person is told on one day, most urgent first."""
+
+    person: Person
+    day: date
+    items: tuple[Item, ...]
+
+
+def addressees(obligation: Obligation, level: int, directory: Directory) -> list[Addressee]:
+    """Find who is told on this level; somebody always is, the coordinator if need be."""
+    found = [who for name in obligation.lead for who in _people_of(name, level, directory)]
+    if not found:
+        return [Addressee(directory.coordinator, "", Instead.GROUP)]
+    return list({who.person.address: who for who in reversed(found)}.values())[::-1]
+
+
+def _people_of(name: str, level: int, directory: Directory) -> list[Addressee]:
+    unit = directory.find(name)
+    if unit is None:
+        return [Addressee(directory.coordinator, name, Instead.UNKNOWN_UNIT)]
+    people = _people_at(unit, level, directory)
+    if not people:
+        return [Addressee(directory.coordinator, unit.name, Instead.NO_ADDRESS)]
+    return [Addressee(person, unit.name) for person in people]
+
+
+def _people_at(unit: Unit, level: int, directory: Directory) -> Sequence[Person]:
+    if level == Level.LEADERS:
+        return directory.leaders
+    if level == Level.HEAD:
+        return [unit.head] if unit.head else []
+    return unit.people or ([unit.head] if unit.head else [])
+
+
+def gather(day: date, told: Iterable[tuple[Addressee, Item]]) -> list[Letter]:
+    """Put everything that is said on a day into one letter a person.
+
+    Of several items about one obligation, the letter carries the gravest.
+    """
+    people: dict[str, Person] = {}
+    items: dict[str, dict[str, Item]] = {}
+    for who, item in told:
+        people.setdefault(who.person.address, who.person)
+        mine = items.setdefault(who.person.address, {})
+        present = mine.get(item.obligation.id)
+        if present is None or _gravity(item) > _gravity(present):
+            mine[item.obligation.id] = item
+    return [
+        Letter(person, day, tuple(sorted(items[address].values(), key=lambda item: _urgency(item, day))))
+        for address, person in people.items()
+    ]
+
+
+def _gravity(item: Item) -> tuple[int, int]:
+    return (item.rung.level, item.rung.offset)
+
+
+def _urgency(item: Item, day: date) -> tuple[int, date, str]:
+    return (list(Urgency).index(urgency(item, day)), item.obligation.dates.act_by, item.obligation.id)
+
+
+class Urgency(StrEnum):
+    """The parts of a letter, in their order."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    COMING = "coming"
+    STARTING = "starting"
+
+
+def urgency(item: Item, day: date) -> Urgency:
+    """Tell in which part of a letter of ``day`` an item stands."""
+    dates = item.obligation.dates
+    if day > dates.deadline:
+        return Urgency.OVERDUE
+    if dates.act_by <= day:
+        return Urgency.TODAY
+    return Urgency.STARTING if item.rung.kind is NoticeKind.START else Urgency.COMING
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What becomes of a delivery after an attempt; ``next_at`` only where it is tried again."""
+
+    state: DeliveryState
+    next_at: datetime | None = None
+
+
+#: Minutes to wait after the first, second, ... failed attempt; the last one repeats.
+#: RFC 5321, 4.5.4.1 asks for at least 30 minutes in the long run; the early tries
+#: answer greylisting by the office's own relay.
+BACK_OFF_MINUTES = (1, 5, 15, 30, 60, 120, 240)
+GIVE_UP_AFTER = timedelta(days=5)  # RFC 5321, 4.5.4.1: "at least 4-5 days"
+
+
+def after_failure(reason: FailureReason, attempts: int, first_try_at: datetime, now: datetime) -> Attempt:
+    """Decide what becomes of a delivery whose ``attempts``-th attempt failed at ``now``."""
+    if reason in {FailureReason.RECIPIENT, FailureReason.MESSAGE}:
+        return Attempt(DeliveryState.FAILED)
+    if now - first_try_at >= GIVE_UP_AFTER:
+        return Attempt(DeliveryState.FAILED)
+    minutes = BACK_OFF_MINUTES[min(attempts, len(BACK_OFF_MINUTES)) - 1]
+    return Attempt(DeliveryState.READY, now + timedelta(minutes=minutes))

@@ -1,0 +1,230 @@
+"""The rows: SQLModel tables without behaviour and without relationships.
+
+Days are DATE, instants are aware and kept in UTC. Enumerations are texts; the
+database checks them (see the migrations). ``folded`` columns hold the text as
+``core.text.fold`` gives it, for searching without marks.
+"""
+
+import sqlalchemy as sa
+from datetime import date, datetime, time
+from sqlmodel import Field, SQLModel
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def one_of(column: str, *values: str) -> sa.CheckConstraint:
+    """Make the database refuse any other text in this column."""
+    allowed = ", ".join(f"'{value}'" for value in values)
+    return sa.CheckConstraint(f"{column} IN ({allowed})", name=column)
+
+
+class PlanRow(SQLModel, table=True):
+    """One issued document."""
+
+    __tablename__ = "plan"
+
+    id: str = Field(primary_key=True)  # "249-2024"
+    number: str
+    type: str
+    title: str
+    place: str
+    issuer: str
+    signer: str
+    issued_on: date | None
+    year: int
+    source: str  # file name
+    sha256: str
+    revision: int = 1
+    imported_at: datetime
+    first_read_on: date  # the office's day of the first import
+
+
+class TaskRow(SQLModel, table=True):
+    """One task as written; ``number`` is its identity within the plan and is never reused."""
+
+    __tablename__ = "task"
+    __table_args__ = (sa.UniqueConstraint("plan_id", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: str = Field(foreign_key="plan.id", index=True)
+    number: int
+    position: int  # its place in the document as last read, from 1
+    section: str
+    ordinal: str
+    title: str
+    time_phrase: str | None
+    place: str  # "line 34"
+    words: str
+    folded: str
+    withdrawn_at: datetime | None = None
+
+
+class PartyRow(SQLModel, table=True):
+    """One name in a task's owner column; ``unit`` is the code of a known unit, else empty."""
+
+    __tablename__ = "party"
+    __table_args__ = (one_of("role", "lead", "partner"),)
+
+    task_id: int = Field(foreign_key="task.id", primary_key=True)
+    role: str = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    name: str
+    alias: str
+    unit: str = Field(index=True)
+    is_group: bool
+
+
+class ObligationRow(SQLModel, table=True):
+    """One dated duty."""
+
+    __tablename__ = "obligation"
+    __table_args__ = (
+        sa.UniqueConstraint("task_id", "label"),
+        one_of("status", "open", "done", "waived", "withdrawn"),
+        one_of("kind", "due", "window", "event", "recurring"),
+        sa.Index("ix_obligation_status_next_on", "status", "next_on"),
+        sa.Index("ix_obligation_status_act_by", "status", "act_by"),
+    )
+
+    id: str = Field(primary_key=True)  # "249-2024.07"
+    task_id: int = Field(foreign_key="task.id", index=True)
+    label: str
+    kind: str
+    phrase: str
+    rule: str
+    steps: list[dict[str, object]] = Field(sa_type=sa.JSON)
+    start_on: date | None
+    due_on: date
+    act_by: date
+    deadline_on: date
+    stated_on: date | None
+    at_time: time | None
+    bound: str | None
+    precision: str | None
+    tentative: bool
+    open_ended: bool
+    status: str = "open"
+    done_on: date | None = None
+    evidence: str = ""
+    due_version: int = 1
+    watched_on: date
+    next_on: date | None  # the day on which it next has something to say
+    created_at: datetime
+    changed_at: datetime  # the last visible change
+    event_sequence: int = 0
+    event_rendered_at: datetime | None = None  # changed_at of what ``event`` shows
+    event_fingerprint: str = ""
+    event: bytes | None = None  # the rendered VEVENT
+
+
+class ProblemRow(SQLModel, table=True):
+    """A flaw found when a plan was last read."""
+
+    __tablename__ = "problem"
+
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: str = Field(foreign_key="plan.id", index=True)
+    key: str
+    severity: str
+    place: str
+    words: str
+    facts: dict[str, object] = Field(sa_type=sa.JSON)
+
+
+class DeliveryRow(SQLModel, table=True):
+    """One letter to one person: the outbox. ``raw`` is built once and never again."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        one_of("state", "ready", "sending", "sent", "failed", "cancelled"),
+        sa.Index("ix_delivery_state_next_at", "state", "next_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    dedup_key: str = Field(unique=True)  # class | recipient | slot day
+    message_id: str = Field(unique=True)
+    recipient: str
+    recipient_name: str
+    slot_on: date
+    subject: str
+    raw: bytes
+    state: str = "ready"
+    attempts: int = 0
+    created_at: datetime
+    next_at: datetime
+    first_try_at: datetime | None = None
+    lease_owner: str = ""
+    lease_token: str = ""
+    lease_until: datetime | None = None
+    ambiguous: bool = False
+    last_phase: str = ""
+    last_code: int = 0
+    last_text: str = ""
+    sent_at: datetime | None = None
+
+
+class NoticeRow(SQLModel, table=True):
+    """One thing said, or withheld with its reason, about one obligation to one person."""
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        sa.UniqueConstraint("obligation_id", "due_version", "kind", "offset_days", "level", "recipient"),
+        one_of("state", "planned", "attached", "sent", "superseded", "cancelled", "failed"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    obligation_id: str = Field(foreign_key="obligation.id", index=True)
+    due_version: int
+    kind: str
+    offset_days: int
+    level: int
+    recipient: str
+    slot_on: date
+    state: str
+    reason: str
+    delivery_id: int | None = Field(default=None, foreign_key="delivery.id", index=True)
+    decided_at: datetime
+
+
+class FeedRow(SQLModel, table=True):
+    """One published calendar; the secret itself is not stored."""
+
+    __tablename__ = "feed"
+    __table_args__ = (one_of("kind", "office", "unit"),)
+
+    slug: str = Field(primary_key=True)
+    kind: str
+    unit: str  # code, empty for the office
+    name: str
+    token_sha256: str = Field(unique=True)
+    created_at: datetime
+    revoked_at: datetime | None = None
+
+
+class HistoryRow(SQLModel, table=True):
+    """Who did what, append only."""
+
+    __tablename__ = "history"
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime
+    actor: str
+    action: str
+    subject: str = Field(index=True)  # the id of what it was done to
+    before: dict[str, object] = Field(sa_type=sa.JSON)
+    after: dict[str, object] = Field(sa_type=sa.JSON)
+
+
+class StateRow(SQLModel, table=True):
+    """Facts of the running service: last tick, last planned day, installation id."""
+
+    __tablename__ = "state"
+
+    name: str = Field(primary_key=True)
+    value: str
