@@ -43,6 +43,7 @@ class NoticeReason(StrEnum):
     MOVED = "moved"
     WITHDRAWN = "withdrawn"
     REPLY = "reply"  # the mail server refused it
+    UNWRITABLE = "unwritable"  # its letter cannot be written safely
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +148,14 @@ def _split(rungs: Iterator[Rung], day: date) -> tuple[list[Rung], Rung]:
 def ladder(dates: Dates, watched_on: date, policy: Policy, calendar: WorkCalendar) -> Iterator[Rung]:
     """Yield every rung in the order of days, without end: overdue steps repeat.
 
-    Overdue steps count from the deadline, or from the day on which the dates
-    became known if that is later: nobody is escalated for what nobody knew.
+    Overdue steps count from the deadline, or from the working day on which the
+    dates became known if that is later: nobody is escalated for what nobody knew.
     """
     yield from sorted(_before(dates, policy, calendar), key=_order)
-    late_from = max(dates.deadline, watched_on)
-    if watched_on > dates.deadline:
-        yield Rung(NoticeKind.OVERDUE, 0, 0, calendar.roll(watched_on, Roll.NEXT))
+    late_from = dates.deadline
+    if watched_on > late_from:
+        late_from = calendar.roll(watched_on, Roll.NEXT)
+        yield Rung(NoticeKind.OVERDUE, 0, 0, late_from)
     yield from _after(late_from, policy, calendar)
 
 

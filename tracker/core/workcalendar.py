@@ -19,6 +19,7 @@ class DayKind(StrEnum):
     WORKING = "working"
     WEEKEND = "weekend"
     HOLIDAY = "holiday"
+    COMPENSATORY = "compensatory"
     SWAPPED_OFF = "swapped-off"
     SWAPPED_WORK = "swapped-work"
 
@@ -38,11 +39,16 @@ class Roll(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """One day off; ``names`` by language, ``basis`` the law or notice."""
+    """One day off; ``names`` by language, ``basis`` the law or notice.
+
+    A compensatory day (nghỉ bù) is off because the holiday ``makes_up_for``
+    fell on a weekly rest day (Labour Code 2019, article 111(3)).
+    """
 
     on: date
     names: Mapping[str, str]
     basis: str
+    makes_up_for: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ class Day:
     kind: DayKind
     names: Mapping[str, str] = field(default_factory=dict)
     basis: str = ""
-    counterpart: date | None = None  # the other day of a swap
+    counterpart: date | None = None  # the other day of a swap; the holiday a compensatory day makes up for
 
     @property
     def is_working(self) -> bool:
@@ -87,10 +93,7 @@ class WorkCalendar:
     _special: dict[date, Day] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        special = {
-            holiday.on: Day(holiday.on, DayKind.HOLIDAY, holiday.names, holiday.basis)
-            for holiday in self.holidays
-        }
+        special = {holiday.on: _day_off(holiday) for holiday in self.holidays}
         for swap in self.swaps:
             special[swap.off] = Day(swap.off, DayKind.SWAPPED_OFF, {}, swap.basis, swap.work)
             special[swap.work] = Day(swap.work, DayKind.SWAPPED_WORK, {}, swap.basis, swap.off)
@@ -149,6 +152,11 @@ class WorkCalendar:
             if self.is_working_day(candidate):
                 return candidate
         raise CalendarError("calendar.no_working_day", day=on)
+
+
+def _day_off(holiday: Holiday) -> Day:
+    kind = DayKind.COMPENSATORY if holiday.makes_up_for else DayKind.HOLIDAY
+    return Day(holiday.on, kind, holiday.names, holiday.basis, holiday.makes_up_for)
 
 
 def _walk(on: date, step: timedelta) -> Iterator[date]:

@@ -1,0 +1,33 @@
+"""The office's settings: config.toml read into frozen values, every flaw told at once."""
+
+from tracker.config.load import load_config
+from tracker.config.model import (
+    ChannelName,
+    Config,
+    Database,
+    Delivery,
+    Feeds,
+    Mail,
+    Office,
+    Paths,
+    Reminders,
+    Security,
+    Web,
+)
+from tracker.config.secret import Secret
+
+__all__ = [
+    "ChannelName",
+    "Config",
+    "Database",
+    "Delivery",
+    "Feeds",
+    "Mail",
+    "Office",
+    "Paths",
+    "Reminders",
+    "Secret",
+    "Security",
+    "Web",
+    "load_config",
+]

@@ -1,0 +1,200 @@
+"""What can be set, with its defaults.
+
+The defaults of these classes are the only ones; the shipped config.toml writes
+them out. Paths are absolute once a file was loaded.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from tracker.config.secret import Secret, from_environment, from_file
+from tracker.core.directory import Directory, Person, Unit
+from tracker.core.workcalendar import Roll
+
+if TYPE_CHECKING:
+    from tracker.core.notices import Policy
+
+LANGUAGES = ("vi", "en")
+
+
+class Security(StrEnum):
+    """How the talk with the mail server is protected; ``NONE`` only on this machine."""
+
+    STARTTLS = "starttls"
+    SSL = "ssl"
+    NONE = "none"
+
+
+class ChannelName(StrEnum):
+    """How letters leave; ``AUTO`` is e-mail where a server is set, else files."""
+
+    AUTO = "auto"
+    EMAIL = "email"
+    EML = "eml"
+    CONSOLE = "console"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The office itself; ``domain`` ends the identities of events and letters."""
+
+    name: str
+    domain: str
+    coordinator: Person
+    leaders: tuple[Person, ...] = ()
+    language: str = "vi"
+    timezone: str = "Asia/Ho_Chi_Minh"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The office's time zone."""
+        return ZoneInfo(self.timezone)
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """The mail server and the sender; without ``host`` no letter leaves by e-mail.
+
+    ``username`` empty means no login. ``reply_to`` is the coordinator's address
+    unless set. ``password_file`` wins over ``password_env``.
+    """
+
+    sender: Person
+    reply_to: str
+    host: str = ""
+    port: int = 587
+    security: Security = Security.STARTTLS
+    username: str = ""
+    password_env: str = "TRACKER_MAIL_PASSWORD"  # noqa: S105  (the name of a variable)
+    password_file: Path | None = None
+    ca_file: Path | None = None
+    timeout_seconds: int = 30
+
+    def password(self, environ: Mapping[str, str]) -> Secret:
+        """Read the password now; a missing or exposed one is a ConfigError."""
+        if self.password_file:
+            return from_file(self.password_file)
+        return from_environment(self.password_env, environ)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How letters leave and how long one attempt may hold a letter."""
+
+    channel: ChannelName = ChannelName.AUTO
+    outbox: Path = Path("outbox")
+    lease_minutes: int = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """When people are written to; an escalation is (working days overdue, "head" or "leaders")."""
+
+    at: time = time(7, 30)
+    roll: Roll = Roll.PREVIOUS
+    start: bool = True
+    lead_working_days: tuple[int, ...] = (10, 5, 2)
+    overdue_working_days: tuple[int, ...] = (1, 3, 7)
+    overdue_every_working_days: int = 5
+    escalation: tuple[tuple[int, str], ...] = ((3, "head"), (7, "leaders"))
+
+
+@dataclass(frozen=True, slots=True)
+class Feeds:
+    """Where published calendars lie; without ``base_url`` the web server's address is used."""
+
+    folder: Path = Path("feeds")
+    key_file: Path = Path("feeds.key")
+    language: str = "vi"
+    base_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """Where the web server listens and under which address people reach it."""
+
+    host: str = "127.0.0.1"
+    port: int = 8249
+    base_url: str = ""
+
+    @property
+    def address(self) -> str:
+        """The address for people, without a slash at the end."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.base_url or f"http://{host}:{self.port}"
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Where the rows are kept; the address may hold a password and is never shown."""
+
+    url: str = field(default="sqlite:///tracker.sqlite3", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """``data``: what the program keeps; ``calendars``: what the office keeps."""
+
+    data: Path = Path("var")
+    calendars: Path = Path("calendars")
+
+    @property
+    def days(self) -> Path:
+        """The folder of the working calendar, one file a year."""
+        return self.calendars / "days"
+
+    @property
+    def plans(self) -> Path:
+        """The folder of the plan documents."""
+        return self.calendars / "plans"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything that was set; ``source`` is the file it was read from."""
+
+    source: Path
+    office: Office
+    units: tuple[Unit, ...]
+    mail: Mail
+    delivery: Delivery = field(default_factory=Delivery)
+    reminders: Reminders = field(default_factory=Reminders)
+    feeds: Feeds = field(default_factory=Feeds)
+    web: Web = field(default_factory=Web)
+    database: Database = field(default_factory=Database)
+    paths: Paths = field(default_factory=Paths)
+
+    def directory(self) -> Directory:
+        """Everybody who can be written to."""
+        return Directory(self.units, self.office.coordinator, self.office.leaders)
+
+    def policy(self) -> "Policy":
+        """The rules of the notices."""
+        from tracker.core.delivery import Level  # noqa: PLC0415  (answers need no rules, and start quickly)
+        from tracker.core.notices import EscalationStep, Policy  # noqa: PLC0415
+
+        rules = self.reminders
+        return Policy(
+            start=rules.start,
+            lead=rules.lead_working_days,
+            overdue=rules.overdue_working_days,
+            overdue_every=rules.overdue_every_working_days,
+            escalation=tuple(EscalationStep(after, Level[to.upper()]) for after, to in rules.escalation),
+        )
+
+    @property
+    def channel(self) -> ChannelName:
+        """The channel that is used, ``AUTO`` resolved."""
+        if self.delivery.channel is not ChannelName.AUTO:
+            return self.delivery.channel
+        return ChannelName.EMAIL if self.mail.host else ChannelName.EML
+
+    @property
+    def feeds_address(self) -> str:
+        """The address under which feeds are reached, without a slash at the end."""
+        return self.feeds.base_url or self.web.address
