@@ -11,8 +11,8 @@ _SPACE_CONTROLS = frozenset("\t\n\r\v\f\x85")
 
 def clean(text: str) -> str:
     """Return one line of NFC text: blanks folded, control and format characters removed."""
-    letters = (_letter(letter) for letter in unicodedata.normalize("NFC", text))
-    return _SPACES.sub(" ", "".join(letters)).strip()
+    letters = "".join(map(_letter, text))
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", letters)).strip()
 
 
 def _letter(letter: str) -> str:

@@ -1,0 +1,105 @@
+"""What people read in a calendar entry: its short line and its full text."""
+
+from collections.abc import Iterator
+from datetime import time
+
+from tracker.core.obligation import Dates, Status
+from tracker.core.phrases.reading import Kind
+from tracker.feeds.facts import EventFacts
+from tracker.feeds.lines import SHORT_TEXT, cut, percent_encoded, tidy, utf16_units
+from tracker.i18n import Translator
+from tracker.i18n.dates import long_date, short_date
+
+LABEL_UNITS = 60  # a month view shows about twenty letters
+
+
+def summary(facts: EventFacts, say: Translator) -> str:
+    """Return the one line of the entry; a long title gives way to everything around it."""
+
+    def around(title: str) -> str:
+        return _marked(_dated(_labelled(title, facts, say), facts, say), facts.status, say)
+
+    return around(cut(_title(facts), SHORT_TEXT - utf16_units(around(""))))
+
+
+def description(facts: EventFacts, say: Translator) -> str:
+    """Return the full text: the duty, who, when, why this date, where it is written; the link last.
+
+    Google and Outlook do not show the URL property, so the link stands here too.
+    """
+    return "\n".join([_title(facts), *_who(facts, say), *_when(facts.dates, say), *_where(facts, say)])
+
+
+def _title(facts: EventFacts) -> str:
+    return tidy(facts.title) or facts.id
+
+
+def _labelled(title: str, facts: EventFacts, say: Translator) -> str:
+    label = cut(tidy(facts.label), LABEL_UNITS)
+    return say("feed.summary.labelled", label=label, title=title) if label else title
+
+
+def _dated(title: str, facts: EventFacts, say: Translator) -> str:
+    dates = facts.dates
+    if dates.kind is Kind.EVENT or dates.act_by == dates.due_on:
+        return title
+    return say("feed.summary.due", title=title, day=short_date(dates.due_on, say))
+
+
+def _marked(title: str, status: Status, say: Translator) -> str:
+    match status:
+        case Status.DONE:
+            return say("feed.summary.done", title=title)
+        case Status.WAIVED | Status.WITHDRAWN:
+            return say("feed.summary.cancelled", title=title)
+        case Status.OPEN:
+            return title
+
+
+def _who(facts: EventFacts, say: Translator) -> Iterator[str]:
+    if facts.lead:
+        yield say("feed.line.lead", units=_names(facts.lead))
+    if facts.partners:
+        yield say("feed.line.partners", units=_names(facts.partners))
+
+
+def _names(units: tuple[str, ...]) -> str:
+    return "; ".join(map(tidy, units))
+
+
+def _when(dates: Dates, say: Translator) -> Iterator[str]:
+    if dates.start_on and dates.start_on < dates.due_on:
+        yield say("feed.line.start", day=long_date(dates.start_on, say))
+    yield from _event_day(dates, say) if dates.kind is Kind.EVENT else _deadline(dates, say)
+    if dates.tentative:
+        yield say("feed.line.tentative")
+
+
+def _event_day(dates: Dates, say: Translator) -> Iterator[str]:
+    yield _timed(say("feed.line.event", day=long_date(dates.due_on, say)), dates.time, say)
+
+
+def _deadline(dates: Dates, say: Translator) -> Iterator[str]:
+    yield _timed(say("feed.line.due", day=long_date(dates.due_on, say)), dates.time, say)
+    if dates.act_by != dates.due_on:
+        yield say("feed.line.act_by", day=long_date(dates.act_by, say))
+
+
+def _timed(line: str, at: time | None, say: Translator) -> str:
+    return say("feed.line.at", line=line, time=f"{at:%H:%M}") if at else line
+
+
+def _where(facts: EventFacts, say: Translator) -> Iterator[str]:
+    told = {
+        "feed.line.phrase": facts.phrase,
+        "feed.line.reason": facts.reason,
+        "feed.line.plan": _plan(facts),
+        "feed.line.id": facts.id,
+    }
+    yield from (say(key, text=text) for key, words in told.items() if (text := tidy(words)))
+    if facts.link:
+        yield percent_encoded(facts.link)
+
+
+def _plan(facts: EventFacts) -> str:
+    return ": ".join(filter(None, (facts.plan_number, facts.plan_name)))

@@ -1,0 +1,1 @@
+"""One verb a file: load, ask core, write in one transaction, return a report."""
