@@ -6,6 +6,7 @@ TrackerError
 ├── CalendarError    11   calendars/days
 ├── DocumentError    12   a plan document
 ├── StoreError       13   the database
+├── LetterError      14   a letter cannot be written
 ├── ChannelError     14   a letter could not leave
 └── BusyError        75   somebody else holds it; try again later
 
@@ -111,6 +112,12 @@ class StoreError(TrackerError):
 
     exit_code = 13
     http_status = 503
+
+
+class LetterError(TrackerError):
+    """A letter cannot be written as it would have to be."""
+
+    exit_code = 14
 
 
 class ChannelError(TrackerError):

@@ -24,7 +24,7 @@ HALF_YEAR = EventFacts(
     label="Ban TĐKT",
     lead=("Ban TĐKT thành phố",),
     partners=("Sở Nội vụ", "Văn phòng UBND thành phố"),
-    reason="hết tháng 6; ngày 30/6 là Chủ nhật",
+    rule="P8",
     link="https://thidua.example.vn/viec/249-2024.14?xem=đủ",
 )
 

@@ -219,7 +219,7 @@ def test_fingerprint_sees_what_people_see_and_nothing_else(vary):
         {"dates": {"due_on": date(2024, 7, 1)}},
         {"dates": {"tentative": True}},
         {"partners": ()},
-        {"reason": ""},
+        {"rule": ""},
         {"link": ""},
     ]
     assert len({present, *(fingerprint(vary(**change), "vi") for change in changes)}) == len(changes) + 1

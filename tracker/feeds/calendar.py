@@ -8,6 +8,7 @@ from datetime import timedelta
 from icalendar import Calendar, vDuration, vText
 
 from tracker.feeds.lines import cut, percent_encoded, serialise, tidy
+from tracker.i18n import translator
 
 PRODUCT = "-//tracker//tracker 1.0//VI"  # the version of what is written here, not of the program
 REFRESH = timedelta(hours=1)
@@ -50,6 +51,11 @@ class CalendarHead:
     description: str
     url: str = ""
     colour: Colour = TEAL
+
+
+def head_of(name: str, office: str, language: str) -> CalendarHead:
+    """Return the head of an office's feed."""
+    return CalendarHead(name, translator(language)("feed.description", office=office))
 
 
 def join(head: CalendarHead, events: Sequence[bytes]) -> bytes:

@@ -10,7 +10,7 @@ from tracker.core.obligation import Dates, Status
 class EventFacts:
     """Everything one obligation shows in a calendar.
 
-    ``label`` is the short name that stands before the title, ``reason`` the line
+    ``label`` is the short name that stands before the title, ``rule`` the grammar's rule
     that says why this date, in the calendar's language; both may be empty, as
     may ``link``. ``domain`` ends the UID and must never change. ``created_at``
     and ``changed_at`` are stored instants, the latter that of the last visible
@@ -31,5 +31,5 @@ class EventFacts:
     label: str = ""
     lead: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
-    reason: str = ""
+    rule: str = ""
     link: str = ""

@@ -92,13 +92,18 @@ def _timed(line: str, at: time | None, say: Translator) -> str:
 def _where(facts: EventFacts, say: Translator) -> Iterator[str]:
     told = {
         "feed.line.phrase": facts.phrase,
-        "feed.line.reason": facts.reason,
+        "feed.line.reason": _reason(facts.rule, say),
         "feed.line.plan": _plan(facts),
         "feed.line.id": facts.id,
     }
     yield from (say(key, text=text) for key, words in told.items() if (text := tidy(words)))
     if facts.link:
         yield percent_encoded(facts.link)
+
+
+def _reason(rule: str, say: Translator) -> str:
+    key = f"rule.{rule}"
+    return say(key) if say.has(key) else ""
 
 
 def _plan(facts: EventFacts) -> str:

@@ -1,0 +1,141 @@
+"""What letters say."""
+
+from dataclasses import replace
+from datetime import date, time
+
+import pytest
+
+from tests.messages.cast import LAN, MESSAGE_ID, NOW, TODAY, busy_letter, composed, item, letter, obligation
+from tracker.core.delivery import Instead
+from tracker.core.notices import NoticeKind, NoticeReason
+from tracker.core.phrases.reading import Kind
+from tracker.messages.plaintext import text_of
+
+ENGLISH = replace(LAN, language="en")
+
+
+def text(*items, person=LAN, day=TODAY):
+    return text_of(composed(letter(*items, person=person, day=day)).raw)
+
+
+def test_subject_counts_the_duties_gravest_first():
+    assert composed(busy_letter()).subject == (
+        "[Nhắc việc] 1 quá hạn, 1 đến hạn hôm nay, 2 sắp đến hạn, 1 bắt đầu (27/5/2024)"
+    )
+    assert composed(letter()).subject == "[Nhắc việc] 1 sắp đến hạn (27/5/2024)"
+    assert composed(letter(person=ENGLISH)).subject == "[Reminder] 1 due soon (27 May 2024)"
+
+
+def test_whole_letter_of_one_duty():
+    expected = """\
+Kính gửi ông/bà Nguyễn Thị Lan,
+
+Tính đến ngày 27/5/2024, ông/bà có 1 việc sắp đến hạn.
+
+SẮP ĐẾN HẠN
+
+1. Tổ chức Hội nghị tuyên dương các điển hình tiên tiến trong “Học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh”
+   Hạn: thứ Sáu, 31/5/2024 (còn 4 ngày làm việc)
+   Đơn vị: Ban TĐKT thành phố
+   Kế hoạch: 249/KH-UBND, QUÝ II, mục 14
+   Căn cứ: kế hoạch ghi «tháng 5»
+   Cần làm: hoàn thành trong hạn và báo đã xong.
+   Mã việc: 249-2024.14
+
+Báo đã xong: trả lời thư này và ghi mã việc, hoặc nhờ văn thư ghi nhận bằng lệnh:
+   tracker done 249-2024.14
+
+-- 
+Thư tự động của Ban Thi đua - Khen thưởng thành phố Cần Thơ, lập lúc 07:30, thứ Hai, 27/5/2024.
+Thấy điều gì chưa đúng, xin trả lời thư này; thư đến vanthu@example.vn.
+"""  # noqa: W291  (the sign that parts the signature)
+    assert text() == expected
+
+
+def test_sections_follow_each_other_from_overdue_to_starting():
+    said = text_of(composed(busy_letter()).raw)
+    places = [said.index(heading) for heading in ("QUÁ HẠN", "ĐẾN HẠN HÔM NAY", "SẮP ĐẾN HẠN", "BẮT ĐẦU")]
+    assert places == sorted(places)
+    assert "quá hạn 19 ngày làm việc" in said
+    assert "hôm nay là ngày cuối" in said
+
+
+def test_last_day_to_act_is_shown_only_where_it_differs():
+    june = item(obligation(15, date(2024, 6, 30), date(2024, 6, 28)))
+    assert "Ngày cuối để làm: thứ Sáu, 28/6/2024 (vì ngày đến hạn là ngày nghỉ hằng tuần)" in text(june)
+    april = item(obligation(11, date(2024, 4, 30), date(2024, 4, 26)), NoticeKind.OVERDUE)
+    assert "thứ Sáu, 26/4/2024 (vì ngày đến hạn là Ngày Chiến thắng)" in text(april)
+    assert "Ngày cuối" not in text()
+
+
+def test_working_days_are_counted_without_days_off():
+    duty = item(obligation(11, date(2024, 5, 6)))
+    # 2/5, 3/5, 4/5 (worked for 29/4) and 6/5
+    assert "còn 4 ngày làm việc" in text(duty, day=date(2024, 4, 26))
+    assert "1 working day left" in text(item(obligation(due_on=date(2024, 5, 28))), person=ENGLISH)
+
+
+def test_start_and_time_of_an_event_are_said():
+    event = obligation(due_on=date(2024, 6, 9), kind=Kind.EVENT, time=time(8, 0), start_on=TODAY)
+    said = text(item(event, NoticeKind.START))
+    assert "Ngày diễn ra: 08:00, Chủ nhật, 9/6/2024" in said
+    assert "Bắt đầu: thứ Hai, 27/5/2024" in said
+
+
+def test_tentative_day_is_called_so():
+    assert "Ngày dự kiến: thứ Sáu, 31/5/2024" in text(item(obligation(kind=Kind.EVENT, tentative=True)))
+
+
+@pytest.mark.parametrize(
+    ("instead", "words"),
+    [
+        (Instead.NO_ADDRESS, "chưa có địa chỉ nhận thư"),
+        (Instead.GROUP, "nhóm cơ quan"),
+        (Instead.UNKNOWN_UNIT, "danh mục chưa có đơn vị này"),
+    ],
+)
+def test_coordinator_learns_in_whose_place_and_why(instead, words):
+    said = text(item(unit="Ban Tuyên giáo Thành ủy", instead=instead))
+    assert words in said
+    assert "Cần làm: chuyển đến nơi phải thực hiện." in said
+
+
+def test_group_without_a_unit_shows_the_names_of_the_plan():
+    duty = obligation(lead=("các cơ quan liên quan", "Cụm phó"))
+    assert "Đơn vị: các cơ quan liên quan, Cụm phó" in text(item(duty, unit="", instead=Instead.GROUP))
+
+
+def test_superior_gets_a_report_that_the_owner_was_told():
+    late = obligation(11, date(2024, 5, 20))
+    report = letter(item(late, NoticeKind.ESCALATION, level=1))
+    assert composed(report).subject == "[Báo cáo cấp trên] 1 quá hạn (27/5/2024)"
+    said = text_of(composed(report).raw)
+    assert "người phụ trách đã được nhắc" in said
+    assert "Cần làm: đôn đốc" in said
+
+
+def test_superior_with_own_duties_gets_an_ordinary_subject():
+    mixed = letter(item(obligation(11, date(2024, 5, 20)), NoticeKind.ESCALATION, level=1), item())
+    assert composed(mixed).subject == "[Nhắc việc] 1 quá hạn, 1 sắp đến hạn (27/5/2024)"
+
+
+def test_late_reminders_are_explained_once():
+    late = [item(obligation(number), reason=NoticeReason.CATCH_UP) for number in (14, 15)]
+    assert text(*late).count("đã có lúc không chạy") == 1
+    assert "được nạp vào hệ thống" in text(item(reason=NoticeReason.KNOWN_LATE))
+    assert "không chạy" not in text()
+
+
+def test_both_languages_say_the_same_number_of_things():
+    vi, en = (text_of(composed(busy_letter(person)).raw).splitlines() for person in (LAN, ENGLISH))
+    assert len(vi) == len(en)
+    assert all(f"249-2024.{number}" in "\n".join(en) for number in (11, 13, 14, 15, 18))
+
+
+def test_plan_without_a_known_number_is_named_by_its_id():
+    assert "Kế hoạch: 7-2024, QUÝ II, mục 14" in text(item(replace(obligation(), plan_id="7-2024", plan_number="")))
+
+
+def test_written_moment_is_that_of_the_office():
+    said = text_of(composed(letter(), now=NOW.replace(hour=18), message_id=MESSAGE_ID).raw)
+    assert "01:30, thứ Ba, 28/5/2024" in said

@@ -1,0 +1,101 @@
+"""The SMTP dialogue of one letter, step by step, so that it is known how far it came."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from tracker.channels.envelope import Envelope, check
+from tracker.channels.replies import SERVICE_CLOSING, Phase, classify, enhanced_code, tidy
+from tracker.errors import ChannelError, FailureReason
+
+Result = TypeVar("Result")
+
+GO_ON = 354
+REFUSED = range(400, 600)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeouts:
+    """Seconds to wait in each phase (RFC 5321, 4.5.3.2); a lease must outlast their sum."""
+
+    connect: float = 30
+    command: float = 60
+    text: float = 180
+    final: float = 600
+
+    def of(self, phase: Phase) -> float:
+        """Return the seconds to wait in a phase."""
+        return {Phase.TEXT: self.text, Phase.FINAL: self.final}.get(phase, self.command)
+
+
+class SmtpSession:
+    """Letters over one open connection; ``smtp`` is the object that holds it."""
+
+    def __init__(self, smtp: Any, timeouts: Timeouts) -> None:
+        self._smtp = smtp
+        self._timeouts = timeouts
+
+    def send(self, envelope: Envelope) -> None:
+        """Hand one letter over; after a refusal the connection serves the next letter."""
+        check(envelope)
+        try:
+            self._talk(envelope)
+        except ChannelError as failure:
+            self._recover(failure)
+            raise
+
+    def _talk(self, envelope: Envelope) -> None:
+        size = [f"SIZE={len(envelope.raw)}"] if self._smtp.has_extn("size") else []
+        self._ask(Phase.MAIL, lambda: self._smtp.mail(envelope.sender, size))
+        self._ask(Phase.RCPT, lambda: self._smtp.rcpt(envelope.recipient))
+        self._ask(Phase.DATA, lambda: self._smtp.docmd("DATA"), wanted=range(GO_ON, GO_ON + 1))
+        self._during(Phase.TEXT, lambda: self._smtp.send(stuffed(envelope.raw)))
+        self._ask(Phase.FINAL, self._finish)
+
+    def _finish(self) -> tuple[int, bytes]:
+        self._smtp.send(b".\r\n")
+        answer: tuple[int, bytes] = self._smtp.getreply()
+        return answer
+
+    def _ask(
+        self, phase: Phase, say: Callable[[], tuple[int, bytes]], *, wanted: range = range(200, 300)
+    ) -> None:
+        """Say one thing; an answer that is neither wanted nor a refusal is as good as none."""
+        code, reply = self._during(phase, say)
+        if code in wanted:
+            return
+        if code not in REFUSED:
+            raise _lost(phase, tidy(reply))
+        text = tidy(reply)
+        raise ChannelError(classify(phase, code, enhanced_code(text)), phase=phase, code=code, text=text)
+
+    def _during(self, phase: Phase, act: Callable[[], Result]) -> Result:
+        try:
+            if self._smtp.sock is None:
+                raise _lost(phase, "connection closed")
+            self._smtp.sock.settimeout(self._timeouts.of(phase))
+            return act()
+        except OSError as error:
+            raise _lost(phase, tidy(str(error))) from error
+
+    def _recover(self, failure: ChannelError) -> None:
+        """Make the line fit for the next letter, or close it where the talk is out of step."""
+        if failure.code in {0, SERVICE_CLOSING}:
+            self._smtp.close()
+            return
+        try:
+            self._smtp.rset()
+        except OSError:
+            self._smtp.close()
+
+
+def _lost(phase: Phase, text: str) -> ChannelError:
+    """Nobody answered: after the final dot the server may have the letter all the same."""
+    ambiguous = phase is Phase.FINAL
+    return ChannelError(FailureReason.SERVER, phase=phase, text=text, ambiguous=ambiguous)
+
+
+def stuffed(raw: bytes) -> bytes:
+    """Double the dots at the head of lines (RFC 5321, 4.5.2)."""
+    return re.sub(rb"(?m)^\.", b"..", raw)

@@ -1,0 +1,142 @@
+"""From a letter to its bytes: the same arguments give the same bytes, whenever and wherever."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from email.message import EmailMessage
+from email.policy import SMTP
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from tracker.core.address import is_address
+from tracker.core.delivery import Letter
+from tracker.core.directory import Person
+from tracker.core.text import clean
+from tracker.core.workcalendar import WorkCalendar
+from tracker.errors import LetterError
+from tracker.i18n import Translator, translator
+from tracker.i18n.dates import moment
+from tracker.messages.headers import mailbox, safe_header, verify
+from tracker.messages.view import LetterView, Reader, view
+
+TEMPLATES = Path(__file__).parent / "templates"
+POLICY = SMTP.clone(max_line_length=76)  # RFC 2045, 6.7(5): quoted-printable lines
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSetting:
+    """What is the same in all letters of an office; replies go to ``reply_to``, else to the sender."""
+
+    sender: Person
+    office: str
+    zone: tzinfo
+    reply_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A written letter: ``raw`` is its whole RFC 5322 text, ASCII with CRLF."""
+
+    subject: str
+    raw: bytes
+
+
+def compose(
+    letter: Letter,
+    setting: LetterSetting,
+    *,
+    calendar: WorkCalendar,
+    message_id: str,
+    now: datetime,
+    attachment: bytes | None,
+) -> Composed:
+    """Write a letter of one item or more; what cannot be written safely is a LetterError.
+
+    ``attachment`` is an iCalendar object of METHOD PUBLISH, ``now`` the Date of the letter.
+    """
+    say = translator(letter.person.language)
+    words = view(letter, Reader(say, letter.day, calendar))
+    headers = _headers(letter.person, setting, words, message_id=message_id, now=now)
+    message = EmailMessage(policy=POLICY)
+    _add_body(message, _parts(words, setting, say, now))
+    if attachment is not None:
+        _attach(message, attachment, words.calendar_file)
+    _mark_boundaries(message, message_id)
+    for name, value in headers.items():  # after the body, which would take Content-Language away
+        message[name] = value
+    raw = message.as_bytes()
+    verify(raw, headers, message_id=message_id)
+    return Composed(str(headers["Subject"]), raw)
+
+
+def _headers(
+    person: Person, setting: LetterSetting, words: LetterView, *, message_id: str, now: datetime
+) -> dict[str, object]:
+    sender = mailbox(setting.sender.name, setting.sender.address)
+    if not (message_id.startswith("<") and message_id.endswith(">") and is_address(message_id[1:-1])):
+        raise LetterError("letter.headers", message_id=clean(message_id))
+    return {
+        "From": sender,
+        "To": mailbox(person.name, person.address),
+        "Subject": safe_header(words.subject),
+        "Date": now.astimezone(setting.zone),
+        "Message-ID": message_id,
+        "Reply-To": mailbox("", _replies_to(setting)),
+        "List-Id": f"<tracker.{sender.domain}>",
+        "Auto-Submitted": "auto-generated",  # RFC 3834, 5
+        "X-Auto-Response-Suppress": "All",  # the same for Exchange
+        "Content-Language": words.language,
+    }
+
+
+def _replies_to(setting: LetterSetting) -> str:
+    return setting.reply_to or setting.sender.address
+
+
+def _parts(words: LetterView, setting: LetterSetting, say: Translator, now: datetime) -> dict[str, str]:
+    """Fill the templates: the text that stands alone, and the same as HTML."""
+    facts = {
+        "letter": words,
+        "footer": say("letter.footer", office=clean(setting.office), moment=moment(now, setting.zone, say)),
+        "reply": say("letter.reply", address=_replies_to(setting)),
+    }
+    return {kind: _templates().get_template(f"letter.{kind}").render(facts) for kind in ("txt", "html")}
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _add_body(message: EmailMessage, parts: Mapping[str, str]) -> None:
+    message.set_content(parts["txt"], cte="quoted-printable")
+    message.add_alternative(parts["html"], subtype="html", cte="quoted-printable")
+
+
+def _attach(message: EmailMessage, calendar: bytes, file_name: str) -> None:
+    """Add the calendar as a file beside the letter, not as a third way to say the same.
+
+    Outlook does not know METHOD PUBLISH in a message ([MS-STANOICAL], 2.2.175)
+    and an Exchange server has been seen to show nothing at all of a letter
+    with such an alternative; a file is safe everywhere and opens on a click.
+    """
+    params = {"method": "PUBLISH", "charset": "UTF-8"}
+    message.add_attachment(calendar, maintype="text", subtype="calendar", params=params, filename=file_name)
+
+
+def _mark_boundaries(message: EmailMessage, message_id: str) -> None:
+    """Derive the boundaries from the Message-ID; "=_" can stand in no encoded body (RFC 2045, 6.7)."""
+    mark = sha256(message_id.encode()).hexdigest()[:32]
+    multiparts = (part for part in message.walk() if part.is_multipart())
+    for number, part in enumerate(multiparts):
+        part.set_boundary(f"=_{mark}.{number}")
