@@ -1,15 +1,19 @@
 """The rows: SQLModel tables without behaviour and without relationships.
 
 Days are DATE, instants are aware and kept in UTC. Enumerations are texts; the
-database checks them (see the migrations). ``folded`` columns hold the text as
-``core.text.fold`` gives it, for searching without marks.
+database refuses others. JSON columns may hold days and times (see ``codec``).
+``folded`` columns hold the text as ``core.text.fold`` gives it, for searching
+without marks. Rows without relationships are not ordered by the session: what
+others refer to is inserted first.
 """
 
-import sqlalchemy as sa
 from datetime import date, datetime, time
+
+import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-SQLModel.metadata.naming_convention = {
+METADATA = SQLModel.metadata
+METADATA.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     "ck": "ck_%(table_name)s_%(constraint_name)s",
@@ -22,6 +26,11 @@ def one_of(column: str, *values: str) -> sa.CheckConstraint:
     """Make the database refuse any other text in this column."""
     allowed = ", ".join(f"'{value}'" for value in values)
     return sa.CheckConstraint(f"{column} IN ({allowed})", name=column)
+
+
+def whenever(name: str, condition: str, holds: str) -> sa.CheckConstraint:
+    """Make the database demand that one thing holds whenever another does."""
+    return sa.CheckConstraint(f"NOT ({condition}) OR ({holds})", name=name)
 
 
 class PlanRow(SQLModel, table=True):
@@ -52,7 +61,7 @@ class TaskRow(SQLModel, table=True):
     __table_args__ = (sa.UniqueConstraint("plan_id", "number"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    plan_id: str = Field(foreign_key="plan.id", index=True)
+    plan_id: str = Field(foreign_key="plan.id")
     number: int
     position: int  # its place in the document as last read, from 1
     section: str
@@ -66,17 +75,25 @@ class TaskRow(SQLModel, table=True):
 
 
 class PartyRow(SQLModel, table=True):
-    """One name in a task's owner column; ``unit`` is the code of a known unit, else empty."""
+    """One name in a task's owner column; ``unit`` is the code of a known unit, else empty.
+
+    ``position`` counts from 1 within a role: the lead at 1 is the one that counts.
+    """
 
     __tablename__ = "party"
-    __table_args__ = (one_of("role", "lead", "partner"),)
+    __table_args__ = (
+        one_of("role", "lead", "partner"),
+        sa.CheckConstraint("position >= 1", name="position"),
+        sa.Index("ix_party_unit_role_task_id", "unit", "role", "task_id"),
+        {"sqlite_with_rowid": False},
+    )
 
     task_id: int = Field(foreign_key="task.id", primary_key=True)
     role: str = Field(primary_key=True)
     position: int = Field(primary_key=True)
     name: str
     alias: str
-    unit: str = Field(index=True)
+    unit: str
     is_group: bool
 
 
@@ -88,12 +105,14 @@ class ObligationRow(SQLModel, table=True):
         sa.UniqueConstraint("task_id", "label"),
         one_of("status", "open", "done", "waived", "withdrawn"),
         one_of("kind", "due", "window", "event", "recurring"),
+        whenever("done_on", "status = 'done'", "done_on IS NOT NULL"),
         sa.Index("ix_obligation_status_next_on", "status", "next_on"),
-        sa.Index("ix_obligation_status_act_by", "status", "act_by"),
+        sa.Index("ix_obligation_status_act_by", "status", "act_by", "id"),
+        sa.Index("ix_obligation_standing", "task_id", "status", "deadline_on", "done_on"),
     )
 
     id: str = Field(primary_key=True)  # "249-2024.07"
-    task_id: int = Field(foreign_key="task.id", index=True)
+    task_id: int = Field(foreign_key="task.id")
     label: str
     kind: str
     phrase: str
@@ -118,6 +137,7 @@ class ObligationRow(SQLModel, table=True):
     created_at: datetime
     changed_at: datetime  # the last visible change
     event_sequence: int = 0
+    event_changed_at: datetime | None = None  # the last change that people can see in the event
     event_rendered_at: datetime | None = None  # changed_at of what ``event`` shows
     event_fingerprint: str = ""
     event: bytes | None = None  # the rendered VEVENT
@@ -143,6 +163,8 @@ class DeliveryRow(SQLModel, table=True):
     __tablename__ = "delivery"
     __table_args__ = (
         one_of("state", "ready", "sending", "sent", "failed", "cancelled"),
+        whenever("lease", "state = 'sending'", "lease_token <> '' AND lease_until IS NOT NULL"),
+        whenever("sent_at", "state = 'sent'", "sent_at IS NOT NULL"),
         sa.Index("ix_delivery_state_next_at", "state", "next_at"),
     )
 
@@ -151,7 +173,7 @@ class DeliveryRow(SQLModel, table=True):
     message_id: str = Field(unique=True)
     recipient: str
     recipient_name: str
-    slot_on: date
+    slot_on: date = Field(index=True)
     subject: str
     raw: bytes
     state: str = "ready"
@@ -169,17 +191,22 @@ class DeliveryRow(SQLModel, table=True):
     sent_at: datetime | None = None
 
 
+#: What makes two notices the same; the second is never stored.
+SAID_ONCE = ("obligation_id", "due_version", "kind", "offset_days", "level", "recipient")
+
+
 class NoticeRow(SQLModel, table=True):
     """One thing said, or withheld with its reason, about one obligation to one person."""
 
     __tablename__ = "notice"
     __table_args__ = (
-        sa.UniqueConstraint("obligation_id", "due_version", "kind", "offset_days", "level", "recipient"),
+        sa.UniqueConstraint(*SAID_ONCE, name="uq_notice_said"),
         one_of("state", "planned", "attached", "sent", "superseded", "cancelled", "failed"),
+        whenever("letter", "state IN ('attached', 'sent')", "delivery_id IS NOT NULL"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    obligation_id: str = Field(foreign_key="obligation.id", index=True)
+    obligation_id: str = Field(foreign_key="obligation.id")
     due_version: int
     kind: str
     offset_days: int
@@ -202,7 +229,10 @@ class FeedRow(SQLModel, table=True):
     kind: str
     unit: str  # code, empty for the office
     name: str
+    version: str = "1"  # a new version has a new address
     token_sha256: str = Field(unique=True)
+    etag: str = ""  # of what was last published
+    changed_at: datetime | None = None  # when that last changed, events that left included
     created_at: datetime
     revoked_at: datetime | None = None
 

@@ -1,0 +1,225 @@
+"""Answers to questions, read-only, without the weight of an ORM.
+
+    with open_answers(url) as answers:
+        answers.counts(as_of)
+
+Everything asked within one ``with`` is answered as of one moment.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import date
+from types import TracebackType
+from typing import Self
+
+from tracker.core.text import clean, fold
+from tracker.errors import StoreError
+from tracker.store.lines import (
+    DeliveryDetail,
+    DeliveryLine,
+    FeedLine,
+    HistoryLine,
+    NoticeLine,
+    ObligationDetail,
+    ObligationFilter,
+    ObligationLine,
+    PlanLine,
+    ProblemLine,
+    StandingGroup,
+    TaskLine,
+)
+from tracker.store.location import locate
+from tracker.store.reading import Reader, open_reader
+from tracker.store.revision import TABLE, refuse_other
+
+EVERYTHING = ObligationFilter()
+
+_CONDITIONS: Mapping[str, str] = {
+    "plan": "plan_id = :plan",
+    "unit": "task_id IN (SELECT task_id FROM party WHERE unit = :unit AND role = 'lead')",
+    "status": "status = :status",
+    "open_on": "(status = 'open' OR status = 'done' AND done_on > :open_on)",
+    "deadline_from": "deadline_on >= :deadline_from",
+    "deadline_to": "deadline_on <= :deadline_to",
+    "act_by_from": "act_by >= :act_by_from",
+    "act_by_to": "act_by <= :act_by_to",
+    "text": "folded LIKE :text ESCAPE '!'",
+}
+
+#: Those that stand alike share a group: these three comparisons decide, see ``core.obligation.standing``.
+_COUNTS = """
+    SELECT unit, lead, status, MIN(deadline_on), MIN(done_on), COUNT(*)
+    FROM standing_view
+    GROUP BY unit, lead, status, deadline_on < :as_of, done_on <= :as_of, done_on <= deadline_on
+    ORDER BY unit, lead, status
+"""
+_LEADS = """
+    SELECT party.name, COUNT(*)
+    FROM obligation JOIN party ON party.task_id = obligation.task_id AND party.role = 'lead'
+    WHERE obligation.status = 'open' AND NOT party.is_group
+    GROUP BY party.name
+    ORDER BY party.name
+"""
+_PLANS = """
+    SELECT {columns} FROM (
+        SELECT plan.*,
+            (SELECT COUNT(*) FROM task
+             WHERE task.plan_id = plan.id AND task.withdrawn_at IS NULL) AS tasks,
+            (SELECT COUNT(*) FROM obligation JOIN task ON task.id = obligation.task_id
+             WHERE task.plan_id = plan.id AND obligation.status <> 'withdrawn') AS obligations,
+            (SELECT MAX(obligation.deadline_on) FROM obligation JOIN task ON task.id = obligation.task_id
+             WHERE task.plan_id = plan.id AND obligation.status <> 'withdrawn') AS last_deadline
+        FROM plan
+    ) AS plans
+    ORDER BY year DESC, id
+"""
+_TASKS = """
+    SELECT {columns} FROM (
+        SELECT task.*, COALESCE(party.name, '') AS lead
+        FROM task
+        LEFT JOIN party ON party.task_id = task.id AND party.role = 'lead' AND party.position = 1
+        WHERE task.withdrawn_at IS NULL AND NOT EXISTS (
+            SELECT 1 FROM obligation WHERE obligation.task_id = task.id AND obligation.status <> 'withdrawn'
+        )
+    ) AS undated
+"""
+_DELIVERIES = """
+    SELECT {columns} FROM (
+        SELECT delivery.*,
+            (SELECT COUNT(*) FROM notice WHERE notice.delivery_id = delivery.id) AS notices
+        FROM delivery
+    ) AS letters
+"""
+
+
+class Answers:
+    """The questions; use it as a context manager."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._reader.connection.close()
+
+    def counts(self, as_of: date) -> list[StandingGroup]:
+        """Group all obligations so that those of one group stand alike at the end of ``as_of``."""
+        return self._reader.read(StandingGroup, _COUNTS, as_of=as_of)
+
+    def obligations(self, wanted: ObligationFilter = EVERYTHING) -> list[ObligationLine]:
+        """List obligations by act_by, then id."""
+        facts = {name: value for name, value in asdict(wanted).items() if value is not None}
+        if "text" in facts:
+            facts["text"] = _anywhere(facts["text"])
+        given = [condition for name, condition in _CONDITIONS.items() if name in facts]
+        limit = " LIMIT :limit" if "limit" in facts else ""
+        sql = f"SELECT {{columns}} FROM obligation_view{_where(*given)} ORDER BY act_by, id{limit}"  # noqa: S608  (constants)
+        return self._reader.read(ObligationLine, sql, **facts)
+
+    def obligation(self, obligation_id: str) -> ObligationDetail | None:
+        """Tell everything about one obligation."""
+        sql = "SELECT {columns} FROM obligation_view WHERE id = :id"
+        for found in self._reader.read(ObligationDetail, sql, id=obligation_id):
+            notices, history = self.notices(found.id), self.history(found.id)
+            return replace(found, notices=tuple(notices), history=tuple(history))
+        return None
+
+    def obligation_ids(self) -> list[str]:
+        """List the id of every obligation."""
+        return [row[0] for row in self._reader.rows("SELECT id FROM obligation ORDER BY id")]
+
+    def plans(self) -> list[PlanLine]:
+        """List the plans, the newest year first."""
+        return self._reader.read(PlanLine, _PLANS)
+
+    def leads(self) -> list[tuple[str, int]]:
+        """List the names that lead open obligations, groups left out, with how many each."""
+        return [(name, count) for name, count in self._reader.rows(_LEADS)]
+
+    def problems(self, plan_id: str | None = None) -> list[ProblemLine]:
+        """List the flaws found in the plans as last read, in the order of the documents."""
+        where = _where("plan_id = :plan") if plan_id else ""
+        sql = f"SELECT {{columns}} FROM problem{where} ORDER BY plan_id, id"  # noqa: S608  (constants)
+        return self._reader.read(ProblemLine, sql, plan=plan_id)
+
+    def undated(self, plan_id: str | None = None) -> list[TaskLine]:
+        """List the tasks that have no obligation, in the order of the documents."""
+        where = _where("plan_id = :plan") if plan_id else ""
+        return self._reader.read(TaskLine, f"{_TASKS}{where} ORDER BY plan_id, position", plan=plan_id)
+
+    def notices(self, obligation_id: str) -> list[NoticeLine]:
+        """List what was said or withheld about an obligation, by slot."""
+        sql = "SELECT {columns} FROM notice WHERE obligation_id = :id ORDER BY slot_on, level, id"
+        return self._reader.read(NoticeLine, sql, id=obligation_id)
+
+    def history(self, subject: str) -> list[HistoryLine]:
+        """List what was done to an obligation or a plan, the oldest deed first."""
+        sql = "SELECT {columns} FROM history WHERE subject = :subject ORDER BY id"
+        return self._reader.read(HistoryLine, sql, subject=subject)
+
+    def deliveries(self, state: str | None = None, limit: int = 100) -> list[DeliveryLine]:
+        """List letters, the newest first."""
+        where = _where("state = :state") if state else ""
+        sql = f"{_DELIVERIES}{where} ORDER BY id DESC LIMIT :limit"
+        return self._reader.read(DeliveryLine, sql, state=state, limit=limit)
+
+    def delivery(self, delivery_id: int) -> DeliveryDetail | None:
+        """Show one letter with its bytes."""
+        sql = "SELECT {columns} FROM notice WHERE delivery_id = :id ORDER BY id"
+        for found in self._reader.read(DeliveryDetail, f"{_DELIVERIES} WHERE id = :id", id=delivery_id):
+            return replace(found, items=tuple(self._reader.read(NoticeLine, sql, id=delivery_id)))
+        return None
+
+    def delivery_counts(self) -> dict[str, int]:
+        """Count the letters by state."""
+        return dict(self._reader.rows("SELECT state, COUNT(*) FROM delivery GROUP BY state ORDER BY state"))
+
+    def feeds(self) -> list[FeedLine]:
+        """List the published calendars by slug, revoked ones too."""
+        return self._reader.read(FeedLine, "SELECT {columns} FROM feed ORDER BY slug")
+
+    def state(self, name: str) -> str | None:
+        """Return a fact of the running service, None if it was never noted."""
+        found = self._reader.rows("SELECT value FROM state WHERE name = :name", name=name)
+        return found[0][0] if found else None
+
+    def schema_revision(self) -> str | None:
+        """Return the revision of the schema, None where there is none."""
+        if not self._reader.has_table(TABLE):
+            return None
+        found = self._reader.rows(f"SELECT version_num FROM {TABLE}")  # noqa: S608  (a constant)
+        return found[0][0] if found else None
+
+
+def open_answers(url: str) -> Answers:
+    """Open the database for questions; StoreError if it is missing, empty or of another schema."""
+    reader = open_reader(locate(url))
+    answers = Answers(reader)
+    try:
+        _require_schema(answers.schema_revision(), reader.place)
+    except BaseException:
+        reader.connection.close()
+        raise
+    return answers
+
+
+def _require_schema(found: str | None, place: str) -> None:
+    if found is None:
+        raise StoreError("store.missing", place=place)
+    refuse_other(found, place)
+
+
+def _where(*conditions: str) -> str:
+    return f" WHERE {' AND '.join(conditions)}" if conditions else ""
+
+
+def _anywhere(text: str) -> str:
+    """Return the LIKE pattern of a text as ``folded`` columns hold it."""
+    folded = fold(clean(text))
+    for sign in "!%_":
+        folded = folded.replace(sign, f"!{sign}")
+    return f"%{folded}%"

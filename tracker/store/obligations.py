@@ -1,0 +1,114 @@
+"""Obligations: what is due, what must be rendered, what changed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from tracker.core.obligation import Status
+from tracker.store.plans import parties_by_task
+from tracker.store.rows import insert
+from tracker.store.tables import ObligationRow, PartyRow, PlanRow, TaskRow
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """An obligation with its task, plan and parties: leads first, in the order as written."""
+
+    obligation: ObligationRow
+    task: TaskRow
+    plan: PlanRow
+    parties: tuple[PartyRow, ...]
+
+
+def load_duty(session: Session, obligation_id: str) -> Duty | None:
+    """Return an obligation with its task and parties."""
+    return next(iter(_duties(session, col(ObligationRow.id) == obligation_id)), None)
+
+
+def all_ids(session: Session) -> list[str]:
+    """Return the id of every obligation, whatever its status, in order."""
+    return list(session.exec(select(ObligationRow.id).order_by(col(ObligationRow.id))))
+
+
+def obligations_of(session: Session, plan_id: str) -> list[ObligationRow]:
+    """Return every obligation of a plan, whatever its status, by id."""
+    of_plan = select(TaskRow.id).where(TaskRow.plan_id == plan_id)
+    wanted = select(ObligationRow).where(col(ObligationRow.task_id).in_(of_plan))
+    return list(session.exec(wanted.order_by(col(ObligationRow.id))))
+
+
+def duties_of(session: Session, plan_id: str) -> list[Duty]:
+    """Return every obligation of a plan with its task and parties, whatever its status, by act_by."""
+    return _duties(session, col(TaskRow.plan_id) == plan_id)
+
+
+def due_rows(session: Session, today: date) -> list[Duty]:
+    """Return the open obligations that have something to say on or before ``today``."""
+    is_open = col(ObligationRow.status) == Status.OPEN.value
+    return _duties(session, sa.and_(is_open, col(ObligationRow.next_on) <= today))
+
+
+def all_duties(session: Session) -> list[Duty]:
+    """Return every obligation with its task and parties."""
+    return _duties(session, sa.true())
+
+
+def unrendered(session: Session) -> list[Duty]:
+    """Return the obligations that changed since their VEVENT was rendered, or never had one."""
+    rendered_at = col(ObligationRow.event_rendered_at)
+    return _duties(session, sa.or_(rendered_at.is_(None), rendered_at < col(ObligationRow.changed_at)))
+
+
+def _duties(session: Session, wanted: sa.ColumnElement[bool]) -> list[Duty]:
+    of_task = col(TaskRow.id) == col(ObligationRow.task_id)
+    of_plan = col(PlanRow.id) == col(TaskRow.plan_id)
+    joined = select(ObligationRow, TaskRow, PlanRow).join(TaskRow, of_task).join(PlanRow, of_plan)
+    order = (col(ObligationRow.act_by), col(ObligationRow.id))
+    found = session.exec(joined.where(wanted).order_by(*order)).all()
+    task_ids = select(ObligationRow.task_id).join(TaskRow, of_task).where(wanted)
+    parties = parties_by_task(session, task_ids) if found else {}
+    return [Duty(row, task, plan, tuple(parties.get(row.task_id, ()))) for row, task, plan in found]
+
+
+def add_obligations(session: Session, obligations: Sequence[ObligationRow]) -> None:
+    """Store new obligations; the session does not watch the given rows."""
+    insert(session, obligations)
+
+
+def set_next_on(session: Session, next_on: Mapping[str, date | None]) -> None:
+    """Note on which day each of these obligations has something to say again; None for never.
+
+    Rows loaded before keep what they showed.
+    """
+    if next_on:
+        days = [{"id": obligation_id, "next_on": on} for obligation_id, on in next_on.items()]
+        session.execute(sa.update(ObligationRow), days)
+
+
+def event_blocks(session: Session, unit: str, first: date, last: date) -> list[bytes]:
+    """Return the rendered events whose ``act_by`` lies between two days, both included, by act_by and id.
+
+    Those of the whole office, or those that a unit leads.
+    """
+    wanted = _shown(sa.select(col(ObligationRow.event)), unit, first, last)
+    return [event for (event,) in session.execute(wanted) if event is not None]
+
+
+def event_marks(session: Session, unit: str, first: date, last: date) -> list[tuple[str, int, str]]:
+    """Return id, sequence and fingerprint of the events that ``event_blocks`` returns."""
+    marks = (ObligationRow.id, ObligationRow.event_sequence, ObligationRow.event_fingerprint)
+    wanted = _shown(sa.select(*map(col, marks)), unit, first, last)
+    return [(row[0], row[1], row[2]) for row in session.execute(wanted)]
+
+
+def _shown(wanted: sa.Select[*tuple[Any, ...]], unit: str, first: date, last: date) -> sa.Executable:
+    act_by = col(ObligationRow.act_by)
+    shown = wanted.where(col(ObligationRow.event).is_not(None), act_by.between(first, last))
+    if unit:
+        led = select(PartyRow.task_id).where(PartyRow.unit == unit, PartyRow.role == "lead")
+        shown = shown.where(col(ObligationRow.task_id).in_(led))
+    return shown.order_by(act_by, col(ObligationRow.id))
