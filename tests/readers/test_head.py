@@ -1,0 +1,173 @@
+"""Heading facts are read, or said to be missing; none is guessed."""
+
+from datetime import date
+
+import pytest
+
+from tests.readers.conftest import keys
+
+LETTERHEAD = "Số: 249 /KH-UBND\n\nCần Thơ, ngày 21 tháng 12 năm 2023\n\n"
+TITLE = "KẾ HOẠCH\nTriển khai công tác năm 2024\n\n"
+
+
+def head(plan, text, **facts):
+    return plan(text, **{"year": None, **facts}).head
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("Số: 249/KH-UBND", "249/KH-UBND"),
+        ("Số: 249 /KH-UBND", "249/KH-UBND"),
+        ("Số 480/KH- UBND", "480/KH-UBND"),
+        ("SỐ : 19 / KH-CTĐ5TP", "19/KH-CTĐ5TP"),
+        ("Số: 14/2012/NQ-HĐND", "14/2012/NQ-HĐND"),
+        ("Số: 5120/UBND-NC Cần Thơ, ngày 5 tháng 3 năm 2024", "5120/UBND-NC"),
+    ],
+)
+def test_number_is_read_without_stray_spaces(plan, line, number):
+    assert head(plan, f"{line}\n{TITLE}").number == number
+
+
+@pytest.mark.parametrize("line", ["Số: /KH-UBND", "Số:        /KH-HĐTĐKT", "Số: …/KH-UBND", "Số: ...../KH"])
+def test_blank_number_is_a_problem(plan, line):
+    read = plan(f"{line}\n{TITLE}")
+    assert read.head.number == ""
+    assert read.problems[0].key == "document.number_incomplete"
+    assert (read.problems[0].place.line, read.problems[0].words) == (1, " ".join(line.split()))
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "issued_on"),
+    [
+        ("Cần Thơ, ngày 21 tháng 12 năm 2023", "Cần Thơ", date(2023, 12, 21)),
+        ("Bà Rịa - Vũng Tàu, ngày 05 tháng 01 năm 2024.", "Bà Rịa - Vũng Tàu", date(2024, 1, 5)),
+        ("Huế, ngày 9/3/2024", "Huế", date(2024, 3, 9)),
+        ("ngày 9 tháng 3 năm 2024", "", date(2024, 3, 9)),
+    ],
+)
+def test_place_and_date_are_read(plan, line, place, issued_on):
+    found = head(plan, f"{line}\n{TITLE}")
+    assert (found.place, found.issued_on) == (place, issued_on)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Long Biên, ngày      tháng     năm 2022",
+        "Long Biên, ngày tháng 4 năm 2023",
+        "Long Biên, ngày … tháng … năm 2024",
+        "Long Biên, ngày 31 tháng 02 năm 2024",
+    ],
+)
+def test_damaged_date_keeps_the_place_and_is_a_problem(plan, line):
+    read = plan(f"Số: 1/KH-UBND\n{line}\n{TITLE}")
+    assert (read.head.place, read.head.issued_on) == ("Long Biên", None)
+    assert "document.date_incomplete" in keys(read)
+
+
+def test_date_in_the_body_is_not_the_date_of_issue(plan):
+    read = plan(f"{TITLE}I. NỘI DUNG\n\nCần Thơ, ngày 28 tháng 7 năm 2023\n")
+    assert read.head.issued_on is None
+    assert {"document.no_number", "document.no_date"} <= set(keys(read))
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("KẾ HOẠCH\nTriển khai công tác\nthi đua\n\nThực hiện chỉ thị", "Triển khai công tác thi đua"),
+        ("KẾ HOẠCH\n\n**Tổ chức Hội nghị\nCụm thi đua**\nCăn cứ Luật", "Tổ chức Hội nghị Cụm thi đua"),
+        ("KẾ HOẠCH\nThực hiện cải cách hành chính\n", "Thực hiện cải cách hành chính"),
+        ("KẾ HOẠCH\nCông tác năm 2024\n(Kèm theo Quyết định ngày 5/1/2023)", "Công tác năm 2024"),
+        ("KẾ HOẠCH CÔNG TÁC NĂM 2024\nI. MỤC ĐÍCH", "CÔNG TÁC NĂM 2024"),
+    ],
+)
+def test_title_ends_where_the_body_begins(plan, text, title):
+    found = head(plan, text)
+    assert (found.type, found.title) == ("Kế hoạch", title)
+
+
+@pytest.mark.parametrize(
+    ("title", "issued", "year"),
+    [
+        ("Công tác năm 2024", "21 tháng 12 năm 2023", 2024),
+        ("Công tác năm 2024", "5 tháng 2 năm 2024", 2024),
+        ("Hội nghị 6 tháng đầu năm 2023", "tháng năm 2023", 2023),
+        ("Phong trào giai đoạn 2021 - 2025", "17 tháng 5 năm 2023", 2023),
+        ("Chuyển đổi số đến năm 2030", "17 tháng 5 năm 2023", 2023),
+    ],
+)
+def test_year_comes_from_the_title_then_from_the_issue(plan, title, issued, year):
+    assert head(plan, f"Cần Thơ, ngày {issued}\n\nKẾ HOẠCH\n{title}\n").year == year
+
+
+@pytest.mark.parametrize(
+    ("title", "issued"),
+    [
+        ("Tổng kết năm 2023, nhiệm vụ năm 2024", "21 tháng 12 năm 2023"),
+        ("Tổng kết năm 2023", "5 tháng 1 năm 2024"),
+        ("Kế hoạch năm học 2023 - 2024", "5 tháng 9 năm 2023"),
+        ("Công tác thường xuyên", "21 tháng 12 năm 2023"),
+    ],
+)
+def test_doubtful_year_is_a_problem(plan, title, issued):
+    read = plan(f"Cần Thơ, ngày {issued}\n\nKẾ HOẠCH\n{title}\n", year=None)
+    assert read.head.year is None
+    assert "document.year_unclear" in keys(read)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "issuer"),
+    [
+        ("Ủy ban nhân dân thành phố ban hành Kế hoạch sau:", "Ủy ban nhân dân thành phố Cần Thơ"),
+        ("Theo đề nghị, UBND xã Đại Lãnh xây dựng Kế hoạch:", "UBND xã Đại Lãnh"),
+        ("Sở Văn hóa, Thể thao và Du lịch ban hành Kế hoạch:", "Sở Văn hóa, Thể thao và Du lịch"),
+        ("Sở Y tế (cơ quan thường trực) ban hành Kế hoạch:", "Sở Y tế"),
+        ("Nhân dịp năm mới, thành phố ban hành Kế hoạch:", ""),
+    ],
+)
+def test_issuer_is_who_issues(plan, sentence, issuer):
+    read = plan(f"{LETTERHEAD}{TITLE}{sentence}\n")
+    assert read.head.issuer == issuer
+    assert ("document.no_issuer" in keys(read)) == (not issuer)
+
+
+@pytest.mark.parametrize(
+    ("lines", "issuer"),
+    [
+        ("ỦY BAN NHÂN DÂN\nTHÀNH PHỐ CẦN THƠ", "ỦY BAN NHÂN DÂN THÀNH PHỐ CẦN THƠ"),
+        ("UBND QUẬN LONG BIÊN\nPHÒNG NỘI VỤ", "PHÒNG NỘI VỤ"),
+        ("SỞ Y TẾ\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nX\tĐộc lập - Tự do - Hạnh phúc", ""),
+        ("SỞ Y TẾ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "SỞ Y TẾ"),
+    ],
+)
+def test_letterhead_names_the_issuer_if_it_is_sure(plan, lines, issuer):
+    assert head(plan, f"{lines}\nSố: 1/KH\n\n{TITLE}").issuer == issuer
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\n\nTrần Việt Trường",
+        "**KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH**\n(Đã ký)\nTrần Việt Trường",
+        "Nơi nhận:\tGIÁM ĐỐC\n- Như trên\tTrần Việt Trường",
+    ],
+)
+def test_signer_stands_below_the_office(plan, signature):
+    assert head(plan, f"{TITLE}I. NỘI DUNG\n{signature}").signer == "Trần Việt Trường"
+
+
+def test_facts_of_the_caller_go_first(plan):
+    text = f"Số: /KH-UBND\n\nLong Biên, ngày tháng năm 2022\n\n{TITLE}"
+    read = plan(text, year=2025, issued_on=date(2024, 12, 2), number="7/KH-UBND")
+    assert (read.head.number, read.head.issued_on, read.head.year) == ("7/KH-UBND", date(2024, 12, 2), 2025)
+    assert not {"document.number_incomplete", "document.date_incomplete"} & set(keys(read))
+
+
+def test_document_without_a_head_is_read_with_problems(plan):
+    read = plan("TT\tNội dung\n1\tHọp (tháng 6)\n", year=None)
+    assert len(read.tasks) == 1
+    assert {"document.no_number", "document.no_date", "document.no_title", "document.no_year"} <= set(
+        keys(read)
+    )
+    assert {problem.place.file.endswith("plan.txt") for problem in read.problems} == {True}

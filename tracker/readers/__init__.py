@@ -1,0 +1,51 @@
+"""From a file to a neutral document: the format is told by the content, not by the name."""
+
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from tracker.core.text import clean
+from tracker.errors import DocumentError
+from tracker.readers import text
+from tracker.readers.document import Document
+
+LARGEST_FILE = 20_000_000  # bytes
+
+
+class Format(NamedTuple):
+    """A document format: whether bytes are of it, and how they are read."""
+
+    name: str
+    recognises: Callable[[bytes], bool]
+    read: Callable[[bytes, str], Document]
+
+
+READERS = (Format("text", text.recognises, text.read),)
+
+
+def read_document(path: Path) -> Document:
+    """Read a plan document; raise ``DocumentError`` for what cannot be read at all."""
+    name = clean(str(path))
+    data = _content(path, name)
+    if not data.strip():
+        raise DocumentError("document.empty", file=name)
+    for known in READERS:
+        if known.recognises(data):
+            return known.read(data, name)
+    raise DocumentError("document.binary", file=name)
+
+
+def _content(path: Path, name: str) -> bytes:
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise DocumentError("document.not_a_file", file=name)
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: a NUL in the name
+        raise DocumentError("document.missing", file=name) from None
+    except OSError as error:
+        raise DocumentError("document.unreadable", file=name, reason=error.strerror) from error
+    if len(data) > LARGEST_FILE:
+        raise DocumentError("document.too_large", file=name, limit=LARGEST_FILE // 1_000_000)
+    return data

@@ -1,0 +1,66 @@
+"""The words of time of a duty, read with what the document's head says."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tracker.core.phrases import read_phrases
+from tracker.core.phrases.reading import Genre, PhraseContext, PhraseReport, Reading
+from tracker.core.plan import Head
+from tracker.core.workcalendar import WorkCalendar
+from tracker.errors import Place, Problem
+from tracker.readers.headings import TYPES
+
+_TWO_YEARS = (2022, 2024)  # of different length, beginning on different weekdays
+
+
+@dataclass(frozen=True, slots=True)
+class TimeReader:
+    """Reads words of time; without a ``year`` only what states its own year is believed."""
+
+    year: int | None
+    issued_on: date | None
+    genre: Genre
+    calendar: WorkCalendar
+
+    def read(self, text: str, place: Place, *, in_time_cell: bool = False) -> PhraseReport:
+        """Read the dates in ``text``; the problems found get its place."""
+        report = self._read(text, in_time_cell=in_time_cell)
+        return replace(
+            report,
+            readings=tuple(filter(_has_day, report.readings)),
+            problems=tuple(replace(flaw, place=place) for flaw in report.problems),
+        )
+
+    def _read(self, text: str, *, in_time_cell: bool) -> PhraseReport:
+        years = _TWO_YEARS if self.year is None else (self.year,)
+        contexts = (PhraseContext(year, self.issued_on, self.genre, in_time_cell) for year in years)
+        first, *second = (read_phrases(text, context, self.calendar) for context in contexts)
+        return _agreed(first, second[0]) if second else first
+
+
+def time_reader(head: Head, calendar: WorkCalendar) -> TimeReader:
+    """Make the reader for a document with this head."""
+    return TimeReader(head.year, head.issued_on, TYPES.get(head.type, Genre.PLAN), calendar)
+
+
+def _agreed(one: PhraseReport, other: PhraseReport) -> PhraseReport:
+    """Keep the readings that do not depend on the year; the others become problems."""
+    same = {_days(reading) for reading in other.readings}
+    kept = tuple(reading for reading in one.readings if _days(reading) in same)
+    lost = [reading for reading in one.readings if reading not in kept]
+    yearless = tuple(Problem("task.no_year", words=reading.phrase) for reading in lost)
+    agreed = tuple(flaw for flaw in one.problems if flaw in other.problems)
+    return replace(one, readings=kept, problems=(*agreed, *yearless))
+
+
+def _days(reading: Reading) -> tuple[object, ...]:
+    return (reading.begin, reading.kind, reading.start, reading.due_on, reading.stated, reading.occurrences)
+
+
+def phrase_of(report: PhraseReport) -> str | None:
+    """Return the words of all readings; None for a duty without a date."""
+    return "; ".join(dict.fromkeys(reading.phrase for reading in report.readings)) or None
+
+
+def _has_day(reading: Reading) -> bool:
+    return bool(reading.start or reading.due_on or reading.occurrences)
