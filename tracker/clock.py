@@ -38,6 +38,11 @@ def clock_from(zone: ZoneInfo, day: date | None = None) -> Clock:
     return Clock(zone, ahead=start - datetime.now(UTC))
 
 
+def machine_now() -> datetime:
+    """The machine's own instant, whatever day the office's clock was set to."""
+    return datetime.now(UTC)
+
+
 def monotonic() -> float:
     """Seconds that never jump, for leases and supervision within one process."""
     return time.monotonic()

@@ -10,8 +10,9 @@ import pytest
 from tests.channels.letters import letter
 from tests.smtp import HANG_UP, HOST, PASSWORD, SILENCE, USER, SmtpServer
 from tracker.channels.dialogue import Timeouts, stuffed
-from tracker.channels.email import EmailChannel, MailSettings, Security
+from tracker.channels.email import EmailChannel, MailSettings
 from tracker.channels.replies import Phase
+from tracker.core.mail import Security
 from tracker.errors import ChannelError, FailureReason
 
 IMPATIENT = Timeouts(connect=0.5, command=0.3, text=0.3, final=0.3)

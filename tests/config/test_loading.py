@@ -11,7 +11,7 @@ import pytest
 from tracker.config import ChannelName, Config, Database, Delivery, Feeds, Paths, Reminders, Web, load_config
 from tracker.config.load import shipped_folder
 from tracker.config.model import LANGUAGES
-from tracker.core.notices import Policy
+from tracker.core.policy import Policy
 from tracker.errors import ConfigError
 from tracker.i18n import LANGUAGES as SPOKEN
 

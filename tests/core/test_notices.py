@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.calendars import load_calendar
-from tracker.core.notices import EscalationStep, NoticeKind, NoticeReason, Policy, decide, ladder
+from tracker.core.notices import NoticeKind, NoticeReason, decide, ladder
 from tracker.core.obligation import Dates
 from tracker.core.phrases.reading import Kind
+from tracker.core.policy import EscalationStep, Policy
 from tracker.core.workcalendar import Roll
 
 CALENDAR = load_calendar(Path(__file__).parents[2] / "calendars" / "days")

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tracker.core.obligation import Dates, Status
+from tracker.core.obligation import Dates
 from tracker.core.phrases.reading import Kind
+from tracker.core.standing import Status
 from tracker.feeds.facts import EventFacts
 
 HALF_YEAR = EventFacts(

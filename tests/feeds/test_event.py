@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
-from tracker.core.obligation import Status
 from tracker.core.phrases.reading import Kind
+from tracker.core.standing import Status
 from tracker.feeds.event import fingerprint, render_event
 
 HOSTILE = [

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.store import samples
-from tracker.core.obligation import Status, standing
+from tracker.core.standing import Status, standing
 from tracker.errors import StoreError
 from tracker.store.answers import open_answers
 from tracker.store.engine import open_store

@@ -8,7 +8,6 @@ from tracker.store.plans import (
     add_tasks,
     all_plans,
     load_plan,
-    plan_by_source,
     replace_parties,
     replace_problems,
     tasks_of,
@@ -21,11 +20,6 @@ def session(store):
     with store.write() as session:
         samples.fill(session)
         yield session
-
-
-def test_plan_is_found_by_the_bytes_it_was_read_from(session):
-    assert plan_by_source(session, "0" * 64).id == "249-2024"
-    assert plan_by_source(session, "1" * 64) is None
 
 
 def test_change_of_a_loaded_plan_is_stored(store):

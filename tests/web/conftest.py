@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tracker.services.sources import FeedBytes, HealthFacts, Revoked
 from tracker.web.app import create_web
 from tracker.web.protocol import PunctualProtocol
 from tracker.web.server import FeedServer
-from tracker.services.sources import FeedBytes, HealthFacts, Revoked
 
 TOKEN = "t0ken_-" * 6 + "A"
 OLD_TOKEN = "0ld" * 14 + "B"

@@ -8,7 +8,6 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from enum import StrEnum
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -16,17 +15,10 @@ from typing import Any
 from tracker.channels import Session
 from tracker.channels.dialogue import SmtpSession, Timeouts
 from tracker.channels.replies import Phase, classify, enhanced_code, tidy
+from tracker.core.mail import Security
 from tracker.errors import ChannelError, FailureReason
 
 QUIT_SECONDS = 5
-
-
-class Security(StrEnum):
-    """How the connection is protected; ``NONE`` only to this machine itself."""
-
-    STARTTLS = "starttls"
-    SSL = "ssl"
-    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)

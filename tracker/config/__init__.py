@@ -11,7 +11,6 @@ from tracker.config.model import (
     Office,
     Paths,
     Reminders,
-    Security,
     Web,
 )
 from tracker.config.secret import Secret
@@ -27,7 +26,6 @@ __all__ = [
     "Paths",
     "Reminders",
     "Secret",
-    "Security",
     "Web",
     "load_config",
 ]

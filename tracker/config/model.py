@@ -9,25 +9,15 @@ from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from tracker.config.secret import Secret, from_environment, from_file
 from tracker.core.directory import Directory, Person, Unit
+from tracker.core.mail import Security
+from tracker.core.policy import EscalationStep, Level, Policy
 from tracker.core.workcalendar import Roll
 
-if TYPE_CHECKING:
-    from tracker.core.notices import Policy
-
 LANGUAGES = ("vi", "en")
-
-
-class Security(StrEnum):
-    """How the talk with the mail server is protected; ``NONE`` only on this machine."""
-
-    STARTTLS = "starttls"
-    SSL = "ssl"
-    NONE = "none"
 
 
 class ChannelName(StrEnum):
@@ -173,11 +163,8 @@ class Config:
         """Everybody who can be written to."""
         return Directory(self.units, self.office.coordinator, self.office.leaders)
 
-    def policy(self) -> "Policy":
+    def policy(self) -> Policy:
         """The rules of the notices."""
-        from tracker.core.delivery import Level  # noqa: PLC0415  (answers need no rules, and start quickly)
-        from tracker.core.notices import EscalationStep, Policy  # noqa: PLC0415
-
         rules = self.reminders
         return Policy(
             start=rules.start,

@@ -14,11 +14,11 @@ from tracker.config.model import (
     Office,
     Paths,
     Reminders,
-    Security,
     Web,
 )
 from tracker.config.people import read_people, read_person
 from tracker.core.directory import Person
+from tracker.core.mail import Security
 from tracker.core.settings import Table
 from tracker.errors import Place, Problem, Severity
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 
 from tracker.core.directory import Directory, Person, Unit
 from tracker.core.notices import NoticeKind, NoticeReason, Rung
 from tracker.core.obligation import Obligation
+from tracker.core.policy import Level
 from tracker.errors import FailureReason
 
 
@@ -19,14 +20,6 @@ class DeliveryState(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     CANCELLED = "cancelled"
-
-
-class Level(IntEnum):
-    """Who is spoken to: the owner, the head of the unit, the office's leaders."""
-
-    OWNER = 0
-    HEAD = 1
-    LEADERS = 2
 
 
 class Instead(StrEnum):
@@ -68,26 +61,36 @@ class Letter:
 
 
 def addressees(obligation: Obligation, level: int, directory: Directory) -> list[Addressee]:
-    """Find who is told on this level; somebody always is, the coordinator if need be."""
+    """Find who is told on this level; somebody always is, the coordinator if need be.
+
+    The office's leaders are the same whoever leads, and also where nobody known does.
+    """
+    if level == Level.LEADERS:
+        return _leaders(obligation, directory)
     found = [who for name in obligation.lead for who in _people_of(name, level, directory)]
     if not found:
         return [Addressee(directory.coordinator, "", Instead.GROUP)]
     return list({who.person.address: who for who in reversed(found)}.values())[::-1]
 
 
+def _leaders(obligation: Obligation, directory: Directory) -> list[Addressee]:
+    unit = next(iter(obligation.lead), "")
+    if not directory.leaders:
+        return [Addressee(directory.coordinator, unit, Instead.NO_ADDRESS)]
+    return [Addressee(person, unit) for person in directory.leaders]
+
+
 def _people_of(name: str, level: int, directory: Directory) -> list[Addressee]:
     unit = directory.find(name)
     if unit is None:
         return [Addressee(directory.coordinator, name, Instead.UNKNOWN_UNIT)]
-    people = _people_at(unit, level, directory)
+    people = _people_at(unit, level)
     if not people:
         return [Addressee(directory.coordinator, unit.name, Instead.NO_ADDRESS)]
     return [Addressee(person, unit.name) for person in people]
 
 
-def _people_at(unit: Unit, level: int, directory: Directory) -> Sequence[Person]:
-    if level == Level.LEADERS:
-        return directory.leaders
+def _people_at(unit: Unit, level: int) -> Sequence[Person]:
     if level == Level.HEAD:
         return [unit.head] if unit.head else []
     return unit.people or ([unit.head] if unit.head else [])
@@ -141,10 +144,15 @@ def urgency(item: Item, day: date) -> Urgency:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What becomes of a delivery after an attempt; ``next_at`` only where it is tried again."""
+    """What becomes of a delivery after an attempt; ``next_at`` only where it is tried again.
+
+    One that is not ``counted`` failed for the server's sake and is not held
+    against the letter.
+    """
 
     state: DeliveryState
     next_at: datetime | None = None
+    counted: bool = True
 
 
 #: Minutes to wait after the first, second, ... failed attempt; the last one repeats.
@@ -152,12 +160,20 @@ class Attempt:
 #: answer greylisting by the office's own relay.
 BACK_OFF_MINUTES = (1, 5, 15, 30, 60, 120, 240)
 GIVE_UP_AFTER = timedelta(days=5)  # RFC 5321, 4.5.4.1: "at least 4-5 days"
+SERVER_PAUSE = timedelta(minutes=1)  # for a server that is away: no letter is given up for its sake
 
 
-def after_failure(reason: FailureReason, attempts: int, first_try_at: datetime, now: datetime) -> Attempt:
-    """Decide what becomes of a delivery whose ``attempts``-th attempt failed at ``now``."""
+def after_failure(
+    reason: FailureReason, attempts: int, first_try_at: datetime, now: datetime, *, ambiguous: bool = False
+) -> Attempt:
+    """Decide what becomes of a delivery whose ``attempts``-th attempt failed at ``now``.
+
+    An ``ambiguous`` failure counts always: the letter may have left.
+    """
     if reason in {FailureReason.RECIPIENT, FailureReason.MESSAGE}:
         return Attempt(DeliveryState.FAILED)
+    if reason in {FailureReason.SERVER, FailureReason.LOGIN} and not ambiguous:
+        return Attempt(DeliveryState.READY, now + SERVER_PAUSE, counted=False)
     if now - first_try_at >= GIVE_UP_AFTER:
         return Attempt(DeliveryState.FAILED)
     minutes = BACK_OFF_MINUTES[min(attempts, len(BACK_OFF_MINUTES)) - 1]

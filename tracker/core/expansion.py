@@ -1,9 +1,11 @@
 """Tasks to obligations, and old against new when a plan is read again."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from tracker.core.obligation import Dates
 from tracker.core.phrases.reading import Kind, Reading, Step
@@ -33,7 +35,7 @@ def expand(task: Task, calendar: WorkCalendar, roll: Roll) -> list[Draft]:
     later leaves its identity alone; turns are labelled by their period.
     """
     drafts: dict[str, Draft] = {}
-    dated = [reading for reading in task.readings if _is_dated(reading)]
+    dated = [reading for reading in task.readings if _has_date(reading)]
     for turn, reading in enumerate(dated, start=1):
         prefix = "" if turn == 1 else str(turn)
         for draft in _drafts(reading, calendar, roll):
@@ -42,7 +44,12 @@ def expand(task: Task, calendar: WorkCalendar, roll: Roll) -> list[Draft]:
     return list(drafts.values())
 
 
-def _is_dated(reading: Reading) -> bool:
+def is_dated(task: Task) -> bool:
+    """Whether a task has at least one certain date."""
+    return any(_has_date(reading) for reading in task.readings)
+
+
+def _has_date(reading: Reading) -> bool:
     return reading.due_on is not None or bool(reading.occurrences)
 
 
@@ -88,47 +95,81 @@ def match_tasks(known: Sequence[KnownTask], tasks: Sequence[Task]) -> list[int |
     The same words win, then the same place with like words, then like words
     anywhere. Words of time do not count: a moved task stays the same task.
     """
-    free = {task.number: task for task in known}
+    before = {old.number: _Traits.of(old) for old in known}
+    now = {index: _Traits.of(task) for index, task in enumerate(tasks)}
     found: dict[int, int] = {}
-    for is_same in (_same_words_and_place, _same_words, _like_words_at_place, _like_words):
-        for index, task in enumerate(tasks):
-            if index in found:
-                continue
-            number = next((old.number for old in free.values() if is_same(old, task)), None)
-            if number is not None:
-                found[index] = number
-                del free[number]
+    for pairs in (_same_words_and_place, _same_words, _like_words_at_place, _like_words):
+        for index, number in pairs(before, now):
+            found[index] = number
+            del now[index], before[number]
     return [found.get(index) for index in range(len(tasks))]
 
 
-def _same_words_and_place(old: KnownTask, new: Task) -> bool:
-    return _same_place(old, new) and _same_words(old, new)
+class _Traits(NamedTuple):
+    """What tasks are told apart by."""
+
+    place: tuple[str, str]
+    words: str  # folded, without those of time
+
+    @classmethod
+    def of(cls, task: KnownTask | Task) -> "_Traits":
+        title = task.title.replace(task.time_phrase, "") if task.time_phrase else task.title
+        return cls((task.section, task.ordinal), fold(title))
 
 
-def _same_words(old: KnownTask, new: Task) -> bool:
-    return _bare(old) == _bare(new)
+_Known = Mapping[int, _Traits]  # those without a partner yet: known ones by number, read ones by index
+_Pairs = list[tuple[int, int]]  # index of a task as read, number of the same task as known
 
 
-def _like_words_at_place(old: KnownTask, new: Task) -> bool:
-    return _same_place(old, new) and _likeness(old, new) >= SAME_PLACE
+def _same_words_and_place(before: _Known, now: _Known) -> _Pairs:
+    return _equal(before, now, lambda task: task)
 
 
-def _like_words(old: KnownTask, new: Task) -> bool:
-    return _likeness(old, new) >= SAME_WORDS
+def _same_words(before: _Known, now: _Known) -> _Pairs:
+    return _equal(before, now, lambda task: task.words)
 
 
-def _same_place(old: KnownTask, new: Task) -> bool:
-    return (old.section, old.ordinal) == (new.section, new.ordinal)
+def _equal(before: _Known, now: _Known, trait: Callable[[_Traits], object]) -> _Pairs:
+    """Pair what shares a trait, in the order of the documents."""
+    numbers: defaultdict[object, deque[int]] = defaultdict(deque)
+    for number, old in before.items():
+        numbers[trait(old)].append(number)
+    return [(index, same.popleft()) for index, new in now.items() if (same := numbers[trait(new)])]
 
 
-def _likeness(old: KnownTask, new: Task) -> float:
-    matcher = SequenceMatcher(None, _bare(old), _bare(new), autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= SAME_PLACE else 0.0
+def _like_words_at_place(before: _Known, now: _Known) -> _Pairs:
+    pairs = _equal(before, now, lambda task: task.place)
+    return [(index, number) for index, number in pairs if _are_like(before[number], now[index])]
 
 
-def _bare(task: KnownTask | Task) -> str:
-    title = task.title.replace(task.time_phrase, "") if task.time_phrase else task.title
-    return fold(title)
+def _are_like(old: _Traits, new: _Traits) -> bool:
+    return SequenceMatcher(None, old.words, new.words, autojunk=False).ratio() >= SAME_PLACE
+
+
+def _like_words(before: _Known, now: _Known) -> _Pairs:
+    """Pair what is alike enough, the most alike first."""
+    alike = sorted(
+        (1 - likeness, index, number)
+        for index, new in now.items()
+        for number, likeness in _likenesses(before, new)
+        if likeness >= SAME_WORDS
+    )
+    found: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, index, number in alike:
+        if index not in found and number not in taken:
+            found[index] = number
+            taken.add(number)
+    return list(found.items())
+
+
+def _likenesses(before: _Known, new: _Traits) -> Iterator[tuple[int, float]]:
+    """Yield the known tasks with their likeness; one that cannot reach ``SAME_WORDS`` is left out."""
+    matcher = SequenceMatcher(None, b=new.words, autojunk=False)
+    for number, old in before.items():
+        matcher.set_seq1(old.words)
+        if matcher.real_quick_ratio() >= SAME_WORDS and matcher.quick_ratio() >= SAME_WORDS:
+            yield number, matcher.ratio()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from heapq import merge
 from itertools import count
 
 from tracker.core.obligation import Dates
+from tracker.core.policy import Policy
 from tracker.core.workcalendar import Roll, WorkCalendar
 
 
@@ -44,29 +45,6 @@ class NoticeReason(StrEnum):
     WITHDRAWN = "withdrawn"
     REPLY = "reply"  # the mail server refused it
     UNWRITABLE = "unwritable"  # its letter cannot be written safely
-
-
-@dataclass(frozen=True, slots=True)
-class EscalationStep:
-    """After so many working days overdue, tell this level (1 the unit's head, 2 the leaders)."""
-
-    after: int
-    level: int
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """When to speak, in working days.
-
-    ``lead`` counts back from act_by; ``overdue`` counts on from the deadline,
-    and past its last step one notice follows every ``overdue_every`` days.
-    """
-
-    start: bool = True
-    lead: tuple[int, ...] = (10, 5, 2)
-    overdue: tuple[int, ...] = (1, 3, 7)
-    overdue_every: int = 5
-    escalation: tuple[EscalationStep, ...] = (EscalationStep(3, 1), EscalationStep(7, 2))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,31 +1,11 @@
-"""One dated duty: its identity, its dates and how it stands."""
+"""One dated duty: its identity and its dates."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, time
-from enum import StrEnum
+from datetime import date
+from datetime import time as wall_time
 
 from tracker.core.phrases.reading import Bound, Kind, Precision, Step
-
-
-class Status(StrEnum):
-    """What was last said about an obligation; lateness is derived, see ``standing``."""
-
-    OPEN = "open"
-    DONE = "done"
-    WAIVED = "waived"
-    WITHDRAWN = "withdrawn"
-
-
-class Standing(StrEnum):
-    """How an obligation stands on a day: the four-way count, and what is out of it."""
-
-    ON_TIME = "on-time"
-    LATE = "late"
-    IN_TERM = "in-term"
-    OVERDUE = "overdue"
-    WAIVED = "waived"
-    WITHDRAWN = "withdrawn"
+from tracker.core.standing import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +20,7 @@ class Dates:
     act_by: date
     start_on: date | None = None
     stated_on: date | None = None
-    time: time | None = None
+    time: wall_time | None = None
     bound: Bound | None = None
     precision: Precision | None = None
     tentative: bool = False
@@ -65,6 +45,7 @@ class Obligation:
     dates: Dates
     rule: str
     steps: tuple[Step, ...] = ()
+    plan_number: str = ""  # "249/KH-UBND"
     section: str = ""
     ordinal: str = ""
     lead: tuple[str, ...] = ()  # unit names as written
@@ -80,25 +61,3 @@ def obligation_id(plan_id: str, task_number: int, label: str = "") -> str:
     """Name an obligation: "249-2024.07", or "249-2024.07.2024-Q1" for one turn of several."""
     name = f"{plan_id}.{task_number:02d}"
     return f"{name}.{label}" if label else name
-
-
-def standing(status: Status, deadline: date, done_on: date | None, as_of: date) -> Standing:
-    """Decide how an obligation stands at the end of ``as_of``; the only place that does.
-
-    A duty reported done after ``as_of`` counts as it stood on that day.
-    """
-    if status is Status.WAIVED:
-        return Standing.WAIVED
-    if status is Status.WITHDRAWN:
-        return Standing.WITHDRAWN
-    if status is Status.DONE and done_on is not None and done_on <= as_of:
-        return Standing.ON_TIME if done_on <= deadline else Standing.LATE
-    return Standing.OVERDUE if as_of > deadline else Standing.IN_TERM
-
-
-def nearest_ids(wanted: str, known: Sequence[str], limit: int = 3) -> list[str]:
-    """Return the known ids that come closest to what was typed."""
-    from difflib import get_close_matches  # noqa: PLC0415  (only on a mistyped id)
-
-    ending = [known_id for known_id in known if known_id.endswith(f".{wanted.zfill(2)}")]
-    return (ending + get_close_matches(wanted, known, n=limit, cutoff=0.5))[:limit]

@@ -7,8 +7,9 @@ from datetime import date
 
 from tracker.core.delivery import Addressee, Item, Letter, addressees, gather
 from tracker.core.directory import Directory
-from tracker.core.notices import Decision, NoticeKind, NoticeReason, NoticeState, Policy, Rung, decide
+from tracker.core.notices import Decision, NoticeKind, NoticeReason, NoticeState, Rung, decide
 from tracker.core.obligation import Obligation
+from tracker.core.policy import Policy
 from tracker.core.workcalendar import WorkCalendar
 
 RungKey = tuple[NoticeKind, int, int]

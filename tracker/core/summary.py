@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.core.obligation import Standing, Status, standing
+from tracker.core.standing import Standing, Status, standing
 
 
 @dataclass(frozen=True, slots=True)

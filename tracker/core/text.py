@@ -11,7 +11,7 @@ _SPACE_CONTROLS = frozenset("\t\n\r\v\f\x85")
 
 def clean(text: str) -> str:
     """Return one line of NFC text: blanks folded, control and format characters removed."""
-    letters = "".join(map(_letter, text))
+    letters = text if text.isprintable() else "".join(map(_letter, text))
     return _SPACES.sub(" ", unicodedata.normalize("NFC", letters)).strip()
 
 

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Event, vText
 
-from tracker.core.obligation import Dates, Status
+from tracker.core.obligation import Dates
 from tracker.core.phrases.reading import Kind
+from tracker.core.standing import Status
 from tracker.feeds.facts import EventFacts
 from tracker.feeds.lines import percent_encoded, serialise
 from tracker.feeds.wording import description, summary

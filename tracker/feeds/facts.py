@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from tracker.core.obligation import Dates, Status
+from tracker.core.obligation import Dates
+from tracker.core.standing import Status
 
 
 @dataclass(frozen=True, slots=True)

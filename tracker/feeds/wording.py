@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import time
 
-from tracker.core.obligation import Dates, Status
+from tracker.core.obligation import Dates
 from tracker.core.phrases.reading import Kind
+from tracker.core.standing import Status
 from tracker.feeds.facts import EventFacts
 from tracker.feeds.lines import SHORT_TEXT, cut, percent_encoded, tidy, utf16_units
 from tracker.i18n import Translator

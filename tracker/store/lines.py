@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from tracker.core.obligation import Status
+from tracker.core.standing import Status
 
 Facts = Mapping[str, object]
 

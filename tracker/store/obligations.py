@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from tracker.core.obligation import Status
+from tracker.core.standing import Status
 from tracker.store.plans import parties_by_task
 from tracker.store.rows import insert
 from tracker.store.tables import ObligationRow, PartyRow, PlanRow, TaskRow

@@ -149,9 +149,16 @@ def _outcome(attempt: Attempt, now: datetime) -> dict[str, Any]:
             return {"state": attempt.state.value, "sent_at": now}
         case Attempt(DeliveryState.FAILED):
             return {"state": attempt.state.value}
-        case Attempt(DeliveryState.READY, datetime() as next_at):
-            return {"state": attempt.state.value, "next_at": next_at}
+        case Attempt(DeliveryState.READY, datetime() as next_at, counted):
+            return {"state": attempt.state.value, "next_at": next_at} | ({} if counted else _uncounted())
     raise ValueError(f"no such transition: sending to {attempt}")
+
+
+def _uncounted() -> dict[str, Any]:
+    """Forget the attempt that the claim counted; a letter's time to be given up has not begun then."""
+    attempts = col(DeliveryRow.attempts)
+    is_first = sa.case((attempts == 1, None), else_=col(DeliveryRow.first_try_at))
+    return {"attempts": attempts - 1, "first_try_at": is_first}
 
 
 def _settle_notices(session: Session, delivery_id: int, state: DeliveryState, now: datetime) -> None:

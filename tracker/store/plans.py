@@ -16,11 +16,6 @@ def load_plan(session: Session, plan_id: str) -> PlanRow | None:
     return session.get(PlanRow, plan_id)
 
 
-def plan_by_source(session: Session, sha256: str) -> PlanRow | None:
-    """Return the plan that was last read from exactly these bytes."""
-    return session.exec(select(PlanRow).where(PlanRow.sha256 == sha256)).first()
-
-
 def all_plans(session: Session) -> list[PlanRow]:
     """Return every plan, the newest year first."""
     return list(session.exec(select(PlanRow).order_by(col(PlanRow.year).desc(), col(PlanRow.id))))
@@ -62,6 +57,13 @@ def replace_parties(session: Session, task_ids: Sequence[int], parties: Sequence
 
 
 def replace_problems(session: Session, plan_id: str, problems: Sequence[ProblemRow]) -> None:
-    """Store what was found when a plan was read, in place of what was found before."""
+    """Store what was found when a plan was read, in place of what was found before if that was other."""
+    wanted = select(ProblemRow).where(ProblemRow.plan_id == plan_id).order_by(col(ProblemRow.id))
+    if list(map(_found, session.exec(wanted))) == list(map(_found, problems)):
+        return
     session.exec(sa.delete(ProblemRow).where(col(ProblemRow.plan_id) == plan_id))
     insert(session, problems)
+
+
+def _found(problem: ProblemRow) -> dict[str, object]:
+    return problem.model_dump(exclude={"id"})

@@ -8,7 +8,7 @@ from dataclasses import MISSING, dataclass, field, fields
 from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 
-from tracker.core.obligation import Status
+from tracker.core.standing import Status
 from tracker.errors import StoreError
 from tracker.store import codec, failures
 from tracker.store.lines import Facts

@@ -1,0 +1,11 @@
+"""How letters travel."""
+
+from enum import StrEnum
+
+
+class Security(StrEnum):
+    """How the talk with the mail server is protected; ``NONE`` only to this machine itself."""
+
+    STARTTLS = "starttls"
+    SSL = "ssl"
+    NONE = "none"

@@ -1,0 +1,35 @@
+"""When an office speaks: the rules behind the notices."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Level(IntEnum):
+    """Who is spoken to: the owner, the head of the unit, the office's leaders."""
+
+    OWNER = 0
+    HEAD = 1
+    LEADERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationStep:
+    """After so many working days overdue, tell this level."""
+
+    after: int
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """When to speak, in working days.
+
+    ``lead`` counts back from act_by; ``overdue`` counts on from the deadline,
+    and past its last step one notice follows every ``overdue_every`` days.
+    """
+
+    start: bool = True
+    lead: tuple[int, ...] = (10, 5, 2)
+    overdue: tuple[int, ...] = (1, 3, 7)
+    overdue_every: int = 5
+    escalation: tuple[EscalationStep, ...] = (EscalationStep(3, Level.HEAD), EscalationStep(7, Level.LEADERS))
