@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
+from datetime import time as wall_time
 from enum import StrEnum
 
 from tracker.errors import Problem
@@ -82,7 +83,7 @@ class Reading:
     rule: str
     start: date | None = None
     due_on: date | None = None
-    time: time | None = None
+    time: wall_time | None = None
     bound: Bound | None = None
     precision: Precision | None = None
     stated: date | None = None

@@ -1,0 +1,110 @@
+"""The grammar of how often a duty comes back (5.4), without its days."""
+
+from tracker.core.phrases.cursor import Cursor
+from tracker.core.phrases.nodes import DayOfWeek, Duty, EdgeOfPeriod, Rhythm, Undated, Unit
+from tracker.core.phrases.periods import unit
+from tracker.core.phrases.vocabulary import Term
+
+MONTHS_OF = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}
+_MONTHS_OF_YEAR = 12
+
+
+def often(c: Cursor) -> Rhythm | None:
+    """R1, R4, R7, R9, R13: ``hằng tháng``, ``định kỳ quý``, ``6 tháng/lần``, ``02 lần/năm``."""
+    c.take(Term.PERIODIC)
+    return c.first(_every_unit, _months_a_time, _times_a_unit, _periodic)
+
+
+def _every_unit(c: Cursor) -> Rhythm | None:
+    if not c.take(Term.EVERY):
+        return None
+    found = unit(c)
+    is_counted = c.peek().number is not None and c.peek(1).has(Term.TIMES)
+    return None if is_counted else rhythm_of(found)
+
+
+def _periodic(c: Cursor) -> Rhythm | None:
+    """``định kỳ (tháng|quý|6 tháng|năm)``."""
+    if not c.peek(-1).has(Term.PERIODIC):
+        return None
+    return c.first(count_of_months, lambda c: rhythm_of(unit(c)))
+
+
+def count_of_months(c: Cursor) -> Rhythm | None:
+    """``N tháng`` as the name of a rhythm."""
+    count = c.number(1, 12)
+    if count is None or not c.take(Term.MONTH) or c.peek().has(Term.FIRST, Term.LAST):
+        return None
+    return Rhythm(Unit.MONTH, count)
+
+
+def _months_a_time(c: Cursor) -> Rhythm | None:
+    """``N (tháng|quý|năm)(/| một | 1 )lần``."""
+    if c.peek(-1).digits:
+        return None
+    count = c.numeral(1, 12) or 1
+    found = unit(c)
+    if found is None or not (c.mark("/") or c.peek().number == 1):
+        return None
+    c.numeral(1, 1)
+    if not c.take(Term.TIMES):
+        return None
+    months = MONTHS_OF.get(found, 0) * count
+    if months:
+        return Rhythm(Unit.MONTH, months) if months <= _MONTHS_OF_YEAR else None
+    return rhythm_of(found) if count == 1 else None
+
+
+def _times_a_unit(c: Cursor) -> Rhythm | None:
+    """``N lần/(tháng|quý|năm)``, ``mỗi năm N lần``, where the year divides by it."""
+    found = c.first(_times_then_unit, _unit_then_times)
+    if found is None:
+        return None
+    times, of = found
+    months, rest = divmod(MONTHS_OF.get(of, 0), times)
+    if months and not rest:
+        return Rhythm(Unit.MONTH, months)
+    return rhythm_of(of) if times == 1 else None
+
+
+def _times_then_unit(c: Cursor) -> tuple[int, Unit] | None:
+    c.take(Term.EVERY)
+    times = c.numeral(1, 12)
+    if times is None or not c.take(Term.TIMES):
+        return None
+    if not c.mark("/") and not c.take(Term.IN, Term.EVERY):
+        return None
+    c.take(Term.EVERY)
+    found = unit(c)
+    return None if found is None else (times, found)
+
+
+def _unit_then_times(c: Cursor) -> tuple[int, Unit] | None:
+    c.take(Term.EVERY)
+    found = unit(c)
+    times = c.numeral(1, 12)
+    if found is None or times is None or not c.take(Term.TIMES):
+        return None
+    return (times, found)
+
+
+def rhythm_of(found: Unit | None) -> Rhythm | None:
+    """Return the rhythm of one turn a unit."""
+    if found is None:
+        return None
+    if found in MONTHS_OF:
+        return Rhythm(Unit.MONTH, MONTHS_OF[found])
+    return Rhythm(found, anchor=DayOfWeek() if found is Unit.WEEK else EdgeOfPeriod())
+
+
+def uncounted(c: Cursor) -> tuple[Duty, ...] | None:
+    """R12, R13: ``định kỳ``, ``mỗi tháng 02 lần``, ``2 tuần/lần``: a rhythm without days."""
+    if c.first(_times_then_unit, _unit_then_times, _weeks_a_time):
+        return (Undated("R13"),)
+    return (Undated("R12"),) if c.take(Term.PERIODIC) else None
+
+
+def _weeks_a_time(c: Cursor) -> bool | None:
+    if c.numeral(1, 99) is None or unit(c) is None or not c.mark("/"):
+        return None
+    return c.take(Term.TIMES) or None

@@ -1,0 +1,129 @@
+"""Whether words of time count as the time of a duty, and as an event or a deadline."""
+
+from collections.abc import Sequence
+
+from tracker.core.phrases.around import follows, left_of, token_at
+from tracker.core.phrases.lexer import Token
+from tracker.core.phrases.nodes import (
+    After,
+    Always,
+    At,
+    Bare,
+    Day,
+    During,
+    Duty,
+    EdgeDay,
+    EdgeOfPeriod,
+    Every,
+    FromIssue,
+    Limit,
+    Month,
+    Phrase,
+    Quarter,
+    Span,
+    Undated,
+    Year,
+)
+from tracker.core.phrases.places import Place
+from tracker.core.phrases.vocabulary import Term
+
+_CERTAIN_UNDATED = frozenset({"L2", "L3", "R13"})
+_LONGEST_YEAR_RHYTHM = 12
+_Tokens = Sequence[Token]
+
+
+def counts(tokens: _Tokens, phrase: Phrase, place: Place) -> bool:
+    """Decide whether the words are the time of a duty; a bound word or the right place makes them so."""
+    if place is not Place.RUNNING:
+        return place is not Place.BRACKET or not is_fraction(tokens, phrase)
+    if phrase.is_rough or phrase.is_tentative:
+        return not any(isinstance(duty, Undated | Always) for duty in phrase.duties)
+    return _counts(tokens, phrase, phrase.duties[0])
+
+
+def _counts(tokens: _Tokens, phrase: Phrase, duty: Duty) -> bool:  # noqa: PLR0911  (one case a node)
+    match duty:
+        case Limit() | At() | After():
+            return True
+        case During():
+            return _during_counts(tokens, phrase, duty)
+        case Span():
+            return _span_counts(tokens, phrase, duty)
+        case Every():
+            return _every_counts(tokens, phrase, duty)
+        case Bare():
+            return isinstance(duty.at, Day | EdgeDay) and _bare_counts(tokens, phrase)
+        case FromIssue():
+            return tokens[phrase.begin].has(Term.IN)
+        case Undated(rule):
+            first = tokens[phrase.begin]
+            is_apart = first.starts_line and first.has(Term.AFTER_EVENT)
+            return is_apart or rule in _CERTAIN_UNDATED or first.has(Term.ON_DEMAND)
+        case Always():
+            return False
+
+
+def is_fraction(tokens: _Tokens, phrase: Phrase) -> bool:
+    """Whether the words are ``3/4`` and no more: a ratio, a rank, an address, or a day (X6)."""
+    duty = phrase.duties[0]
+    if (
+        len(phrase.duties) > 1
+        or phrase.is_tentative
+        or not (isinstance(duty, Bare) and isinstance(duty.at, Day))
+    ):
+        return False
+    words = tokens[phrase.begin : phrase.end]
+    return duty.at.year is None and not any(token.has(Term.DAY, Term.MONTH, Term.AT) for token in words)
+
+
+def _during_counts(tokens: _Tokens, phrase: Phrase, during: During) -> bool:
+    """``trong tháng 6``, ``hoàn thành Quý II``, ``Tháng 6: …``; a year only for what is to be completed."""
+    is_heading = next(left_of(tokens, phrase.begin, 1), None) is None
+    if is_heading and token_at(tokens, phrase.end).mark == ":":
+        return True
+    if follows(tokens, phrase.begin, Term.DONE, within=1):
+        return True
+    return tokens[phrase.begin].has(Term.IN, Term.AT) and not isinstance(during.stretch, Year)
+
+
+def _span_counts(tokens: _Tokens, phrase: Phrase, span: Span) -> bool:
+    words = tokens[phrase.begin : phrase.end]
+    if span.last is None:
+        return words[0].starts_line or any(token.has(Term.ONWARD) for token in words)
+    if isinstance(span.last, Day):
+        return any(token.has(Term.FROM, Term.DAY) for token in words) or span.last.year is not None
+    is_dated = isinstance(span.first, Day | Month | Quarter)
+    return is_dated and tokens[phrase.begin].has(Term.FROM, Term.IN, Term.AT)
+
+
+def _every_counts(tokens: _Tokens, phrase: Phrase, every: Every) -> bool:
+    """A rhythm without a day counts where it stands apart: "định kỳ hằng quý", "Hằng tháng, …"."""
+    if any(rhythm.anchor != EdgeOfPeriod() for rhythm in every.rhythms) or every.rhythms[0].at_time:
+        return True
+    if tokens[phrase.begin].has(Term.PERIODIC) or follows(tokens, phrase.begin, Term.PERIODIC, within=3):
+        return True
+    if next(left_of(tokens, phrase.begin, 1), None) is None:
+        return True
+    is_yearly = every.rhythms[0].months == _LONGEST_YEAR_RHYTHM
+    return not is_yearly and bool(token_at(tokens, phrase.end).mark)
+
+
+def _bare_counts(tokens: _Tokens, phrase: Phrase) -> bool:
+    """``vào ngày D``, ``Hội nghị … ngày D``, ``hoàn thành ngày D``; a date alone says nothing."""
+    if tokens[phrase.begin].has(Term.AT):
+        return True
+    if follows(tokens, phrase.begin, Term.DONE, Term.HANDED_IN, within=1):
+        return True
+    return follows(tokens, phrase.begin, Term.MEETING, Term.HELD)
+
+
+def is_event(tokens: _Tokens, phrase: Phrase, place: Place) -> bool:
+    """Decide whether a date without a bound is a meeting (B10) or a deadline (B8)."""
+    if place is Place.DUE_LABEL or follows(tokens, phrase.begin, Term.DONE, within=2):
+        return False
+    if place is Place.LABEL or phrase.is_tentative:
+        return True
+    if follows(tokens, phrase.begin, Term.MEETING, Term.HELD):
+        return True
+    is_at = tokens[phrase.begin].has(Term.AT)
+    return is_at and not follows(tokens, phrase.begin, Term.DONE, Term.HANDED_IN)
