@@ -1,9 +1,8 @@
 """The way from words to date can be told, in both languages."""
 
 import tomllib
-from pathlib import Path
-
 from datetime import date
+from pathlib import Path
 
 import pytest
 
