@@ -31,12 +31,40 @@ _RULES: tuple[Callable[[Cursor], tuple[Duty, ...] | None], ...] = (
 )
 """Of the rules that read equally far the first one wins; otherwise the longest."""
 
+_AROUND = frozenset(
+    {
+        Term.AND,
+        Term.ANNIVERSARY,
+        Term.BASIS,
+        Term.DATA,
+        Term.DAY_OFF,
+        Term.DUE_LABEL,
+        Term.GRANTED,
+        Term.HANDED_IN,
+        Term.HELD,
+        Term.IN_FORCE,
+        Term.IS,
+        Term.MEETING,
+        Term.NUMBERED,
+        Term.OF,
+        Term.PAPER,
+        Term.PAST,
+        Term.REPORTED,
+        Term.SUBJECT,
+        Term.TARGET,
+        Term.THEN,
+        Term.TIME_LABEL,
+    }
+)
+"""Words that stand around a time and never begin one; no rule need be tried on them."""
+
 
 def phrase_at(tokens: Sequence[Token], at: int) -> Phrase | None:
     """Read the longest phrase of time that begins with this token, if one does."""
-    c = Cursor(tokens, at)
-    if not (c.peek().terms or c.peek().digits):
+    token = tokens[at]
+    if token.terms <= _AROUND and not token.digits:
         return None
+    c = Cursor(tokens, at)
     is_tentative = _is_tentative(c)
     is_rough = c.take(Term.ROUGHLY)
     duties = c.longest(*_RULES)
