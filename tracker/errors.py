@@ -15,6 +15,7 @@ catalogue entries ``error.<key>`` (what happened) and ``error.<key>.remedy``
 (what to do next).
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -45,8 +46,21 @@ class Place:
         names = ("file", "sheet", "page", "table", "row", "line", "key")
         return [(name, str(getattr(self, name))) for name in names if getattr(self, name)]
 
+    @classmethod
+    def parse(cls, text: str) -> "Place":
+        """Read what ``str`` wrote; what it did not write is no place."""
+        found = dict(_PART.findall(text))
+        numbers = {"page", "table", "row", "line"}
+        return cls(**{name: int(value) if name in numbers else value for name, value in found.items()})
+
     def __str__(self) -> str:
         return ", ".join(f"{name} {value}" for name, value in self.parts())
+
+
+_PART = re.compile(
+    r"(?:^|, )(?:(?=(?:page|table|row|line) \d)|(?=(?:file|sheet|key) ))(\w+) (.+?)"
+    r"(?=, (?:sheet|key) |, (?:page|table|row|line) \d|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)

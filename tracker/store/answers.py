@@ -178,6 +178,11 @@ class Answers:
         """Count the letters by state."""
         return dict(self._reader.rows("SELECT state, COUNT(*) FROM delivery GROUP BY state ORDER BY state"))
 
+    def unwritten(self) -> int:
+        """Count the notices whose letter could not be written."""
+        sql = "SELECT COUNT(*) FROM notice WHERE state = 'failed' AND delivery_id IS NULL"
+        return int(self._reader.rows(sql)[0][0])
+
     def feeds(self) -> list[FeedLine]:
         """List the published calendars by slug, revoked ones too."""
         return self._reader.read(FeedLine, "SELECT {columns} FROM feed ORDER BY slug")

@@ -60,7 +60,8 @@ def all_duties(session: Session) -> list[Duty]:
 def unrendered(session: Session) -> list[Duty]:
     """Return the obligations that changed since their VEVENT was rendered, or never had one."""
     rendered_at = col(ObligationRow.event_rendered_at)
-    return _duties(session, sa.or_(rendered_at.is_(None), rendered_at < col(ObligationRow.changed_at)))
+    # other, not earlier: a clock that was set back makes later changes look older
+    return _duties(session, sa.or_(rendered_at.is_(None), rendered_at != col(ObligationRow.changed_at)))
 
 
 def _duties(session: Session, wanted: sa.ColumnElement[bool]) -> list[Duty]:

@@ -16,9 +16,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tracker.errors import BusyError, StoreError
 from tracker.i18n import LANGUAGES
+from tracker.services.sources import FeedSource, HealthSource
 from tracker.web.lastgood import LastGood
 from tracker.web.pages import Pages, pages
-from tracker.services.sources import FeedSource, HealthSource
 from tracker.web.views import Views
 
 RETRY_SECONDS = "60"

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from tracker.services.sources import FeedBytes, FeedSource, HealthSource, Revoked
 from tracker.web.conditional import http_date, is_unchanged, quoted
 from tracker.web.pages import GUARDED, Pages
-from tracker.services.sources import FeedBytes, FeedSource, HealthSource, Revoked
 
 log = logging.getLogger(__name__)
 

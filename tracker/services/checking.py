@@ -1,0 +1,92 @@
+"""Is everything well? What a person should look at, as problems with a remedy each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from tracker.app import App
+from tracker.config import ChannelName
+from tracker.core.delivery import DeliveryState
+from tracker.errors import ConfigError, Place, Problem, Severity, StoreError
+from tracker.services.delivering import LOGIN_AGAIN_AT, is_refused
+from tracker.store.answers import Answers
+
+CALENDAR_WARNING = timedelta(days=90)  # before a year begins whose days off are not entered
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What was looked at and what was found."""
+
+    day: date
+    channel: ChannelName
+    problems: tuple[Problem, ...]
+
+    @property
+    def serious(self) -> tuple[Problem, ...]:
+        """What needs somebody, notices left out."""
+        return tuple(problem for problem in self.problems if problem.severity is not Severity.NOTICE)
+
+
+def check(app: App) -> CheckReport:
+    """Look at the configuration, the calendar, the plans and the outbox."""
+    problems = [*_calendar(app), *_mail(app)]
+    try:
+        with app.answers() as answers:
+            problems += [*_units(app, answers), *_plans(answers), *_outbox(app, answers)]
+    except StoreError as error:
+        problems.append(Problem(error.key, Severity.ERROR, facts=error.facts))
+    return CheckReport(app.today(), app.config.channel, tuple(problems))
+
+
+def _calendar(app: App) -> Iterator[Problem]:
+    today = app.today()
+    years = {today.year, (today + CALENDAR_WARNING).year}
+    for year in sorted(years):
+        if app.calendar.is_provisional(year):
+            yield Problem("check.year_missing", facts={"year": year})
+
+
+def _mail(app: App) -> Iterator[Problem]:
+    if app.config.channel is not ChannelName.EMAIL:
+        facts = {"folder": app.config.delivery.outbox}
+        yield Problem(f"check.channel_{app.config.channel}", Severity.NOTICE, facts=facts)
+        return
+    if app.config.mail.username:
+        try:
+            app.config.mail.password(app.environ)
+        except ConfigError as error:
+            yield Problem(error.key, Severity.ERROR, facts=error.facts)
+
+
+def _units(app: App, answers: Answers) -> Iterator[Problem]:
+    """Name the leads that no letter can reach."""
+    for name, count in answers.leads():
+        unit = app.directory.find(name)
+        facts = {"unit": name, "count": count, "coordinator": app.directory.coordinator.name}
+        if unit is None:
+            yield Problem("check.unit_unknown", words=name, facts=facts)
+        elif not unit.people and unit.head is None:
+            yield Problem("check.unit_silent", words=name, facts=facts)
+
+
+def _plans(answers: Answers) -> Iterator[Problem]:
+    for plan in answers.plans():
+        place = Place(file=plan.source)
+        for task in answers.undated(plan.id):
+            facts = {"ordinal": task.ordinal, "title": task.title}
+            yield Problem("check.undated", place=place, words=task.time_phrase or "", facts=facts)
+        for found in answers.problems(plan.id):
+            where = replace(Place.parse(found.place), file=plan.source)
+            yield Problem(found.key, Severity(found.severity), where, found.words, found.facts)
+
+
+def _outbox(app: App, answers: Answers) -> Iterator[Problem]:
+    if is_refused(answers.state(LOGIN_AGAIN_AT), app.clock.now()):
+        yield Problem("check.login_refused", Severity.ERROR, facts={"host": app.config.mail.host})
+    counts = answers.delivery_counts()
+    failed = counts.get(DeliveryState.FAILED.value, 0)
+    if failed:
+        yield Problem("check.letters_failed", Severity.ERROR, facts={"count": failed})
+    if unwritten := answers.unwritten():
+        yield Problem("check.unwritten", Severity.ERROR, facts={"count": unwritten})

@@ -1,0 +1,169 @@
+"""A task's readings to obligation rows: what is new, what moved, what is gone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from tracker.core.expansion import Draft, expand, reconcile
+from tracker.core.obligation import Dates, obligation_id
+from tracker.core.phrases.reading import Bound, Kind, Precision
+from tracker.core.plan import Task
+from tracker.core.standing import Status
+from tracker.core.workcalendar import Roll, WorkCalendar
+from tracker.store.tables import ObligationRow, TaskRow
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An obligation whose dates changed; days are inclusive."""
+
+    obligation_id: str
+    due_from: date
+    due_to: date
+
+
+@dataclass(slots=True)
+class Expansion:
+    """What reading a plan does to its obligations, by obligation id."""
+
+    added: list[str] = field(default_factory=list)
+    moved: list[Move] = field(default_factory=list)
+    reworded: list[str] = field(default_factory=list)
+    withdrawn: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing changed."""
+        return not (self.added or self.moved or self.reworded or self.withdrawn)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When, by whom and on which calendar obligations are made."""
+
+    now: datetime
+    today: date
+    actor: str
+    calendar: WorkCalendar
+    roll: Roll
+
+
+def expand_task(
+    task: Task, row: TaskRow, present: Sequence[ObligationRow], moment: Moment, report: Expansion
+) -> list[ObligationRow]:
+    """Bring the obligations of one task up to its words: change the rows, return the new ones."""
+    by_label = {obligation.label: obligation for obligation in present}
+    open_dates = {
+        label: dates_of(obligation)
+        for label, obligation in by_label.items()
+        if obligation.status != Status.WITHDRAWN
+    }
+    changes = reconcile(open_dates, expand(task, moment.calendar, moment.roll))
+    for draft in changes.moved:
+        _move(by_label[draft.label], draft, moment, report)
+    for draft in changes.kept:
+        _keep(by_label[draft.label], draft, moment, report)
+    for label in changes.withdrawn:
+        withdraw(by_label[label], moment.now, report)
+    for draft in changes.added:
+        if draft.label in by_label:
+            _revive(by_label[draft.label], draft, moment, report)
+    return [_make(draft, row, moment, report) for draft in changes.added if draft.label not in by_label]
+
+
+def withdraw(obligation: ObligationRow, now: datetime, report: Expansion) -> None:
+    """Take an obligation out because the document no longer has it."""
+    obligation.status = Status.WITHDRAWN.value
+    obligation.next_on = None
+    obligation.changed_at = now
+    report.withdrawn.append(obligation.id)
+
+
+def reword(obligations: Sequence[ObligationRow], now: datetime, report: Expansion) -> None:
+    """Note that the words around these obligations changed, their dates not."""
+    for obligation in obligations:
+        if obligation.id in report.kept:
+            obligation.changed_at = now
+            report.kept.remove(obligation.id)
+            report.reworded.append(obligation.id)
+
+
+def dates_of(row: ObligationRow) -> Dates:
+    """Return the dates that a row keeps."""
+    return Dates(
+        kind=Kind(row.kind),
+        due_on=row.due_on,
+        act_by=row.act_by,
+        start_on=row.start_on,
+        stated_on=row.stated_on,
+        time=row.at_time,
+        bound=Bound(row.bound) if row.bound else None,
+        precision=Precision(row.precision) if row.precision else None,
+        tentative=row.tentative,
+        open_ended=row.open_ended,
+    )
+
+
+def _keep(obligation: ObligationRow, draft: Draft, moment: Moment, report: Expansion) -> None:
+    """Leave the dates as they are; other words or another rule may have led to them."""
+    is_same = (obligation.phrase, obligation.rule) == (draft.phrase, draft.rule)
+    (report.kept if is_same else report.reworded).append(obligation.id)
+    obligation.sqlmodel_update({"phrase": draft.phrase, "rule": draft.rule, "steps": _steps(draft)})
+    if not is_same:
+        obligation.changed_at = moment.now
+
+
+def _move(obligation: ObligationRow, draft: Draft, moment: Moment, report: Expansion) -> None:
+    report.moved.append(Move(obligation.id, obligation.due_on, draft.dates.due_on))
+    _renew(obligation, draft, moment)
+
+
+def _revive(obligation: ObligationRow, draft: Draft, moment: Moment, report: Expansion) -> None:
+    """Bring back an obligation that the document had dropped before; what was done stays done."""
+    report.added.append(obligation.id)
+    obligation.status = (Status.DONE if obligation.done_on else Status.OPEN).value
+    _renew(obligation, draft, moment)
+
+
+def _renew(obligation: ObligationRow, draft: Draft, moment: Moment) -> None:
+    """Give an obligation other dates: what was said about the old ones counts no more."""
+    is_open = obligation.status == Status.OPEN
+    obligation.sqlmodel_update(_columns(draft, moment) | {"next_on": moment.today if is_open else None})
+    obligation.due_version += 1
+
+
+def _make(draft: Draft, task: TaskRow, moment: Moment, report: Expansion) -> ObligationRow:
+    name = obligation_id(task.plan_id, task.number, draft.label)
+    report.added.append(name)
+    columns = _columns(draft, moment)
+    return ObligationRow(id=name, task_id=task.id or 0, label=draft.label, created_at=moment.now, **columns)
+
+
+def _steps(draft: Draft) -> list[dict[str, object]]:
+    return [{"key": step.key, "facts": dict(step.facts)} for step in draft.steps]
+
+
+def _columns(draft: Draft, moment: Moment) -> dict[str, Any]:
+    """Return what a row keeps of its dates; it speaks again from today on."""
+    dates = draft.dates
+    return {
+        "kind": dates.kind.value,
+        "phrase": draft.phrase,
+        "rule": draft.rule,
+        "steps": _steps(draft),
+        "start_on": dates.start_on,
+        "due_on": dates.due_on,
+        "act_by": dates.act_by,
+        "deadline_on": dates.deadline,
+        "stated_on": dates.stated_on,
+        "at_time": dates.time,
+        "bound": dates.bound.value if dates.bound else None,
+        "precision": dates.precision.value if dates.precision else None,
+        "tentative": dates.tentative,
+        "open_ended": dates.open_ended,
+        "watched_on": moment.today,
+        "next_on": moment.today,
+        "changed_at": moment.now,
+    }

@@ -1,0 +1,169 @@
+"""Answers: how things stand, what is due, why this date. Read from views, without the ORM."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tracker.app import App
+from tracker.core.standing import Standing, standing
+from tracker.core.summary import Group, Summary, summarise
+from tracker.core.workcalendar import Day
+from tracker.services.naming import unknown_id, unknown_plan, unknown_unit
+from tracker.store.answers import Answers
+from tracker.store.lines import ObligationDetail, ObligationFilter, ObligationLine, StandingGroup, TaskLine
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One obligation as it stands on a day.
+
+    ``days_left`` are the working days to act_by, negative past the deadline.
+    """
+
+    obligation: ObligationLine
+    standing: Standing
+    days_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatusReport:
+    """How everything stands at the end of ``as_of``; ``coming`` up to and including ``until``."""
+
+    as_of: date
+    until: date
+    office: Summary
+    units: dict[str, Summary]
+    overdue: tuple[Line, ...]
+    coming: tuple[Line, ...]
+    undated: int
+    problems: int
+    letters: dict[str, int]
+
+
+def status(app: App, as_of: date, *, days: int, limit: int) -> StatusReport:
+    """Count everything, and list what is overdue and what falls due within ``days`` days."""
+    until = as_of + timedelta(days=days)
+    with app.answers() as answers:
+        office, units = summarise(map(group_from, answers.counts(as_of)), as_of)
+        return StatusReport(
+            as_of=as_of,
+            until=until,
+            office=office,
+            units=units,
+            overdue=_overdue(app, answers, as_of, limit),
+            coming=_coming(app, answers, as_of, until, limit),
+            undated=len(answers.undated()),
+            problems=len(answers.problems()),
+            letters=answers.delivery_counts(),
+        )
+
+
+def group_from(found: StandingGroup) -> Group:
+    """Turn a counted row into what is summed up."""
+    return Group(found.lead, found.status, found.deadline_on, found.done_on, found.count)
+
+
+def _overdue(app: App, answers: Answers, as_of: date, limit: int) -> tuple[Line, ...]:
+    wanted = ObligationFilter(open_on=as_of, deadline_to=as_of - ONE_DAY, limit=limit)
+    return tuple(lines(app, answers.obligations(wanted), as_of))
+
+
+def _coming(app: App, answers: Answers, as_of: date, until: date, limit: int) -> tuple[Line, ...]:
+    wanted = ObligationFilter(open_on=as_of, deadline_from=as_of, act_by_to=until, limit=limit)
+    return tuple(lines(app, answers.obligations(wanted), as_of))
+
+
+def lines(app: App, found: Iterable[ObligationLine], as_of: date) -> Iterator[Line]:
+    """Tell how obligations stand at the end of ``as_of``."""
+    for obligation in found:
+        stands = standing(obligation.status, obligation.deadline_on, obligation.done_on, as_of)
+        yield Line(obligation, stands, _days_left(app, obligation, as_of))
+
+
+def _days_left(app: App, obligation: ObligationLine, as_of: date) -> int:
+    if as_of > obligation.deadline_on:
+        return -app.calendar.working_days_between(obligation.deadline_on, as_of)
+    return app.calendar.working_days_between(as_of, obligation.act_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list is asked for; days are inclusive and mean act_by."""
+
+    plan: str = ""
+    unit: str = ""
+    text: str = ""
+    standings: frozenset[Standing] = frozenset()
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListReport:
+    """The obligations that were asked for, and the tasks of the plan that have no date."""
+
+    as_of: date
+    lines: tuple[Line, ...]
+    undated: tuple[TaskLine, ...]
+
+
+def list_obligations(app: App, wanted: Wanted, as_of: date) -> ListReport:
+    """List obligations by act_by; a unit may be named by code, name or alias."""
+    query = ObligationFilter(
+        plan=wanted.plan or None,
+        unit=_unit_code(app, wanted.unit),
+        text=wanted.text or None,
+        act_by_from=wanted.first,
+        act_by_to=wanted.last,
+    )
+    with app.answers() as answers:
+        _refuse_unknown(wanted.plan, answers)
+        found = lines(app, answers.obligations(query), as_of)
+        chosen = tuple(line for line in found if _is_wanted(line.standing, wanted.standings))
+        return ListReport(as_of, chosen, tuple(answers.undated(wanted.plan or None)))
+
+
+def _refuse_unknown(plan: str, answers: Answers) -> None:
+    known = [line.id for line in answers.plans()] if plan else []
+    if plan and plan not in known:
+        raise unknown_plan(plan, known)
+
+
+def _is_wanted(stands: Standing, wanted: frozenset[Standing]) -> bool:
+    return stands in wanted if wanted else stands is not Standing.WITHDRAWN
+
+
+def _unit_code(app: App, name: str) -> str | None:
+    if not name:
+        return None
+    unit = app.directory.find(name)
+    if unit is None:
+        raise unknown_unit(name, app.directory)
+    return unit.code
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One obligation with how it stands and the days off between its two dates."""
+
+    obligation: ObligationDetail
+    standing: Standing
+    days_left: int
+    touched: tuple[Day, ...]  # what the calendar changed: the days from act_by to due_on that are not worked
+    is_provisional: bool
+
+
+def show(app: App, wanted: str, as_of: date) -> Detail:
+    """Tell everything about one obligation."""
+    with app.answers() as answers:
+        found = answers.obligation(wanted)
+        if found is None:
+            raise unknown_id(wanted, answers.obligation_ids())
+    line = next(lines(app, [found], as_of))
+    first, last = sorted((found.act_by, found.due_on))
+    days = (first + ONE_DAY * n for n in range((last - first).days + 1))
+    touched = tuple(day for day in map(app.calendar.day, days) if not day.is_working)
+    provisional = app.calendar.is_provisional(found.act_by.year)
+    return Detail(found, line.standing, line.days_left, touched, provisional)

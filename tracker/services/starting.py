@@ -1,0 +1,102 @@
+"""What happens before the daemon ticks: schema, plans that are new or changed, feeds."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tracker.app import App
+from tracker.errors import DocumentError, TrackerError, UsageError
+from tracker.services.delivering import ask_again
+from tracker.services.importing import ImportReport, import_plan
+from tracker.services.publishing import PublishedFeed, feeds, publish
+from tracker.services.reading import digest_of, edition_of
+from tracker.services.storing import document_mark, edition_mark
+from tracker.store.lines import PlanLine
+from tracker.store.outbox import recover
+from tracker.store.plans import load_plan
+from tracker.store.schema import MigrationReport, migrate
+from tracker.store.state import get_state
+
+Progress = Callable[[Path], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A document in the plans folder that could not be taken in."""
+
+    path: Path
+    error: TrackerError
+
+
+@dataclass(frozen=True, slots=True)
+class StartReport:
+    """What was done and what was found at the start."""
+
+    migration: MigrationReport
+    imported: tuple[ImportReport, ...]
+    unchanged: int
+    refused: tuple[Refused, ...]
+    past: tuple[PlanLine, ...]  # plans whose last deadline lies before today
+    feeds: tuple[PublishedFeed, ...]
+    recovered: int  # letters that a former daemon left on their way
+
+
+def start(
+    app: App, progress: Progress = lambda _path: None, is_stopping: Callable[[], bool] = lambda: False
+) -> StartReport:
+    """Make everything ready. A document that cannot be read stops nothing and is named."""
+    migration = migrate(app.unprepared_store)
+    recovered = recover(app.store, app.clock.now())
+    ask_again(app)
+    imported, refused, unchanged = [], [], 0
+    for path in plan_files(app.config.paths.plans):
+        if is_stopping():
+            break
+        if _is_known(app, path):
+            unchanged += 1
+            continue
+        progress(path)
+        try:
+            imported.append(import_plan(app, path))
+        except (DocumentError, UsageError) as error:
+            refused.append(Refused(path, error))
+    publish(app)
+    return StartReport(
+        migration=migration,
+        imported=tuple(imported),
+        unchanged=unchanged,
+        refused=tuple(refused),
+        past=tuple(_past(app)),
+        feeds=tuple(feeds(app)),
+        recovered=recovered,
+    )
+
+
+def _past(app: App) -> list[PlanLine]:
+    with app.answers() as answers:
+        plans = answers.plans()
+    return [plan for plan in plans if plan.last_deadline and plan.last_deadline < app.today()]
+
+
+def plan_files(folder: Path) -> list[Path]:
+    """Return the documents of the plans folder in the order of their names."""
+    return sorted(
+        path for path in folder.glob("*") if path.is_file() and not path.name.startswith((".", "~"))
+    )
+
+
+def _is_known(app: App, path: Path) -> bool:
+    """Whether a document was read before, on the same calendar, and its file was not put back since.
+
+    An older copy beside its correction is not read again: each start would
+    move the dates back, and forth with the next file.
+    """
+    digest = digest_of(path)
+    with app.store.read() as session:
+        plan_id = get_state(session, document_mark(digest))
+        plan = load_plan(session, plan_id) if plan_id else None
+        if plan is None:
+            return False
+        if plan.sha256 != digest:
+            return plan.source != path.name
+        return get_state(session, edition_mark(plan.id)) == edition_of(app)
