@@ -1,0 +1,181 @@
+"""Questions about one duty: show, explain."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tracker.cli.answers import as_of_option, line_shape
+from tracker.cli.show import heading, show_json, show_table
+from tracker.cli.teaching import Call, command, json_option
+from tracker.core.notices import NoticeKind
+from tracker.errors import Place
+from tracker.i18n import Translator
+from tracker.i18n.dates import long_date, short_date
+from tracker.i18n.places import place_text
+
+if TYPE_CHECKING:
+    from tracker.core.workcalendar import Day
+    from tracker.services.explaining import Explanation
+    from tracker.services.reporting import Detail
+    from tracker.store.lines import NoticeLine
+
+
+@command("show")
+@click.argument("obligation_id", metavar="ID")
+@as_of_option
+@json_option
+@click.pass_obj
+def show(call: Call, obligation_id: str, as_of: date | None, as_json: bool) -> None:
+    """See the catalogue entry ``cli.show``."""
+    from tracker.services.reporting import show as show_one
+
+    app = call.app()
+    detail = show_one(app, obligation_id, as_of or app.today())
+    if as_json:
+        show_json(_detail_shape(detail))
+    else:
+        _show_detail(detail, call.say)
+
+
+def _show_detail(detail: "Detail", say: Translator) -> None:
+    found = detail.obligation
+    click.secho(f"{found.id}  {found.title}", bold=True)
+    facts = {
+        "plan": ", ".join(filter(None, (found.plan_number, found.section, _item(found.ordinal, say)))),
+        "lead": "; ".join(found.leads),
+        "partners": "; ".join(found.partners),
+        "phrase": found.phrase,
+        "start": found.start_on and long_date(found.start_on, say),
+        "due_on": long_date(found.due_on, say),
+        "act_by": long_date(found.act_by, say),
+        "standing": say(f"standing.{detail.standing}"),
+        "done_on": found.done_on and long_date(found.done_on, say),
+        "evidence": found.evidence,
+        "source": _place(found.place, say),
+    }
+    for name, value in facts.items():
+        if value:
+            click.echo(say(f"cli.show.{name}", value=value))
+    if detail.is_provisional:
+        click.echo(say("cli.show.provisional", year=found.act_by.year))
+
+
+def _item(ordinal: str, say: Translator) -> str:
+    return say("place.key", value=ordinal) if ordinal else ""
+
+
+def _place(written: str, say: Translator) -> str:
+    return place_text(Place.parse(written), say)
+
+
+def _detail_shape(detail: "Detail") -> dict[str, Any]:
+    from tracker.services.reporting import Line
+
+    found = detail.obligation
+    line = line_shape(Line(found, detail.standing, detail.days_left))
+    more = {"plan_number": found.plan_number, "rule": found.rule, "due_version": found.due_version}
+    where = {"source": {"where": found.place, "words": found.words}, "provisional": detail.is_provisional}
+    return {**line, **more, **where, "history": found.history}
+
+
+@command("explain")
+@click.argument("obligation_id", metavar="ID")
+@as_of_option
+@json_option
+@click.pass_obj
+def explain(call: Call, obligation_id: str, as_of: date | None, as_json: bool) -> None:
+    """See the catalogue entry ``cli.explain``."""
+    from tracker.services.explaining import explain as explain_one
+
+    app = call.app()
+    told = explain_one(app, obligation_id, as_of or app.today())
+    if as_json:
+        show_json(_explanation_shape(told, call.say))
+    else:
+        _show_explanation(told, call.say)
+
+
+def _show_explanation(told: "Explanation", say: Translator) -> None:
+    found = told.detail.obligation
+    click.secho(f"{found.id}  {found.title}", bold=True)
+    heading(say("cli.explain.date"))
+    click.echo(say("cli.explain.words", words=found.phrase, place=_place(found.place, say)))
+    click.echo(say("cli.explain.rule", rule=told.rule, text=say(f"rule.{told.rule}")))
+    click.echo(say("cli.explain.source", source=say(f"rule.{told.rule}.source")))
+    for step in told.steps:
+        click.echo(f"  - {say(f'step.{step.key}', **step.facts)}")
+    click.echo(say("cli.explain.due_on", day=long_date(found.due_on, say)))
+    for day in told.detail.touched:
+        click.echo(f"  - {_why_off(day, say)}")
+    click.echo(say("cli.explain.act_by", day=long_date(found.act_by, say)))
+    _show_notices(told, say)
+
+
+def _why_off(day: "Day", say: Translator) -> str:
+    name = day.names.get(say.language, "")
+    counterpart = short_date(day.counterpart, say) if day.counterpart else ""
+    key = f"calendar.day.{day.kind}"
+    return say(key, day=long_date(day.on, say), name=name, basis=day.basis, counterpart=counterpart)
+
+
+def _show_notices(told: "Explanation", say: Translator) -> None:
+    heading(say("cli.explain.notices"))
+    if not told.said:
+        click.echo(say("cli.explain.unsaid"))
+    show_table(
+        [say(f"cli.column.{name}") for name in ("slot", "notice", "recipient", "state", "reason")],
+        [
+            (
+                short_date(notice.slot_on, say),
+                notice_text(notice, say),
+                notice.recipient or "-",
+                say(f"notice.state.{notice.state}"),
+                say(f"notice.reason.{notice.reason}"),
+            )
+            for notice in told.said
+        ],
+    )
+    heading(say("cli.explain.coming"))
+    show_table(
+        [say(f"cli.column.{name}") for name in ("slot", "notice", "recipient")],
+        [
+            (short_date(rung.slot_on, say), rung_text(rung.kind, rung.offset, say), say(f"level.{rung.level}"))
+            for rung in told.coming
+        ],
+    )
+    if not told.coming:
+        click.echo(say("cli.explain.silent"))
+
+
+def notice_text(notice: "NoticeLine", say: Translator) -> str:
+    """Say what a notice is about."""
+    return rung_text(notice.kind, notice.offset_days, say)
+
+
+def rung_text(kind: str, offset: int, say: Translator) -> str:
+    """Say what a rung is about; overdue by nothing is the first word on what was late when it became known."""
+    if kind == NoticeKind.OVERDUE and offset == 0:
+        return say("cli.notice.known_late")
+    return say(f"notice.{kind}", count=abs(offset))
+
+
+def _explanation_shape(told: "Explanation", say: Translator) -> dict[str, Any]:
+    found = told.detail.obligation
+    return {
+        "id": found.id,
+        "words": found.phrase,
+        "where": found.place,
+        "rule": told.rule,
+        "rule_text": say(f"rule.{told.rule}"),
+        "rule_source": say(f"rule.{told.rule}.source"),
+        "steps": [say(f"step.{step.key}", **step.facts) for step in told.steps],
+        "due_on": found.due_on,
+        "act_by": found.act_by,
+        "calendar": [{"day": day.on, "kind": day.kind, "basis": day.basis} for day in told.detail.touched],
+        "notices": told.said,
+        "coming": [
+            {"day": rung.slot_on, "kind": rung.kind, "offset": rung.offset, "level": rung.level}
+            for rung in told.coming
+        ],
+    }

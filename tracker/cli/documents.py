@@ -1,0 +1,174 @@
+"""Documents and words: import, read, phrase."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tracker.cli.boundary import tell_problems
+from tracker.cli.shapes import document_shape, import_shape, phrase_shape
+from tracker.cli.show import heading, show_json, show_table
+from tracker.cli.teaching import DAY, Call, command, json_option
+from tracker.i18n import Translator
+from tracker.i18n.dates import short_date
+
+if TYPE_CHECKING:
+    from tracker.core.plan import PlanDocument
+    from tracker.services.expanding import Expansion
+    from tracker.services.importing import ImportReport
+
+DONE_WITH_PROBLEMS = 1
+YEARS = click.IntRange(1900, 2200)
+GENRES = ("plan", "dispatch", "schedule", "regulation")
+
+document_argument = click.argument("document", metavar="DOCUMENT", type=click.Path(path_type=Path))
+number_option = click.option("--number", default="", metavar="249/KH-UBND", help="cli.option.number")
+year_option = click.option("--year", type=YEARS, metavar="YYYY", help="cli.option.year")
+issued_option = click.option("--issued", type=DAY, metavar="YYYY-MM-DD", help="cli.option.issued")
+
+
+@command("import")
+@document_argument
+@number_option
+@year_option
+@issued_option
+@click.option("--id", "plan_id", default="", metavar="PLAN", help="cli.option.plan_id")
+@click.option("--dry-run", is_flag=True, help="cli.option.dry_run")
+@json_option
+@click.pass_obj
+def import_(
+    call: Call,
+    document: Path,
+    number: str,
+    year: int | None,
+    issued: date | None,
+    plan_id: str,
+    dry_run: bool,
+    as_json: bool,
+) -> int:
+    """See the catalogue entry ``cli.import``."""
+    from tracker.services.importing import import_plan
+    from tracker.services.reading import Given
+
+    given = Given(number, year, issued)
+    report = import_plan(call.app(), document, given, plan_id=plan_id, dry_run=dry_run)
+    if as_json:
+        show_json(import_shape(report, call.say))
+    else:
+        show_import(report, call.say)
+        tell_problems(report.problems, call.say)
+    return DONE_WITH_PROBLEMS if report.problems else 0
+
+
+def show_import(report: "ImportReport", say: Translator, *, is_start: bool = False) -> None:
+    """Say what an import did; the start of the service speaks of past plans itself."""
+    expansion = report.expansion
+    click.echo(
+        say("cli.import.plan", number=report.number, year=report.year, title=report.title, id=report.plan_id)
+    )
+    changes = ", ".join(say(f"cli.import.{name}", count=len(ids)) for name, ids in _changes(expansion) if ids)
+    click.echo(say("cli.import.tasks", count=report.tasks, changes=changes or say("cli.import.unchanged")))
+    for move in expansion.moved:
+        click.echo(say("cli.import.move", id=move.obligation_id, before=move.due_from, after=move.due_to))
+    if report.undated:
+        click.echo(say("cli.import.undated", count=len(report.undated), ordinals=", ".join(report.undated)))
+    if report.is_past and not is_start:
+        click.echo(say("cli.import.past", day=report.last_deadline, id=report.plan_id, year=report.year))
+    if report.dry_run:
+        click.echo(say("cli.import.dry_run"))
+
+
+def _changes(expansion: "Expansion") -> list[tuple[str, Sequence[object]]]:
+    names = ("added", "moved", "reworded", "withdrawn")
+    return [(name, getattr(expansion, name)) for name in names]
+
+
+@command("read")
+@document_argument
+@number_option
+@year_option
+@issued_option
+@json_option
+@click.pass_obj
+def read(
+    call: Call, document: Path, number: str, year: int | None, issued: date | None, as_json: bool
+) -> int:
+    """See the catalogue entry ``cli.read``."""
+    from tracker.services.reading import Given
+    from tracker.services.reading import read as read_plan
+
+    app = call.app()
+    plan = read_plan(app, document, Given(number, year, issued))
+    if as_json:
+        show_json(document_shape(plan, app.calendar, app.config.reminders.roll, call.say))
+    else:
+        _show_plan(plan, call.say)
+        tell_problems(plan.problems, call.say)
+    return DONE_WITH_PROBLEMS if plan.problems else 0
+
+
+def _show_plan(plan: "PlanDocument", say: Translator) -> None:
+    head = plan.head
+    for key in ("number", "issued_on", "issuer", "title", "year", "signer"):
+        value = getattr(head, key)
+        shown = short_date(value, say) if isinstance(value, date) else str(value or say("cli.read.missing"))
+        click.echo(say(f"cli.read.{key}", value=shown))
+    heading(say("cli.read.tasks", count=len(plan.tasks)))
+    show_table(
+        [say(f"cli.column.{name}") for name in ("ordinal", "time", "due_on", "title", "lead")],
+        [
+            (
+                task.ordinal,
+                task.time_phrase or "-",
+                ", ".join(short_date(r.due_on, say) for r in task.readings if r.due_on) or "-",
+                task.title,
+                "; ".join(party.name for party in task.lead) or "-",
+            )
+            for task in plan.tasks
+        ],
+    )
+
+
+@command("phrase")
+@click.argument("text", metavar="TEXT")
+@click.option("--year", type=YEARS, metavar="YYYY", help="cli.option.phrase_year")
+@issued_option
+@click.option("--document", type=click.Choice(GENRES), default="plan", help="cli.option.genre")
+@json_option
+@click.pass_obj
+def phrase(call: Call, text: str, year: int | None, issued: date | None, document: str, as_json: bool) -> int:
+    """See the catalogue entry ``cli.phrase``."""
+    from tracker.core.phrases import read_phrases
+    from tracker.core.phrases.reading import Genre, PhraseContext
+
+    app = call.app()
+    year = year or (issued or app.today()).year
+    report = read_phrases(text, PhraseContext(year, issued, Genre(document)), app.calendar)
+    shape = phrase_shape(text, year, report, app.calendar, app.config.reminders.roll, call.say)
+    if as_json:
+        show_json(shape)
+    else:
+        _show_readings(shape, call.say)
+        tell_problems(report.problems, call.say)
+    return DONE_WITH_PROBLEMS if report.problems else 0
+
+
+def _show_readings(shape: dict[str, Any], say: Translator) -> None:
+    for reading in shape["readings"]:
+        heading(f"{reading['phrase']}  [{reading['rule']}]")
+        click.echo(say("cli.phrase.kind", value=say(f"kind.{reading['kind']}")))
+        for name in ("start", "due_on", "act_by", "time", "stated"):
+            if reading[name]:
+                click.echo(say(f"cli.phrase.{name}", value=reading[name]))
+        if reading["occurrences"]:
+            days = (short_date(day, say) for day in reading["occurrences"])
+            click.echo(say("cli.phrase.occurrences", days=", ".join(days)))
+        click.echo(say("cli.phrase.steps"))
+        for step in reading["steps"]:
+            click.echo(f"    - {step}")
+    for masked in shape["masked"]:
+        click.echo(say("cli.phrase.masked", words=masked["words"], reason=say(f"masked.{masked['reason']}")))
+    if not shape["readings"]:
+        click.echo(say("cli.phrase.nothing"))

@@ -1,0 +1,77 @@
+"""How answers reach people and programs: tables on a terminal, columns in a pipe, JSON on request."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime, time
+from enum import Enum
+from typing import Any
+
+import click
+
+GAP = "  "
+YIELDING = 2  # columns of a table that give way on a narrow screen
+
+
+def show_json(value: object) -> None:
+    """Print one JSON document on stdout, and nothing else."""
+    click.echo(json.dumps(plain(value), ensure_ascii=False, indent=2))
+
+
+def plain(value: object) -> Any:
+    """Turn values into what JSON knows: days and instants in ISO 8601, dataclasses as objects."""
+    match value:
+        case Enum():
+            return value.value
+        case date() | datetime() | time():
+            return value.isoformat()
+        case Mapping():
+            return {str(plain(key)): plain(item) for key, item in value.items()}
+        case list() | tuple() | set() | frozenset():
+            return [plain(item) for item in value]
+        case _ if is_dataclass(value):
+            return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        case _:
+            return value
+
+
+def show_table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, cut: bool = False) -> None:
+    """Print rows under heads: fitted to the screen on a terminal, whole lines in a pipe; no rows, no table.
+
+    The last two columns give way on a narrow screen: long cells are wrapped or,
+    with ``cut``, end in "…" so that every row is one line.
+    """
+    found = list(rows)
+    if not found:
+        return
+    if sys.stdout.isatty():
+        _show_fitted(heads, found, cut=cut)
+        return
+    lines = [heads, *found]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(heads))]
+    for line in lines:
+        cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        click.echo(GAP.join(cells).rstrip())
+
+
+def _show_fitted(heads: Sequence[str], rows: Sequence[Sequence[str]], *, cut: bool) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, padding=(0, len(GAP), 0, 0), header_style="bold")
+    for number, head in enumerate(heads):
+        cells = max(len(row[number]) for row in rows)
+        words = max(map(len, head.split()))
+        gives_way = number >= len(heads) - YIELDING
+        table.add_column(head, overflow="fold", min_width=None if gives_way else max(cells, words))
+    for row in rows:
+        table.add_row(*(Text(cell, no_wrap=cut, overflow="ellipsis" if cut else None) for cell in row))
+    Console(highlight=False, soft_wrap=False).print(table)
+
+
+def heading(text: str) -> None:
+    """Print a heading with a blank line before it."""
+    click.echo()
+    click.secho(text, bold=True)

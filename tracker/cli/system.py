@@ -1,0 +1,204 @@
+"""The service: run, serve, feeds, check."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.cli.boundary import tell, tell_problems
+from tracker.cli.documents import show_import
+from tracker.cli.shapes import problem_shapes
+from tracker.cli.show import show_json
+from tracker.cli.teaching import DAY, Call, command, json_option
+from tracker.i18n import Translator
+from tracker.i18n.dates import long_date
+
+if TYPE_CHECKING:
+    from tracker.app import App
+    from tracker.daemon import Daemon
+    from tracker.services.starting import StartReport
+    from tracker.services.ticking import TickReport
+
+DONE_WITH_PROBLEMS = 1
+DEFECT = 70
+TICK = 30  # seconds; a clock that jumps is noticed sooner, by the supervisor
+PUBLISH = 20
+
+
+today_option = click.option("--today", type=DAY, metavar="YYYY-MM-DD", help="cli.option.today")
+
+
+@command("run")
+@today_option
+@click.pass_obj
+def run(call: Call, today: date | None) -> int:
+    """See the catalogue entry ``cli.run``."""
+    from tracker.instance import only_one
+    from tracker.logs import setup_logging
+    from tracker.services.starting import start
+    from tracker.services.ticking import tick
+
+    app = call.app(today)
+    setup_logging()
+    with only_one(app.config.paths.data / "daemon.lock"), _stop_signals() as stopping:
+        _show_clock(app, call.say)
+        report = start(app, lambda path: click.echo(call.say("cli.run.reading", file=path.name)))
+        with _serving(app):
+            _show_start(app, report, call.say)
+            _show_tick(tick(app, stopping.is_set), call.say)
+            lived = _daemon(app, stopping).run()
+    click.echo(call.say("cli.run.stopped"))
+    return 0 if lived else DEFECT
+
+
+@command("serve")
+@today_option
+@click.pass_obj
+def serve(call: Call, today: date | None) -> None:
+    """See the catalogue entry ``cli.serve``."""
+    from tracker.logs import setup_logging
+
+    app = call.app(today)
+    setup_logging()
+    with _stop_signals() as stopping, _serving(app):
+        click.echo(call.say("cli.serve.address", address=app.config.web.address))
+        stopping.wait()
+
+
+def _daemon(app: "App", stopping: threading.Event) -> "Daemon":
+    from tracker.daemon import Daemon, Job
+    from tracker.services.publishing import publish
+    from tracker.services.ticking import tick
+
+    jobs = (
+        Job("tick", TICK, lambda: tick(app, stopping.is_set)),
+        Job("publish", PUBLISH, lambda: publish(app)),
+    )
+    return Daemon(jobs, app.clock, stopping)
+
+
+@contextmanager
+def _serving(app: "App") -> Iterator[None]:
+    from tracker.services.health import Health
+    from tracker.services.publishing import PublishedFeeds
+    from tracker.web.app import create_web
+    from tracker.web.server import FeedServer
+
+    web = create_web(PublishedFeeds(app), Health(app), zone=app.zone, language=app.config.office.language)
+    server = FeedServer(web, app.config.web.host, app.config.web.port)
+    server.start()
+    try:
+        yield
+    finally:
+        server.stop()
+
+
+@contextmanager
+def _stop_signals() -> Iterator[threading.Event]:
+    """Turn Ctrl-C and SIGTERM into a flag: nothing is broken off in the middle."""
+    stopping = threading.Event()
+    former = {
+        number: signal.signal(number, lambda *_: stopping.set()) for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield stopping
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)
+
+
+def _show_clock(app: "App", say: Translator) -> None:
+    click.secho(say("cli.run.title", office=app.config.office.name), bold=True)
+    if app.clock.is_set:
+        click.secho(say("cli.run.today", day=long_date(app.today(), say)), fg="yellow")
+
+
+def _show_start(app: "App", report: "StartReport", say: Translator) -> None:
+    click.echo(say("cli.run.database", place=app.store.place, revision=report.migration.after))
+    for imported in report.imported:
+        show_import(imported, say)
+        if imported.problems:
+            click.echo(say("cli.run.problems", count=len(imported.problems)))
+    for refused in report.refused:
+        tell(refused.error, say)
+    click.echo(say("cli.run.unchanged", count=report.unchanged))
+    for plan in report.past:
+        click.secho(say("cli.run.past", number=plan.number, day=plan.last_deadline, id=plan.id), fg="yellow")
+    click.echo(
+        say(
+            f"cli.run.channel.{app.config.channel}",
+            folder=app.config.delivery.outbox,
+            host=app.config.mail.host,
+        )
+    )
+    click.echo(say("cli.run.feeds", count=len(report.feeds), folder=app.config.feeds.folder))
+    for feed in report.feeds[:1]:
+        click.echo(f"  {feed.name}: {feed.address}")
+    click.echo(say("cli.run.health", address=f"{app.config.web.address}/health"))
+    click.echo(say("cli.run.stop"))
+
+
+def _show_tick(report: "TickReport", say: Translator) -> None:
+    click.echo(say("cli.run.tick", letters=report.letters, sent=report.sent))
+
+
+@command("feeds")
+@json_option
+@click.pass_obj
+def feeds(call: Call, as_json: bool) -> None:
+    """See the catalogue entry ``cli.feeds``."""
+    from tracker.services.publishing import feeds as list_feeds
+    from tracker.services.publishing import publish
+
+    app = call.app()
+    publish(app)
+    found = list_feeds(app)
+    if as_json:
+        show_json({"feeds": found})
+        return
+    for feed in found:
+        click.secho(feed.name, bold=True)
+        click.echo(f"  {feed.address or call.say('cli.feeds.lost')}")
+        click.echo(f"  {feed.file}")
+    click.echo(call.say("cli.feeds.hint"))
+
+
+@command("check")
+@click.option("--migrate", "wants_migration", is_flag=True, help="cli.option.migrate")
+@click.option("--as-of", type=DAY, metavar="YYYY-MM-DD", help="cli.option.clock")
+@json_option
+@click.pass_obj
+def check(call: Call, wants_migration: bool, as_of: date | None, as_json: bool) -> int:
+    """See the catalogue entry ``cli.check``."""
+    from tracker.services.checking import check as check_all
+
+    app = call.app(as_of)
+    if wants_migration:
+        _migrate(app, call.say)
+    report = check_all(app)
+    if as_json:
+        show_json(
+            {
+                "day": report.day,
+                "config": app.config.source,
+                "channel": report.channel,
+                "problems": problem_shapes(report.problems, call.say),
+            }
+        )
+    else:
+        click.echo(call.say("cli.check.config", file=app.config.source))
+        tell_problems(report.problems, call.say)
+        click.echo(call.say("cli.check.total", count=len(report.serious)))
+    return DONE_WITH_PROBLEMS if report.serious else 0
+
+
+def _migrate(app: "App", say: Translator) -> None:
+    from tracker.store.schema import migrate
+
+    report = migrate(app.unprepared_store)
+    key = "cli.check.current" if report.before == report.after else "cli.check.migrated"
+    click.echo(say(key, before=report.before or "-", after=report.after, copy=report.copy or "-"), err=True)

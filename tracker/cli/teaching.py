@@ -1,0 +1,166 @@
+"""Commands whose help comes from the catalogue, and what every command is handed."""
+
+import importlib
+import os
+import re
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass
+from datetime import date
+from gettext import gettext
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from tracker.i18n import Translator, translator
+
+if TYPE_CHECKING:
+    from tracker.app import App
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What was said before the command's name: which configuration, which language."""
+
+    config_path: str | None
+    language: str
+
+    @property
+    def say(self) -> Translator:
+        """The speaker of the user's language."""
+        return translator(self.language)
+
+    def app(self, today: date | None = None) -> "App":
+        """Open the application; with ``today`` its clock starts at 08:00 of that day."""
+        from tracker.app import open_app
+
+        return open_app(Path(self.config_path) if self.config_path else None, os.environ, today=today)
+
+
+def language_asked(arguments: Sequence[str]) -> str | None:
+    """Find ``--lang`` before click does, so that even its errors and help speak that language."""
+    for argument, following in pairwise((*arguments, "")):
+        if argument == "--lang":
+            return following
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+    return None
+
+
+class TeachingCommand(click.Command):
+    """A command whose ``help`` is a catalogue key: ``<key>`` the page, ``<key>.short`` its line."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the page, examples included, as it stands in the catalogue."""
+        for paragraph in gettext(self.help or "").split("\n\n"):
+            formatter.write_paragraph()
+            with formatter.indentation():
+                _write(paragraph, formatter)
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return the parameters, their help and the names of their values in the user's language."""
+        return [_translated(param) for param in super().get_params(ctx)]
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the parts of the usage line in the user's language."""
+        return [_spoken(piece) for piece in super().collect_usage_pieces(ctx)]
+
+
+def _translated(param: click.Parameter) -> click.Parameter:
+    chosen = copy(param)
+    if chosen.metavar:
+        chosen.metavar = _spoken(chosen.metavar)
+    if isinstance(chosen, click.Option) and chosen.help:
+        chosen.help = gettext(chosen.help)
+    return chosen
+
+
+def _spoken(metavar: str) -> str:
+    """Put the names in the place of values ("[OPTIONS]") into the user's language; others stay as they are."""
+    return re.sub(r"[A-Z]{2,}", lambda found: _name(found[0]), metavar)
+
+
+def _name(word: str) -> str:
+    key = f"cli.metavar.{word.lower()}"
+    name = gettext(key)
+    return word if name == key else name
+
+
+def _write(paragraph: str, formatter: click.HelpFormatter) -> None:
+    """Wrap prose; leave lines that begin with a blank (examples) as they are."""
+    if paragraph.startswith(" "):
+        formatter.write(
+            "".join(f"{' ' * formatter.current_indent}{line}\n" for line in paragraph.splitlines())
+        )
+    else:
+        formatter.write_text(paragraph)
+
+
+class TeachingGroup(TeachingCommand, click.Group):
+    """A group that imports a command only when it is called."""
+
+    def __init__(self, *args: Any, commands_in: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._modules = commands_in
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names in the order of the help page."""
+        return list(self._modules)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import the command's module and return the command."""
+        if cmd_name not in self._modules:
+            return None
+        module = importlib.import_module(f"tracker.cli.{self._modules[cmd_name]}")
+        command = getattr(module, cmd_name.replace("import", "import_").replace("list", "list_"))
+        return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; for a name that is none, name those that come close."""
+        if args[0] not in self._modules and not args[0].startswith("-"):
+            raise click.exceptions.NoSuchCommand(args[0], possibilities=self._modules, ctx=ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with their lines, importing none of them."""
+        with formatter.section(gettext("Commands")):
+            formatter.write_dl([(name, gettext("cli.%s.short" % name)) for name in self.list_commands(ctx)])
+
+
+def command(name: str) -> Callable[[Function], click.Command]:
+    """Make a function a command; its help stands under ``cli.<name>``."""
+    return click.command(name, cls=TeachingCommand, help=f"cli.{name}")
+
+
+def day_option(name: str, *, key: str | None = None) -> Callable[[Function], Function]:
+    """Add an option that takes a day, YYYY-MM-DD."""
+    return click.option(name, type=DAY, metavar="YYYY-MM-DD", help=key or f"cli.option.{name.lstrip('-')}")
+
+
+def json_option(function: Function) -> Function:
+    """Add ``--json``."""
+    return click.option("--json", "as_json", is_flag=True, help="cli.option.json")(function)
+
+
+class _Day(click.ParamType[date]):
+    """A day in ISO 8601."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read YYYY-MM-DD, and nothing else."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(gettext("cli.bad_day").format(value=value), param, ctx)
+
+
+DAY = _Day()
