@@ -7,10 +7,10 @@ without ``year``, such as office.toml, adds days to any year and confirms none.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from tracker.core.settings import Table, parse
 from tracker.core.workcalendar import SATURDAY_AND_SUNDAY, Holiday, Swap, WorkCalendar
@@ -27,8 +27,7 @@ class Status(StrEnum):
     PROVISIONAL = "provisional"
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """One holiday or swap: what it means, and each day it names with the day's key."""
 
     table: Table
@@ -37,8 +36,7 @@ class _Entry:
     swaps: tuple[Swap, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(NamedTuple):
     """One file; ``year`` is 0 where the file belongs to none."""
 
     year: int

@@ -2,7 +2,7 @@
 
 import shutil
 import tomllib
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from datetime import time
 from pathlib import Path
 
@@ -36,12 +36,16 @@ def test_the_shipped_file_writes_out_every_default(write, tmp_path):
     own = {"sender", "reply_to"}
     for section in ("delivery", "reminders", "feeds", "web", "database", "paths"):
         assert getattr(shipped, section) == getattr(small, section)
-    for name in {field.name for field in fields(shipped.mail)} - own:
+    for name in set(shipped.mail._fields) - own:
         assert getattr(shipped.mail, name) == getattr(small.mail, name)
     assert (shipped.office.language, shipped.office.timezone) == (
         small.office.language,
         small.office.timezone,
     )
+
+
+def names_of(section):
+    return {field.name for field in fields(section)} if is_dataclass(section) else set(section._fields)
 
 
 def test_the_shipped_file_leaves_no_key_out():
@@ -50,8 +54,8 @@ def test_the_shipped_file_leaves_no_key_out():
     sections = [field.name for field in fields(Config) if field.name not in {"source", "units"}]
     assert set(written) == {*sections, "units"}
     for section in sections:
-        assert set(written[section]) == {field.name for field in fields(getattr(config, section))}
-    assert set().union(*written["units"]) == {field.name for field in fields(config.units[0])}
+        assert set(written[section]) == names_of(getattr(config, section))
+    assert set().union(*written["units"]) == names_of(config.units[0])
 
 
 def test_the_shipped_policy_is_the_policy_of_the_core():

@@ -10,7 +10,7 @@ from tracker.core.obligation import Dates
 from tracker.core.phrases.reading import Kind, Step
 from tracker.core.standing import Status
 from tracker.services.reporting import Detail, show
-from tracker.store.lines import NoticeLine, ObligationDetail
+from tracker.store.lines import NoticeLine, ObligationLine
 
 NEXT_RUNGS = 6  # of a ladder that has no end
 
@@ -34,7 +34,7 @@ def explain(app: App, wanted: str, as_of: date) -> Explanation:
     return Explanation(detail, found.rule, steps, found.notices, tuple(_coming(app, found, as_of)))
 
 
-def _coming(app: App, found: ObligationDetail, as_of: date) -> list[Rung]:
+def _coming(app: App, found: ObligationLine, as_of: date) -> list[Rung]:
     if found.status is not Status.OPEN or found.next_on is None:
         return []
     dates = Dates(

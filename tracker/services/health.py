@@ -6,7 +6,7 @@ from tracker.app import App
 from tracker.core.delivery import DeliveryState
 from tracker.core.standing import Standing
 from tracker.core.summary import summarise
-from tracker.services.reporting import group_from
+from tracker.services.reporting import groups
 from tracker.services.sources import HealthFacts
 from tracker.services.ticking import LAST_TICK
 
@@ -25,7 +25,7 @@ class Health:
         with self._app.answers() as answers:
             noted = answers.state(LAST_TICK)
             letters = answers.delivery_counts()
-            office, _ = summarise(map(group_from, answers.counts(today)), today)
+            office, _ = summarise(groups(self._app, answers, today), today)
             feeds = sum(feed.revoked_at is None for feed in answers.feeds())
         last_tick_at = datetime.fromisoformat(noted) if noted else None
         return HealthFacts(

@@ -2,7 +2,10 @@
 
 from tracker.app import App
 from tracker.errors import UsageError
-from tracker.store.lines import DeliveryDetail, DeliveryLine
+from tracker.messages.plaintext import text_of
+from tracker.store.lines import DeliveryLine
+
+__all__ = ["DeliveryLine", "letter", "letters", "text_of"]
 
 
 def letters(app: App, state: str | None, limit: int) -> list[DeliveryLine]:
@@ -11,7 +14,7 @@ def letters(app: App, state: str | None, limit: int) -> list[DeliveryLine]:
         return answers.deliveries(state, limit)
 
 
-def letter(app: App, delivery_id: int) -> DeliveryDetail:
+def letter(app: App, delivery_id: int) -> DeliveryLine:
     """Return one letter with its bytes."""
     with app.answers() as answers:
         found = answers.delivery(delivery_id)

@@ -1,8 +1,8 @@
 """Answers: how things stand, what is due, why this date. Read from views, without the ORM."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from tracker.app import App
 from tracker.core.standing import Standing, standing
@@ -10,13 +10,12 @@ from tracker.core.summary import Group, Summary, summarise
 from tracker.core.workcalendar import Day
 from tracker.services.naming import unknown_id, unknown_plan, unknown_unit
 from tracker.store.answers import Answers
-from tracker.store.lines import ObligationDetail, ObligationFilter, ObligationLine, StandingGroup, TaskLine
+from tracker.store.lines import ObligationFilter, ObligationLine, TaskLine
 
 ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One obligation as it stands on a day.
 
     ``days_left`` are the working days to act_by, negative past the deadline.
@@ -27,8 +26,7 @@ class Line:
     days_left: int
 
 
-@dataclass(frozen=True, slots=True)
-class StatusReport:
+class StatusReport(NamedTuple):
     """How everything stands at the end of ``as_of``; ``coming`` up to and including ``until``."""
 
     as_of: date
@@ -46,7 +44,7 @@ def status(app: App, as_of: date, *, days: int, limit: int) -> StatusReport:
     """Count everything, and list what is overdue and what falls due within ``days`` days."""
     until = as_of + timedelta(days=days)
     with app.answers() as answers:
-        office, units = summarise(map(group_from, answers.counts(as_of)), as_of)
+        office, units = summarise(groups(app, answers, as_of), as_of)
         return StatusReport(
             as_of=as_of,
             until=until,
@@ -60,9 +58,12 @@ def status(app: App, as_of: date, *, days: int, limit: int) -> StatusReport:
         )
 
 
-def group_from(found: StandingGroup) -> Group:
-    """Turn a counted row into what is summed up."""
-    return Group(found.lead, found.status, found.deadline_on, found.done_on, found.count)
+def groups(app: App, answers: Answers, as_of: date) -> Iterator[Group]:
+    """Count for ``as_of``; a unit has one name, however plans spell it."""
+    names = {unit.code: unit.name for unit in app.directory.units}
+    for found in answers.counts(as_of):
+        name = names.get(found.unit, found.lead)
+        yield Group(name, found.status, found.deadline_on, found.done_on, found.size)
 
 
 def _overdue(app: App, answers: Answers, as_of: date, limit: int) -> tuple[Line, ...]:
@@ -88,8 +89,7 @@ def _days_left(app: App, obligation: ObligationLine, as_of: date) -> int:
     return app.calendar.working_days_between(as_of, obligation.act_by)
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What a list is asked for; days are inclusive and mean act_by."""
 
     plan: str = ""
@@ -100,8 +100,7 @@ class Wanted:
     last: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ListReport:
+class ListReport(NamedTuple):
     """The obligations that were asked for, and the tasks of the plan that have no date."""
 
     as_of: date
@@ -144,11 +143,10 @@ def _unit_code(app: App, name: str) -> str | None:
     return unit.code
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(NamedTuple):
     """One obligation with how it stands and the days off between its two dates."""
 
-    obligation: ObligationDetail
+    obligation: ObligationLine
     standing: Standing
     days_left: int
     touched: tuple[Day, ...]  # what the calendar changed: the days from act_by to due_on that are not worked

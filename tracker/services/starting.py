@@ -45,7 +45,7 @@ def start(
     app: App, progress: Progress = lambda _path: None, is_stopping: Callable[[], bool] = lambda: False
 ) -> StartReport:
     """Make everything ready. A document that cannot be read stops nothing and is named."""
-    migration = migrate(app.unprepared_store)
+    migration = upgrade(app)
     recovered = recover(app.store, app.clock.now())
     ask_again(app)
     imported, refused, unchanged = [], [], 0
@@ -70,6 +70,11 @@ def start(
         feeds=tuple(feeds(app)),
         recovered=recovered,
     )
+
+
+def upgrade(app: App) -> MigrationReport:
+    """Bring the database to the present schema, with a copy made first; a new one is made."""
+    return migrate(app.unprepared_store)
 
 
 def _past(app: App) -> list[PlanLine]:

@@ -7,20 +7,18 @@ Everything asked within one ``with`` is answered as of one moment.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
 from datetime import date
 from types import TracebackType
 from typing import Self
 
+from tracker.core.standing import Status
 from tracker.core.text import clean, fold
 from tracker.errors import StoreError
 from tracker.store.lines import (
-    DeliveryDetail,
     DeliveryLine,
     FeedLine,
     HistoryLine,
     NoticeLine,
-    ObligationDetail,
     ObligationFilter,
     ObligationLine,
     PlanLine,
@@ -53,6 +51,7 @@ _COUNTS = """
     GROUP BY unit, lead, status, deadline_on < :as_of, done_on <= :as_of, done_on <= deadline_on
     ORDER BY unit, lead, status
 """
+_DONE_SINCE = "SELECT 1 FROM obligation WHERE status = 'done' AND done_on > :day LIMIT 1"
 _LEADS = """
     SELECT party.name, COUNT(*)
     FROM obligation JOIN party ON party.task_id = obligation.task_id AND party.role = 'lead'
@@ -112,7 +111,7 @@ class Answers:
 
     def obligations(self, wanted: ObligationFilter = EVERYTHING) -> list[ObligationLine]:
         """List obligations by act_by, then id."""
-        facts = {name: value for name, value in asdict(wanted).items() if value is not None}
+        facts = {name: value for name, value in self._simpler(wanted)._asdict().items() if value is not None}
         if "text" in facts:
             facts["text"] = _anywhere(facts["text"])
         given = [condition for name, condition in _CONDITIONS.items() if name in facts]
@@ -120,12 +119,18 @@ class Answers:
         sql = f"SELECT {{columns}} FROM obligation_view{_where(*given)} ORDER BY act_by, id{limit}"  # noqa: S608  (constants)
         return self._reader.read(ObligationLine, sql, **facts)
 
-    def obligation(self, obligation_id: str) -> ObligationDetail | None:
+    def _simpler(self, wanted: ObligationFilter) -> ObligationFilter:
+        """Ask for what is open now where nothing was done since the day asked for: one index answers that."""
+        if wanted.open_on is None or self._reader.rows(_DONE_SINCE, day=wanted.open_on):
+            return wanted
+        return wanted._replace(open_on=None, status=Status.OPEN)
+
+    def obligation(self, obligation_id: str) -> ObligationLine | None:
         """Tell everything about one obligation."""
         sql = "SELECT {columns} FROM obligation_view WHERE id = :id"
-        for found in self._reader.read(ObligationDetail, sql, id=obligation_id):
+        for found in self._reader.read(ObligationLine, sql, id=obligation_id):
             notices, history = self.notices(found.id), self.history(found.id)
-            return replace(found, notices=tuple(notices), history=tuple(history))
+            return found._replace(notices=tuple(notices), history=tuple(history))
         return None
 
     def obligation_ids(self) -> list[str]:
@@ -167,11 +172,14 @@ class Answers:
         sql = f"{_DELIVERIES}{where} ORDER BY id DESC LIMIT :limit"
         return self._reader.read(DeliveryLine, sql, state=state, limit=limit)
 
-    def delivery(self, delivery_id: int) -> DeliveryDetail | None:
-        """Show one letter with its bytes."""
-        sql = "SELECT {columns} FROM notice WHERE delivery_id = :id ORDER BY id"
-        for found in self._reader.read(DeliveryDetail, f"{_DELIVERIES} WHERE id = :id", id=delivery_id):
-            return replace(found, items=tuple(self._reader.read(NoticeLine, sql, id=delivery_id)))
+    def delivery(self, delivery_id: int) -> DeliveryLine | None:
+        """Show one letter with its bytes and what it says."""
+        said = "SELECT {columns} FROM notice WHERE delivery_id = :id ORDER BY id"
+        for found in self._reader.read(DeliveryLine, f"{_DELIVERIES} WHERE id = :id", id=delivery_id):
+            ((raw,),) = self._reader.rows("SELECT raw FROM delivery WHERE id = :id", id=delivery_id)
+            return found._replace(
+                raw=bytes(raw), items=tuple(self._reader.read(NoticeLine, said, id=delivery_id))
+            )
         return None
 
     def delivery_counts(self) -> dict[str, int]:

@@ -4,7 +4,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 
@@ -32,9 +32,9 @@ class Reader:
 
     def read(self, kind: type[T], sql: str, **facts: object) -> list[T]:
         """Ask for lines; ``{columns}`` in the SQL stands for the columns that the class names."""
-        wanted = [one for one in fields(kind) if one.default is MISSING]  # type: ignore[arg-type]
-        converters = _converters([one.type for one in wanted], self.dialect)
-        statement = sql.format(columns=", ".join(one.name for one in wanted))
+        columns = _columns(kind)
+        converters = _converters(list(columns.values()), self.dialect)
+        statement = sql.format(columns=", ".join(columns))
         return [kind(*_converted(row, converters)) for row in self.rows(statement, **facts)]
 
     def rows(self, sql: str, **facts: object) -> list[tuple[Any, ...]]:
@@ -98,6 +98,11 @@ def _open_postgresql(location: Location) -> Any:
     connection.read_only = True
     set_json_loads(codec.loads, connection)
     return connection
+
+
+def _columns(kind: Any) -> dict[str, Any]:
+    """Return the columns that a named tuple asks for, with their types."""
+    return {name: of for name, of in kind.__annotations__.items() if name not in kind._field_defaults}
 
 
 def _converters(types: list[Any], dialect: str) -> list[tuple[int, Callable[[Any], Any]]]:

@@ -108,6 +108,7 @@ class ObligationRow(SQLModel, table=True):
         whenever("done_on", "status = 'done'", "done_on IS NOT NULL"),
         sa.Index("ix_obligation_status_next_on", "status", "next_on"),
         sa.Index("ix_obligation_status_act_by", "status", "act_by", "id"),
+        sa.Index("ix_obligation_status_done_on", "status", "done_on"),
         sa.Index("ix_obligation_standing", "task_id", "status", "deadline_on", "done_on"),
     )
 

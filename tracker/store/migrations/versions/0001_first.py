@@ -174,6 +174,7 @@ def _create_obligation() -> None:
     )
     op.create_index("ix_obligation_standing", "obligation", ["task_id", "status", "deadline_on", "done_on"])
     op.create_index("ix_obligation_status_act_by", "obligation", ["status", "act_by", "id"])
+    op.create_index("ix_obligation_status_done_on", "obligation", ["status", "done_on"])
     op.create_index("ix_obligation_status_next_on", "obligation", ["status", "next_on"])
 
 

@@ -1,0 +1,133 @@
+"""The metronome: it beats on, stops at once, and hears when the clock jumps."""
+
+import logging
+import threading
+import time
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tracker.clock import Clock
+from tracker.daemon import Daemon, Job, _is_alive, build_scheduler
+from tracker.errors import StoreError
+
+HOUR = 3600
+CLOCK = Clock(ZoneInfo("Asia/Ho_Chi_Minh"))
+
+
+class Counter:
+    """Counts its calls; the first ones raise what they are given."""
+
+    def __init__(self, *errors):
+        self.calls = 0
+        self.errors = list(errors)
+        self.called = threading.Event()
+
+    def __call__(self):
+        self.calls += 1
+        self.called.set()
+        if self.errors:
+            raise self.errors.pop(0)
+
+    def wait_for(self, calls):
+        deadline = time.monotonic() + 5
+        while self.calls < calls and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert self.calls >= calls
+
+
+@contextmanager
+def running(*jobs):
+    """A daemon in a thread of its own; it must end when told to."""
+    daemon, outcome = Daemon(jobs, CLOCK), []
+    thread = threading.Thread(target=lambda: outcome.append(daemon.run()))
+    thread.start()
+    try:
+        yield daemon
+    finally:
+        daemon.stopping.set()
+        thread.join(2)
+    assert outcome == [True]
+
+
+def test_every_job_runs_at_once():
+    tick, publish = Counter(), Counter()
+    with running(Job("tick", HOUR, tick), Job("publish", HOUR, publish)):
+        tick.wait_for(1)
+        publish.wait_for(1)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (StoreError("store.busy", place="x"), "job tick: store.busy"),
+        (ZeroDivisionError(), "job tick: defect"),
+    ],
+)
+def test_job_that_fails_runs_again(caplog, error, words):
+    tick = Counter(error)
+    with caplog.at_level(logging.ERROR, "tracker"), running(Job("tick", 1, tick)):
+        tick.wait_for(2)
+    assert words in caplog.text
+    assert ("Traceback" in caplog.text) == isinstance(error, ZeroDivisionError)
+
+
+def test_job_that_fails_stops_no_other():
+    tick, publish = Counter(*[ValueError()] * 5), Counter()
+    with running(Job("tick", 1, tick), Job("publish", 1, publish)):
+        publish.wait_for(2)
+
+
+def test_stop_does_not_wait_for_a_job_at_work():
+    released = threading.Event()
+    working = Counter()
+
+    def work():
+        working()
+        released.wait(10)
+
+    with running(Job("tick", HOUR, work)):
+        working.wait_for(1)
+    released.set()
+
+
+@pytest.mark.parametrize("jump", [timedelta(hours=5), timedelta(hours=-3), timedelta(days=400)])
+def test_jump_of_the_clock_wakes_every_job(jump):
+    tick = Counter()
+    with running(Job("tick", HOUR, tick)) as daemon:
+        tick.wait_for(1)
+        daemon.clock = Clock(CLOCK.zone, ahead=jump)
+        tick.wait_for(2)
+        time.sleep(0.6)
+        assert tick.calls == 2
+
+
+def test_slow_job_is_never_run_beside_itself():
+    inside, most = [], []
+
+    def work():
+        inside.append(1)
+        most.append(len(inside))
+        time.sleep(1.3)
+        inside.pop()
+
+    with running(Job("tick", 1, work)):
+        time.sleep(2.5)
+    assert max(most) == 1
+
+
+def test_dead_scheduler_is_noticed():
+    scheduler = build_scheduler((), CLOCK)
+    assert not _is_alive(scheduler)
+    scheduler.start()
+    assert _is_alive(scheduler)
+    scheduler.shutdown()
+
+
+def test_jobs_keep_the_zone_of_the_office():
+    scheduler = build_scheduler((Job("tick", 30, lambda: None),), CLOCK)
+    (job,) = scheduler.get_jobs()
+    assert str(job.trigger.timezone) == "Asia/Ho_Chi_Minh"
+    assert abs(job.next_run_time - datetime.now(UTC)) < timedelta(minutes=1)

@@ -1,0 +1,30 @@
+"""An office on the day after its plan was issued."""
+
+import pytest
+
+from tests.offices import PLAN, open_office
+from tracker.services.importing import import_plan
+
+
+@pytest.fixture
+def office(tmp_path):
+    """An office with an empty SQLite database."""
+    app = open_office(tmp_path)
+    yield app
+    app.store.dispose()
+
+
+@pytest.fixture
+def planned(office):
+    """The office after it read its plan."""
+    import_plan(office, PLAN)
+    return office
+
+
+@pytest.fixture
+def any_office(tmp_path, database_url):
+    """An office that has read its plan, once on each database."""
+    app = open_office(tmp_path, database=database_url)
+    import_plan(app, PLAN)
+    yield app
+    app.store.dispose()

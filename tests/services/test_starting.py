@@ -1,0 +1,118 @@
+"""What happens before the first tick."""
+
+import shutil
+from datetime import date
+
+import pytest
+
+from tests.offices import PLAN, ROOT, at, corrected, everything, line_of, open_office, row, rows
+from tracker.services.reminding import remind
+from tracker.services.starting import plan_files, start
+from tracker.store.tables import NoticeRow, ObligationRow, PlanRow
+
+MAY = date(2024, 5, 27)
+MOVED = (line_of(12), line_of(12).replace("tháng 5", "tháng 7"))
+
+
+@pytest.fixture
+def office(tmp_path):
+    """An office with its own folder of calendars and the shipped plan in it."""
+    shutil.copytree(ROOT / "calendars" / "days", tmp_path / "calendars" / "days")
+    (tmp_path / "calendars" / "plans").mkdir()
+    shutil.copy(PLAN, tmp_path / "calendars" / "plans" / "a-plan.txt")
+    app = open_office(tmp_path, calendars='"calendars"')
+    yield app
+    app.store.dispose()
+
+
+@pytest.fixture
+def plans(office):
+    return office.config.paths.plans
+
+
+def test_first_start_reads_the_plans_and_publishes(office):
+    seen = []
+    report = start(office, seen.append)
+    assert [imported.plan_id for imported in report.imported] == ["249-2024"]
+    assert [path.name for path in seen] == ["a-plan.txt"]
+    assert (len(report.feeds), report.unchanged, report.refused, report.past) == (12, 0, (), ())
+    assert all(feed.address for feed in report.feeds)
+
+
+def test_second_start_changes_nothing(office):
+    start(office)
+    before = everything(office)
+    report = start(at(office, date(2023, 12, 22), hour=15))
+    assert (report.imported, report.unchanged, report.recovered) == ((), 1, 0)
+    assert everything(office) == before
+
+
+def test_changed_file_is_read_again(office, plans):
+    start(office)
+    corrected(plans, MOVED, name="a-plan.txt")
+    (imported,) = start(at(office, MAY)).imported
+    assert [move.obligation_id for move in imported.expansion.moved] == ["249-2024.12"]
+    assert imported.revision == 2
+
+
+def test_file_put_back_to_its_older_state_is_read_again(office, plans):
+    start(office)
+    corrected(plans, MOVED, name="a-plan.txt")
+    start(office)
+    shutil.copy(PLAN, plans / "a-plan.txt")
+    (imported,) = start(office).imported
+    assert imported.expansion.moved[0].due_to == date(2024, 5, 31)
+
+
+def test_older_copy_beside_its_correction_is_left_alone(office, plans):
+    """Otherwise every start would move the dates back and forth and tell everybody again."""
+    start(office)
+    corrected(plans, MOVED, name="b-plan.txt")
+    assert len(start(at(office, MAY)).imported) == 1
+    remind(office)
+    before = everything(office)
+    assert start(office).unchanged == 2
+    assert (everything(office)["obligation"], everything(office)["notice"]) == (
+        before["obligation"],
+        before["notice"],
+    )
+    assert row(office, ObligationRow, id="249-2024.12").due_version == 2
+
+
+def test_dates_follow_a_calendar_that_was_entered_later(office, tmp_path):
+    start(office)
+    extra = '\n[[holiday]]\nname = { vi = "x", en = "x" }\ndays = [2024-05-31]\nbasis = "x"\n'
+    with (office.config.paths.days / "office.toml").open("a", encoding="utf-8") as file:
+        file.write(extra)
+    again = at(open_office(tmp_path, calendars='"calendars"'), MAY)
+    (imported,) = start(again).imported
+    assert {move.obligation_id for move in imported.expansion.moved} == {
+        f"249-2024.{n}" for n in (12, 13, 14)
+    }
+    assert row(again, ObligationRow, id="249-2024.12").act_by == date(2024, 5, 30)
+    assert start(again).imported == ()
+    again.store.dispose()
+
+
+def test_refused_document_is_named_and_the_others_are_read(office, plans):
+    (plans / "0-broken.txt").write_bytes(b"\x00\xff" * 100)
+    (plans / "z-empty.txt").write_text("")
+    (plans / ".hidden").write_text("x")
+    report = start(office)
+    assert [refused.path.name for refused in report.refused] == ["0-broken.txt", "z-empty.txt"]
+    assert [imported.plan_id for imported in report.imported] == ["249-2024"]
+    assert len(rows(office, PlanRow)) == 1
+
+
+def test_plans_folder_may_be_missing(office, plans):
+    shutil.rmtree(plans)
+    assert plan_files(plans) == []
+    assert start(office).imported == ()
+
+
+def test_plan_of_the_past_is_told_and_silent(office):
+    report = start(at(office, date(2026, 2, 2)))
+    assert [plan.id for plan in report.past] == ["249-2024"]
+    assert report.imported[0].is_past
+    remind(office)
+    assert rows(office, NoticeRow) == []
