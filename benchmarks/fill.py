@@ -1,7 +1,7 @@
 """Fills a database with made-up plans: ``python benchmarks/fill.py DB N`` stores N obligations.
 
 DB is a file or an address as in config.toml. The same N gives the same rows:
-plans of 200 tasks in 40 units, deadlines over two years, six of ten done.
+plans of 200 tasks in 40 units, deadlines over two years; of those before TODAY nine of ten are done.
 """
 
 import sys
@@ -22,6 +22,7 @@ TASKS_IN_A_PLAN = 200
 UNITS = 40
 FIRST_DAY = date(2024, 1, 1)
 DAYS = 730
+TODAY = date(2024, 5, 27)  # the day for which questions are meant
 NOW = datetime(2024, 1, 2, 1, tzinfo=UTC)
 WORDS = (
     "Báo cáo",
@@ -109,7 +110,8 @@ def _parties(task_id: int, chance: Random) -> Iterator[PartyRow]:
 
 def _obligation(task: TaskRow, chance: Random) -> ObligationRow:
     due_on = FIRST_DAY + timedelta(days=chance.randrange(DAYS))
-    is_done = chance.random() < 0.6
+    done_on = due_on + timedelta(days=chance.randint(-20, 10))
+    is_done = done_on <= TODAY and chance.random() < 0.9
     return ObligationRow(
         id=f"{task.plan_id}.{task.number:02d}",
         task_id=task.id or 0,
@@ -129,7 +131,7 @@ def _obligation(task: TaskRow, chance: Random) -> ObligationRow:
         tentative=False,
         open_ended=False,
         status="done" if is_done else "open",
-        done_on=due_on + timedelta(days=chance.randint(-20, 10)) if is_done else None,
+        done_on=done_on if is_done else None,
         watched_on=NOW.date(),
         next_on=None if is_done else due_on,
         created_at=NOW,

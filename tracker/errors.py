@@ -19,6 +19,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 class Severity(StrEnum):
@@ -49,15 +50,16 @@ class Place:
     @classmethod
     def parse(cls, text: str) -> "Place":
         """Read what ``str`` wrote; what it did not write is no place."""
-        found = dict(_PART.findall(text))
-        numbers = {"page", "table", "row", "line"}
-        return cls(**{name: int(value) if name in numbers else value for name, value in found.items()})
+        found: dict[str, Any] = dict(re.findall(_PART, text))
+        counted = {name: int(value) for name, value in found.items() if name in _COUNTED}
+        return cls(**{**found, **counted})
 
     def __str__(self) -> str:
         return ", ".join(f"{name} {value}" for name, value in self.parts())
 
 
-_PART = re.compile(
+_COUNTED = frozenset({"page", "table", "row", "line"})
+_PART = (
     r"(?:^|, )(?:(?=(?:page|table|row|line) \d)|(?=(?:file|sheet|key) ))(\w+) (.+?)"
     r"(?=, (?:sheet|key) |, (?:page|table|row|line) \d|$)"
 )

@@ -46,7 +46,7 @@ DAY = date(2024, 5, 27)
 def duty(*lead, id="p.01", due_on=date(2024, 5, 31)):  # noqa: A002  (the field's name)
     return Obligation(
         id=id, plan_id="p", task_number=1, label="", title="t", phrase="w", rule="r",
-        dates=Dates(Kind.DUE, due_on, due_on), lead=lead,
+        dates=Dates(Kind.DUE, due_on, due_on), lead=lead, owners=lead,
     )  # fmt: skip
 
 

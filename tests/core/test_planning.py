@@ -27,7 +27,7 @@ MONDAY = date(2024, 5, 27)
 def duty(name="p.01", due_on=date(2024, 5, 31), lead=("A",), **facts):
     act_by = CALENDAR.roll(due_on, Roll.PREVIOUS)
     dates = Dates(Kind.DUE, due_on=due_on, act_by=act_by)
-    obligation = Obligation(name, "p", 1, "", "t", "w", dates, "r", lead=lead, watched_on=KNOWN)
+    obligation = Obligation(name, "p", 1, "", "t", "w", dates, "r", lead=lead, owners=lead, watched_on=KNOWN)
     return replace(obligation, **facts)
 
 

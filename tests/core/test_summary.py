@@ -16,7 +16,7 @@ GROUPS = st.builds(
     status=st.sampled_from(Status),
     deadline_on=DAYS,
     done_on=DAYS,
-    count=st.integers(1, 5),
+    size=st.integers(1, 5),
 )
 
 
@@ -25,9 +25,9 @@ def test_counts_are_those_of_the_single_duties(groups, as_of):
     office, units = summarise(groups, as_of)
     single = Counter()
     for group in groups:
-        single[standing(group.status, group.deadline_on, group.done_on, as_of)] += group.count
+        single[standing(group.status, group.deadline_on, group.done_on, as_of)] += group.size
     assert {stands: office[stands] for stands in Standing if office[stands]} == dict(single)
-    assert office.total == sum(group.count for group in groups)
+    assert office.total == sum(group.size for group in groups)
     assert all(office[stands] == sum(unit[stands] for unit in units.values()) for stands in Standing)
 
 

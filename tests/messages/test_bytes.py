@@ -141,7 +141,7 @@ def test_what_is_no_message_id_is_refused(message_id):
 def test_hostile_words_never_reach_the_headers(title, name, office, phrase, unit):
     duty = replace(obligation(title=title, phrase=phrase), section=unit, ordinal=phrase)
     setting = replace(SETTING, office=office, sender=Person(office, SETTING.sender.address))
-    raw = composed(letter(item(duty, unit=unit), person=replace(LAN, name=name)), setting).raw
+    raw = composed(letter(item(duty, unit=unit), person=LAN._replace(name=name)), setting).raw
     read_back = read(raw)
     assert read_back.keys() == HEADERS
     assert [mailbox.addr_spec for mailbox in read_back["To"].addresses] == [LAN.address]

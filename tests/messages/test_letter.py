@@ -11,7 +11,7 @@ from tracker.core.notices import NoticeKind, NoticeReason
 from tracker.core.phrases.reading import Kind
 from tracker.messages.plaintext import text_of
 
-ENGLISH = replace(LAN, language="en")
+ENGLISH = LAN._replace(language="en")
 
 
 def text(*items, person=LAN, day=TODAY):
@@ -133,7 +133,9 @@ def test_both_languages_say_the_same_number_of_things():
 
 
 def test_plan_without_a_known_number_is_named_by_its_id():
-    assert "Kế hoạch: 7-2024, QUÝ II, mục 14" in text(item(replace(obligation(), plan_id="7-2024", plan_number="")))
+    assert "Kế hoạch: 7-2024, QUÝ II, mục 14" in text(
+        item(replace(obligation(), plan_id="7-2024", plan_number=""))
+    )
 
 
 def test_written_moment_is_that_of_the_office():

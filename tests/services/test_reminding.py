@@ -227,3 +227,22 @@ def test_plan_read_late_escalates_nobody_at_once(office):
     remind(office)
     assert {notice.level for notice in rows(office, NoticeRow)} == {0}
     assert len(rows(office, DeliveryRow, recipient=LAN)) == 1
+
+
+def test_group_beside_a_lead_is_nobody_in_particular(office, tmp_path):
+    both = corrected(
+        tmp_path,
+        (line_of(14), line_of(14).replace("chủ trì phối hợp", "và các cơ quan liên quan chủ trì phối hợp")),
+    )
+    import_plan(at(office, MONDAY), both)
+    remind(office)
+    assert {who for who, id_, *_ in spoken(office, MONDAY) if id_ == "249-2024.14"} == {VAN}
+
+
+def test_unit_known_by_the_name_in_brackets_is_reached(office, tmp_path):
+    renamed = corrected(
+        tmp_path, (line_of(12), line_of(12).replace("Ban TĐKT thành phố (", "Ban Phong trào thành phố ("))
+    )
+    import_plan(at(office, MONDAY), renamed)
+    remind(office)
+    assert {who for who, id_, *_ in spoken(office, MONDAY) if id_ == "249-2024.12"} == {LAN, NAM}

@@ -4,14 +4,13 @@ Commands live in their own modules and are imported when they are called, so
 that ``--help`` stays quick; the table below says where.
 """
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
 
 import click
 
-from tracker.cli.boundary import prepare_streams, run_guarded
+from tracker.cli.boundary import colour, prepare_streams, run_guarded
 from tracker.cli.teaching import Call, TeachingGroup, language_asked
 from tracker.i18n import choose_language, speak
 
@@ -35,17 +34,16 @@ COMMANDS = {
 }
 
 
-#: Importing a command's modules makes many objects and no garbage: looking for it is a tenth of a short answer.
-RARELY = 20_000
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and end the process with its exit code."""
-    gc.set_threshold(RARELY)
     given = list(sys.argv[1:] if arguments is None else arguments)
     say = speak(choose_language(language_asked(given), os.environ))
     prepare_streams()
-    sys.exit(run_guarded(lambda: tracker.main(given, prog_name="tracker", standalone_mode=False), say))
+    sys.exit(run_guarded(lambda: _command(given), say))
+
+
+def _command(given: list[str]) -> object:
+    return tracker.main(given, prog_name="tracker", standalone_mode=False, color=colour())
 
 
 @click.group(cls=TeachingGroup, commands_in=COMMANDS, help="cli.tracker")

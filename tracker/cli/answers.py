@@ -22,8 +22,12 @@ as_of_option = click.option("--as-of", type=DAY, metavar="YYYY-MM-DD", help="cli
 
 @command("status")
 @as_of_option
-@click.option("--days", type=click.IntRange(0, 366), default=14, show_default=True, help="cli.option.days")
-@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="cli.option.limit")
+@click.option(
+    "--days", type=click.IntRange(0, 366), metavar="N", default=14, show_default=True, help="cli.option.days"
+)
+@click.option(
+    "--limit", type=click.IntRange(1), metavar="N", default=20, show_default=True, help="cli.option.limit"
+)
 @json_option
 @click.pass_obj
 def status(call: Call, as_of: date | None, days: int, limit: int, as_json: bool) -> None:

@@ -9,6 +9,7 @@ from typing import TextIO
 
 import click
 
+from tracker.core.text import clean
 from tracker.errors import Problem, StoreError, TrackerError
 from tracker.i18n import Translator
 from tracker.i18n.places import place_text
@@ -55,9 +56,6 @@ def run_guarded(command: Callable[[], object], say: Translator) -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo(say("cli.interrupted"), err=True)
         return INTERRUPTED
-    except BrokenPipeError:
-        sys.stdout = _nowhere()  # the reader of our output went away: nothing more can be said
-        return 0
     except OSError as error:
         return _refused(error, say)
     except Exception:  # noqa: BLE001  (the boundary: a defect must not look like an answer)
@@ -66,12 +64,26 @@ def run_guarded(command: Callable[[], object], say: Translator) -> int:
 
 
 def tell(error: TrackerError, say: Translator) -> None:
-    """Say what happened, where, and what to do next."""
-    click.echo(click.style(say(f"error.{error.key}", **error.facts), fg="red"), err=True)
+    """Say what happened, where, and what to do next; names of files may hold anything, and are cleaned."""
+    tell_briefly(error, say)
     tell_problems(error.problems, say)
     remedy = f"error.{error.key}.remedy"
     if say.has(remedy):
-        click.echo(say(remedy, **error.facts), err=True)
+        click.echo(clean(say(remedy, **error.facts)), err=True)
+
+
+def tell_briefly(error: TrackerError, say: Translator) -> None:
+    """Say what happened, and no more."""
+    click.echo(_red(clean(say(f"error.{error.key}", **error.facts))), err=True)
+
+
+def colour() -> bool | None:
+    """Return False where colours are unwanted (https://no-color.org), else None: as the terminal can."""
+    return False if os.environ.get("NO_COLOR") else None
+
+
+def _red(text: str) -> str:
+    return text if colour() is False else click.style(text, fg="red")
 
 
 def tell_problems(problems: Iterable[Problem], say: Translator, *, err: bool = True) -> None:
@@ -79,7 +91,7 @@ def tell_problems(problems: Iterable[Problem], say: Translator, *, err: bool = T
     for problem in problems:
         place = place_text(problem.place, say)
         text = " ".join(filter(None, problem_words(problem, say)))
-        click.echo(f"- {place}: {text}" if place else f"- {text}", err=err)
+        click.echo(clean(f"- {place}: {text}" if place else f"- {text}"), err=err)
 
 
 def problem_words(problem: Problem, say: Translator) -> tuple[str, str]:
@@ -91,15 +103,17 @@ def problem_words(problem: Problem, say: Translator) -> tuple[str, str]:
 
 
 def _nowhere() -> TextIO:
-    return open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  (lives as long as the process)
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123  (lives as long as the process)
 
 
 def _refused(error: OSError, say: Translator) -> int:
     """Say which file or folder could not be used; without a name it was our own output."""
-    if error.errno not in REFUSALS:
-        return _defect(say)
     if error.filename is None:
         sys.stdout = _nowhere()  # or the interpreter's last flush would fail again
+    if isinstance(error, BrokenPipeError):
+        return 0  # the reader of our output went away: not an error, but nothing more can be said
+    if error.errno not in REFUSALS:
+        return _defect(say)
     place = str(error.filename or say("cli.output"))
     tell(StoreError(f"file.{REFUSALS[error.errno]}", place=place), say)
     return UNUSABLE
@@ -116,5 +130,5 @@ def _defect(say: Translator) -> int:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with open(descriptor, "w", encoding="utf-8") as file:  # noqa: PTH123
         file.write(traceback.format_exc())
-    click.echo(click.style(say("error.defect", reference=reference, file=str(path)), fg="red"), err=True)
+    click.echo(_red(say("error.defect", reference=reference, file=str(path))), err=True)
     return DEFECT

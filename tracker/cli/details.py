@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from tracker.core.workcalendar import Day
     from tracker.services.explaining import Explanation
     from tracker.services.reporting import Detail
-    from tracker.store.lines import NoticeLine
 
 
 @command("show")
@@ -128,7 +127,7 @@ def _show_notices(told: "Explanation", say: Translator) -> None:
         [
             (
                 short_date(notice.slot_on, say),
-                notice_text(notice, say),
+                rung_text(notice.kind, notice.offset_days, say),
                 notice.recipient or "-",
                 say(f"notice.state.{notice.state}"),
                 say(f"notice.reason.{notice.reason}"),
@@ -140,7 +139,11 @@ def _show_notices(told: "Explanation", say: Translator) -> None:
     show_table(
         [say(f"cli.column.{name}") for name in ("slot", "notice", "recipient")],
         [
-            (short_date(rung.slot_on, say), rung_text(rung.kind, rung.offset, say), say(f"level.{rung.level}"))
+            (
+                short_date(rung.slot_on, say),
+                rung_text(rung.kind, rung.offset, say),
+                say(f"level.{rung.level}"),
+            )
             for rung in told.coming
         ],
     )
@@ -148,13 +151,8 @@ def _show_notices(told: "Explanation", say: Translator) -> None:
         click.echo(say("cli.explain.silent"))
 
 
-def notice_text(notice: "NoticeLine", say: Translator) -> str:
-    """Say what a notice is about."""
-    return rung_text(notice.kind, notice.offset_days, say)
-
-
 def rung_text(kind: str, offset: int, say: Translator) -> str:
-    """Say what a rung is about; overdue by nothing is the first word on what was late when it became known."""
+    """Say what a rung is about; overdue by nothing: it was late already when it became known."""
     if kind == NoticeKind.OVERDUE and offset == 0:
         return say("cli.notice.known_late")
     return say(f"notice.{kind}", count=abs(offset))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli.details import notice_text
+from tracker.cli.details import rung_text
 from tracker.cli.show import show_json, show_table
 from tracker.cli.teaching import DAY, Call, command, json_option
 from tracker.core.delivery import DeliveryState, Urgency, urgency
@@ -16,8 +16,8 @@ from tracker.i18n.dates import long_date, short_date
 
 if TYPE_CHECKING:
     from tracker.core.delivery import Letter
+    from tracker.services.outbox import DeliveryLine
     from tracker.services.simulating import Simulation
-    from tracker.store.lines import DeliveryDetail, DeliveryLine
 
 
 @command("simulate")
@@ -126,7 +126,9 @@ def _letter_shape(letter: "Letter") -> dict[str, Any]:
 @command("outbox")
 @click.argument("delivery_id", metavar="[LETTER]", type=int, required=False)
 @click.option("--state", type=click.Choice([state.value for state in DeliveryState]), help="cli.option.state")
-@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="cli.option.limit")
+@click.option(
+    "--limit", type=click.IntRange(1), metavar="N", default=50, show_default=True, help="cli.option.limit"
+)
 @json_option
 @click.pass_obj
 def outbox(call: Call, delivery_id: int | None, state: str | None, limit: int, as_json: bool) -> None:
@@ -170,8 +172,8 @@ def _show_letters(listed: "list[DeliveryLine]", say: Translator) -> None:
     click.echo(say("cli.outbox.count", count=len(listed)))
 
 
-def _show_letter(found: "DeliveryDetail", say: Translator) -> None:
-    from tracker.messages.plaintext import text_of
+def _show_letter(found: "DeliveryLine", say: Translator) -> None:
+    from tracker.services.outbox import text_of
 
     click.secho(found.subject, bold=True)
     click.echo(say("cli.outbox.to", name=found.recipient_name, address=found.recipient))
@@ -180,7 +182,7 @@ def _show_letter(found: "DeliveryDetail", say: Translator) -> None:
         click.echo(say("cli.outbox.answer", code=found.last_code, text=found.last_text))
     for notice in found.items:
         reason = say(f"notice.reason.{notice.reason}")
-        click.echo(f"  {notice.obligation_id}  {notice_text(notice, say)} ({reason})")
+        click.echo(f"  {notice.obligation_id}  {rung_text(notice.kind, notice.offset_days, say)} ({reason})")
     click.echo()
     click.echo(text_of(found.raw))
 

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
 import click
 
 GAP = "  "
 YIELDING = 2  # columns of a table that give way on a narrow screen
+WIDE = 36  # letters of a column that does not
 
 
 def show_json(value: object) -> None:
@@ -19,15 +21,19 @@ def show_json(value: object) -> None:
     click.echo(json.dumps(plain(value), ensure_ascii=False, indent=2))
 
 
-def plain(value: object) -> Any:
+def plain(value: object) -> Any:  # noqa: PLR0911  (a table of cases)
     """Turn values into what JSON knows: days and instants in ISO 8601, dataclasses as objects."""
     match value:
         case Enum():
             return value.value
+        case Path():
+            return str(value)
         case date() | datetime() | time():
             return value.isoformat()
         case Mapping():
             return {str(plain(key)): plain(item) for key, item in value.items()}
+        case tuple() if hasattr(value, "_asdict"):  # a named tuple
+            return plain(value._asdict())
         case list() | tuple() | set() | frozenset():
             return [plain(item) for item in value]
         case _ if is_dataclass(value):
@@ -62,13 +68,19 @@ def _show_fitted(heads: Sequence[str], rows: Sequence[Sequence[str]], *, cut: bo
 
     table = Table(box=None, pad_edge=False, padding=(0, len(GAP), 0, 0), header_style="bold")
     for number, head in enumerate(heads):
-        cells = max(len(row[number]) for row in rows)
-        words = max(map(len, head.split()))
+        needed = max(_two_lines(head), *(len(row[number]) for row in rows))
         gives_way = number >= len(heads) - YIELDING
-        table.add_column(head, overflow="fold", min_width=None if gives_way else max(cells, words))
+        table.add_column(head, overflow="fold", width=None if gives_way else min(needed, WIDE))
     for row in rows:
         table.add_row(*(Text(cell, no_wrap=cut, overflow="ellipsis" if cut else None) for cell in row))
     Console(highlight=False, soft_wrap=False).print(table)
+
+
+def _two_lines(head: str) -> int:
+    """Return the least width in which a head takes two lines at most."""
+    words = head.split()
+    halves = ((" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words) + 1))
+    return min(max(len(first), len(second)) for first, second in halves)
 
 
 def heading(text: str) -> None:

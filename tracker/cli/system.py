@@ -1,15 +1,18 @@
 """The service: run, serve, feeds, check."""
 
+import logging
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.boundary import tell, tell_problems
+from tracker.cli.boundary import tell_briefly, tell_problems
 from tracker.cli.documents import show_import
 from tracker.cli.shapes import problem_shapes
 from tracker.cli.show import show_json
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from tracker.services.starting import StartReport
     from tracker.services.ticking import TickReport
 
+OFFICE = "office"  # the kind of the feed that holds everything
 DONE_WITH_PROBLEMS = 1
 DEFECT = 70
 TICK = 30  # seconds; a clock that jumps is noticed sooner, by the supervisor
@@ -37,22 +41,34 @@ today_option = click.option("--today", type=DAY, metavar="YYYY-MM-DD", help="cli
 @click.pass_obj
 def run(call: Call, today: date | None) -> int:
     """See the catalogue entry ``cli.run``."""
-    from tracker.instance import only_one
-    from tracker.logs import setup_logging
-    from tracker.services.starting import start
-    from tracker.services.ticking import tick
-
-    app = call.app(today)
-    setup_logging()
-    with only_one(app.config.paths.data / "daemon.lock"), _stop_signals() as stopping:
-        _show_clock(app, call.say)
-        report = start(app, lambda path: click.echo(call.say("cli.run.reading", file=path.name)))
-        with _serving(app):
-            _show_start(app, report, call.say)
-            _show_tick(tick(app, stopping.is_set), call.say)
-            lived = _daemon(app, stopping).run()
+    with _stop_signals() as stopping:  # before the slow imports: Ctrl-C counts from the first moment
+        lived = _run(call, today, stopping)
     click.echo(call.say("cli.run.stopped"))
     return 0 if lived else DEFECT
+
+
+def _run(call: Call, today: date | None, stopping: threading.Event) -> bool:
+    from tracker.instance import only_one
+    from tracker.services.starting import start
+
+    app = call.app(today)
+    _log()
+    with only_one(app.config.paths.data / "daemon.lock"):
+        _show_clock(app, call.say)
+        report = start(app, lambda path: _show_reading(path, call.say), stopping.is_set)
+        if stopping.is_set():
+            return True
+        with _serving(app):
+            _show_start(app, report, call.say)
+            return _live(app, stopping, call.say)
+
+
+def _live(app: "App", stopping: threading.Event, say: Translator) -> bool:
+    """Take the first turn, say what it did, and tick until told to stop; False if the daemon died."""
+    from tracker.services.ticking import tick
+
+    _show_tick(tick(app, stopping.is_set), say)
+    return _daemon(app, stopping, say).run()
 
 
 @command("serve")
@@ -60,22 +76,34 @@ def run(call: Call, today: date | None) -> int:
 @click.pass_obj
 def serve(call: Call, today: date | None) -> None:
     """See the catalogue entry ``cli.serve``."""
+    with _stop_signals() as stopping:
+        app = call.app(today)
+        _log()
+        with _serving(app):
+            click.echo(call.say("cli.serve.address", address=app.config.web.address))
+            stopping.wait()
+    click.echo(call.say("cli.run.stopped"))
+
+
+def _log() -> None:
+    """Keep a journal; a person at a terminal reads the screen instead, and sees only what went wrong."""
     from tracker.logs import setup_logging
 
-    app = call.app(today)
-    setup_logging()
-    with _stop_signals() as stopping, _serving(app):
-        click.echo(call.say("cli.serve.address", address=app.config.web.address))
-        stopping.wait()
+    setup_logging(logging.WARNING if sys.stderr.isatty() else logging.INFO)
 
 
-def _daemon(app: "App", stopping: threading.Event) -> "Daemon":
+def _daemon(app: "App", stopping: threading.Event, say: Translator) -> "Daemon":
     from tracker.daemon import Daemon, Job
     from tracker.services.publishing import publish
     from tracker.services.ticking import tick
 
+    def turn() -> None:
+        report = tick(app, stopping.is_set)
+        if report.letters or report.sent:
+            _show_tick(report, say)
+
     jobs = (
-        Job("tick", TICK, lambda: tick(app, stopping.is_set)),
+        Job("tick", TICK, turn),
         Job("publish", PUBLISH, lambda: publish(app)),
     )
     return Daemon(jobs, app.clock, stopping)
@@ -117,29 +145,38 @@ def _show_clock(app: "App", say: Translator) -> None:
         click.secho(say("cli.run.today", day=long_date(app.today(), say)), fg="yellow")
 
 
+def _show_reading(path: Path, say: Translator) -> None:
+    if sys.stderr.isatty():
+        click.echo(say("cli.run.reading", file=path.name), err=True)
+
+
 def _show_start(app: "App", report: "StartReport", say: Translator) -> None:
+    _show_plans(report, say)
+    click.echo()
     click.echo(say("cli.run.database", place=app.store.place, revision=report.migration.after))
+    facts = {"folder": app.config.delivery.outbox, "host": app.config.mail.host}
+    click.echo(say(f"cli.run.channel.{app.config.channel}", **facts))
+    click.echo(say("cli.run.feeds", count=len(report.feeds), folder=app.config.feeds.folder))
+    for feed in report.feeds:
+        if feed.kind == OFFICE:
+            click.echo(f"  {feed.address or say('cli.feeds.lost')}")
+    click.echo(say("cli.run.health", address=f"{app.config.web.address}/health"))
+    click.echo(say("cli.run.stop"))
+    click.echo()
+
+
+def _show_plans(report: "StartReport", say: Translator) -> None:
     for imported in report.imported:
-        show_import(imported, say)
+        show_import(imported, say, is_start=True)
         if imported.problems:
             click.echo(say("cli.run.problems", count=len(imported.problems)))
     for refused in report.refused:
-        tell(refused.error, say)
-    click.echo(say("cli.run.unchanged", count=report.unchanged))
+        tell_briefly(refused.error, say)
+        click.echo(say("cli.run.refused", file=refused.path.name), err=True)
+    if report.unchanged:
+        click.echo(say("cli.run.unchanged", count=report.unchanged))
     for plan in report.past:
         click.secho(say("cli.run.past", number=plan.number, day=plan.last_deadline, id=plan.id), fg="yellow")
-    click.echo(
-        say(
-            f"cli.run.channel.{app.config.channel}",
-            folder=app.config.delivery.outbox,
-            host=app.config.mail.host,
-        )
-    )
-    click.echo(say("cli.run.feeds", count=len(report.feeds), folder=app.config.feeds.folder))
-    for feed in report.feeds[:1]:
-        click.echo(f"  {feed.name}: {feed.address}")
-    click.echo(say("cli.run.health", address=f"{app.config.web.address}/health"))
-    click.echo(say("cli.run.stop"))
 
 
 def _show_tick(report: "TickReport", say: Translator) -> None:
@@ -156,7 +193,7 @@ def feeds(call: Call, as_json: bool) -> None:
 
     app = call.app()
     publish(app)
-    found = list_feeds(app)
+    found = sorted(list_feeds(app), key=lambda feed: feed.kind != OFFICE)
     if as_json:
         show_json({"feeds": found})
         return
@@ -164,6 +201,7 @@ def feeds(call: Call, as_json: bool) -> None:
         click.secho(feed.name, bold=True)
         click.echo(f"  {feed.address or call.say('cli.feeds.lost')}")
         click.echo(f"  {feed.file}")
+    click.echo()
     click.echo(call.say("cli.feeds.hint"))
 
 
@@ -191,14 +229,15 @@ def check(call: Call, wants_migration: bool, as_of: date | None, as_json: bool) 
         )
     else:
         click.echo(call.say("cli.check.config", file=app.config.source))
-        tell_problems(report.problems, call.say)
-        click.echo(call.say("cli.check.total", count=len(report.serious)))
+        tell_problems(report.problems, call.say, err=False)
+        key = "cli.check.total" if report.serious else "cli.check.well"
+        click.echo(call.say(key, count=len(report.serious)))
     return DONE_WITH_PROBLEMS if report.serious else 0
 
 
 def _migrate(app: "App", say: Translator) -> None:
-    from tracker.store.schema import migrate
+    from tracker.services.starting import upgrade
 
-    report = migrate(app.unprepared_store)
+    report = upgrade(app)
     key = "cli.check.current" if report.before == report.after else "cli.check.migrated"
     click.echo(say(key, before=report.before or "-", after=report.after, copy=report.copy or "-"), err=True)

@@ -5,12 +5,11 @@ import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
 from datetime import date
 from gettext import gettext
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """What was said before the command's name: which configuration, which language."""
 
     config_path: str | None
@@ -54,7 +52,11 @@ def language_asked(arguments: Sequence[str]) -> str | None:
 class TeachingCommand(click.Command):
     """A command whose ``help`` is a catalogue key: ``<key>`` the page, ``<key>.short`` its line."""
 
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_help_text(
+        self,
+        ctx: click.Context,  # noqa: ARG002  (click's own signature)
+        formatter: click.HelpFormatter,
+    ) -> None:
         """Write the page, examples included, as it stands in the catalogue."""
         for paragraph in gettext(self.help or "").split("\n\n"):
             formatter.write_paragraph()
@@ -80,7 +82,7 @@ def _translated(param: click.Parameter) -> click.Parameter:
 
 
 def _spoken(metavar: str) -> str:
-    """Put the names in the place of values ("[OPTIONS]") into the user's language; others stay as they are."""
+    """Put names of values ("[OPTIONS]") into the user's language; those we have no word for stay."""
     return re.sub(r"[A-Z]{2,}", lambda found: _name(found[0]), metavar)
 
 
@@ -130,7 +132,8 @@ class TeachingGroup(TeachingCommand, click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands with their lines, importing none of them."""
         with formatter.section(gettext("Commands")):
-            formatter.write_dl([(name, gettext("cli.%s.short" % name)) for name in self.list_commands(ctx)])
+            keys = {name: f"cli.{name}.short" for name in self.list_commands(ctx)}
+            formatter.write_dl([(name, gettext(key)) for name, key in keys.items()])
 
 
 def command(name: str) -> Callable[[Function], click.Command]:

@@ -1,8 +1,8 @@
 """Finding and reading config.toml."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from tracker.config import sections
 from tracker.config.model import Config
@@ -14,8 +14,7 @@ FILE = "config.toml"
 PACKAGE = Path(__file__).parent.parent
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The file that is read, and the folders its relative paths start from."""
 
     file: Path

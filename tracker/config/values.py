@@ -1,7 +1,6 @@
 """Checks of single values; each returns the accepted form, or None."""
 
 import re
-from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -46,6 +45,8 @@ def host_name(text: str) -> str | None:
 
 
 def _is_ip_address(text: str) -> bool:
+    from ipaddress import ip_address  # noqa: PLC0415  (few texts look like one)
+
     try:
         ip_address(text)
     except ValueError:

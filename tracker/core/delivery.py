@@ -67,14 +67,16 @@ def addressees(obligation: Obligation, level: int, directory: Directory) -> list
     """
     if level == Level.LEADERS:
         return _leaders(obligation, directory)
-    found = [who for name in obligation.lead for who in _people_of(name, level, directory)]
+    found = [who for name in obligation.owners for who in _people_of(name, level, directory)]
     if not found:
         return [Addressee(directory.coordinator, "", Instead.GROUP)]
     return list({who.person.address: who for who in reversed(found)}.values())[::-1]
 
 
 def _leaders(obligation: Obligation, directory: Directory) -> list[Addressee]:
-    unit = next(iter(obligation.lead), "")
+    owner = next(iter(obligation.owners), "")
+    known = directory.find(owner)
+    unit = known.name if known else owner
     if not directory.leaders:
         return [Addressee(directory.coordinator, unit, Instead.NO_ADDRESS)]
     return [Addressee(person, unit) for person in directory.leaders]

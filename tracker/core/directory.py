@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+from typing import NamedTuple
 
 from tracker.core.text import clean, fold
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """Somebody who receives letters; ``language`` is "vi" or "en"."""
 
     name: str
@@ -16,8 +15,7 @@ class Person:
     language: str = "vi"
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """An office named in plans; ``code`` is ASCII and never changes."""
 
     code: str
@@ -55,6 +53,8 @@ class Directory:
 
     def like(self, name: str) -> list[Unit]:
         """Return the units whose names come close, the nearest first."""
+        from difflib import get_close_matches  # noqa: PLC0415  (only for a name that is none)
+
         near = get_close_matches(key(name), list(self._by_name), n=5, cutoff=0.6)
         return list(dict.fromkeys(self._by_name[match] for match in near))
 

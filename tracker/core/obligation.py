@@ -48,7 +48,8 @@ class Obligation:
     plan_number: str = ""  # "249/KH-UBND"
     section: str = ""
     ordinal: str = ""
-    lead: tuple[str, ...] = ()  # unit names as written
+    lead: tuple[str, ...] = ()  # names as written
+    owners: tuple[str, ...] = ()  # what the lead units are found by, code or name; groups are nobody
     partners: tuple[str, ...] = ()
     status: Status = Status.OPEN
     done_on: date | None = None

@@ -1,7 +1,7 @@
 """When an office speaks: the rules behind the notices."""
 
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class Level(IntEnum):
@@ -12,16 +12,14 @@ class Level(IntEnum):
     LEADERS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class EscalationStep:
+class EscalationStep(NamedTuple):
     """After so many working days overdue, tell this level."""
 
     after: int
     level: Level
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """When to speak, in working days.
 
     ``lead`` counts back from act_by; ``overdue`` counts on from the deadline,

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, time
 from enum import StrEnum
 from typing import TypeVar
@@ -44,7 +44,6 @@ def parse(data: bytes, file: str, problems: list[Problem]) -> "Table | None":
     return None
 
 
-@dataclass(slots=True)
 class Table:
     """One table of a settings file, read key by key.
 
@@ -52,11 +51,14 @@ class Table:
     after a problem was noted. ``close`` notes the keys that nobody asked for.
     """
 
-    values: Mapping[str, object]
-    place: Place
-    problems: list[Problem]
-    _asked: set[str] = field(default_factory=set)
-    _inner: "list[Table]" = field(default_factory=list)
+    __slots__ = ("_asked", "_inner", "place", "problems", "values")
+
+    def __init__(self, values: Mapping[str, object], place: Place, problems: list[Problem]) -> None:
+        self.values = values
+        self.place = place
+        self.problems = problems
+        self._asked: set[str] = set()
+        self._inner: list[Table] = []
 
     def text(self, key: str, default: str = "", *, required: bool = False) -> str:
         """Read one line of text, cleaned."""

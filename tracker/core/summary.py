@@ -3,19 +3,19 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from tracker.core.standing import Standing, Status, standing
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Duties of one unit that share status and dates; ``unit`` is the lead's name as written."""
 
     unit: str
     status: Status
     deadline_on: date
     done_on: date | None
-    count: int
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,5 +40,5 @@ def summarise(groups: Iterable[Group], as_of: date) -> tuple[Summary, dict[str, 
     for group in groups:
         stands = standing(group.status, group.deadline_on, group.done_on, as_of)
         for counts in (office, units.setdefault(group.unit, {})):
-            counts[stands] = counts.get(stands, 0) + group.count
+            counts[stands] = counts.get(stands, 0) + group.size
     return Summary(office), {unit: Summary(counts) for unit, counts in units.items()}

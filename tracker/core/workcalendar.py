@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from tracker.errors import CalendarError
 
@@ -37,8 +39,7 @@ class Roll(StrEnum):
     KEEP = "keep"
 
 
-@dataclass(frozen=True, slots=True)
-class Holiday:
+class Holiday(NamedTuple):
     """One day off; ``names`` by language, ``basis`` the law or notice.
 
     A compensatory day (nghỉ bù) is off because the holiday ``makes_up_for``
@@ -51,8 +52,7 @@ class Holiday:
     makes_up_for: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Swap:
+class Swap(NamedTuple):
     """A working day given for a day off (hoán đổi): ``off`` is free, ``work`` is worked."""
 
     off: date
@@ -61,13 +61,12 @@ class Swap:
     decided_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """One day of the calendar with the reason of its kind."""
 
     on: date
     kind: DayKind
-    names: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = MappingProxyType({})
     basis: str = ""
     counterpart: date | None = None  # the other day of a swap; the holiday a compensatory day makes up for
 

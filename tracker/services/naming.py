@@ -1,7 +1,6 @@
 """What people type for an id, and what they may have meant."""
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 
 from tracker.core.directory import Directory
 from tracker.errors import UsageError
@@ -12,13 +11,13 @@ NEAR = 3  # suggestions at most
 def unknown_id(wanted: str, known: Sequence[str]) -> UsageError:
     """Make the error for an id that is none, with the nearest that are."""
     ending = [name for name in known if name.endswith(f".{wanted.zfill(2)}")]
-    near = dict.fromkeys(ending + get_close_matches(wanted, known, n=NEAR, cutoff=0.5)) or known
+    near = dict.fromkeys(ending + _like(wanted, known, 0.5)) or known
     return UsageError("unknown_id", id=wanted, near=", ".join(list(near)[:NEAR]) or "-")
 
 
 def unknown_plan(wanted: str, known: Sequence[str]) -> UsageError:
     """Make the error for a plan that is none, with those that are."""
-    near = get_close_matches(wanted, known, n=NEAR, cutoff=0.3) or list(known)[:NEAR]
+    near = _like(wanted, known, 0.3) or list(known)[:NEAR]
     return UsageError("unknown_plan", id=wanted, near=", ".join(near) or "-")
 
 
@@ -27,3 +26,9 @@ def unknown_unit(name: str, directory: Directory) -> UsageError:
     likely = directory.like(name) or directory.units
     near = "; ".join(f"{unit.name} ({unit.code})" for unit in likely[:NEAR])
     return UsageError("unknown_unit", name=name, near=near or "-")
+
+
+def _like(wanted: str, known: Sequence[str], cutoff: float) -> list[str]:
+    from difflib import get_close_matches  # noqa: PLC0415  (only for a name that is none)
+
+    return get_close_matches(wanted, known, n=NEAR, cutoff=cutoff)

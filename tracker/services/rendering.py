@@ -72,5 +72,5 @@ def _facts(duty: Duty, app: App) -> EventFacts:
 
 def _label(obligation: Obligation, app: App) -> str:
     """Name the lead in a word or two: the shortest name that the office gives a unit."""
-    units = filter(None, map(app.directory.find, obligation.lead))
+    units = filter(None, map(app.directory.find, obligation.owners))
     return next((min(unit.name, *unit.aliases, key=len) for unit in units), "")

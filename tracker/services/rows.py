@@ -10,6 +10,7 @@ from tracker.store.obligations import Duty
 def obligation_from(duty: Duty) -> Obligation:
     """Turn an obligation's rows into the value that is decided on and written about."""
     row, task = duty.obligation, duty.task
+    leads = [party for party in duty.parties if party.role == "lead"]
     return Obligation(
         id=row.id,
         plan_id=task.plan_id,
@@ -23,7 +24,8 @@ def obligation_from(duty: Duty) -> Obligation:
         plan_number=duty.plan.number,
         section=task.section,
         ordinal=task.ordinal,
-        lead=tuple(party.name for party in duty.parties if party.role == "lead"),
+        lead=tuple(party.name for party in leads),
+        owners=tuple(party.unit or party.name for party in leads if not party.is_group),
         partners=tuple(party.name for party in duty.parties if party.role == "partner"),
         status=Status(row.status),
         done_on=row.done_on,

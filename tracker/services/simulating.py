@@ -70,7 +70,7 @@ def _led_by(obligations: Sequence[Obligation], app: App, name: str) -> list[Obli
     unit = app.directory.find(name)
     if unit is None:
         raise unknown_unit(name, app.directory)
-    return [duty for duty in obligations if unit in map(app.directory.find, duty.lead)]
+    return [duty for duty in obligations if unit in map(app.directory.find, duty.owners)]
 
 
 def simulate(

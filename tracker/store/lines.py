@@ -171,7 +171,10 @@ class ProblemLine(NamedTuple):
 
 
 class DeliveryLine(NamedTuple):
-    """One letter; ``notices`` counts what it says. ``raw`` and ``items`` only where one letter is asked for."""
+    """One letter; ``notices`` counts what it says.
+
+    ``raw`` and ``items`` are filled only where one letter is asked for.
+    """
 
     id: int
     message_id: str
