@@ -195,3 +195,10 @@ def test_both_databases_publish_the_same_bytes(any_office):
     assert len(events(files(any_office)[OFFICE])) == 35
     mark_done(at(any_office, MAY), "249-2024.12")
     assert OFFICE in publish(any_office).changed
+
+
+def test_listing_feeds_leaves_them_to_the_clock_of_the_service(published):
+    before = {feed.slug: feed.etag for feed in rows(published, FeedRow)}
+    listed = feeds(at(published, date(2026, 11, 21)))
+    assert listed[0].kind == "office"
+    assert {feed.slug: feed.etag for feed in rows(published, FeedRow)} == before

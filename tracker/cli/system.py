@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from tracker.services.starting import StartReport
     from tracker.services.ticking import TickReport
 
-OFFICE = "office"  # the kind of the feed that holds everything
 DONE_WITH_PROBLEMS = 1
 DEFECT = 70
 TICK = 30  # seconds; a clock that jumps is noticed sooner, by the supervisor
@@ -157,9 +156,8 @@ def _show_start(app: "App", report: "StartReport", say: Translator) -> None:
     facts = {"folder": app.config.delivery.outbox, "host": app.config.mail.host}
     click.echo(say(f"cli.run.channel.{app.config.channel}", **facts))
     click.echo(say("cli.run.feeds", count=len(report.feeds), folder=app.config.feeds.folder))
-    for feed in report.feeds:
-        if feed.kind == OFFICE:
-            click.echo(f"  {feed.address or say('cli.feeds.lost')}")
+    for feed in report.feeds[:1]:  # the office's own
+        click.echo(f"  {feed.address or say('cli.feeds.lost')}")
     click.echo(say("cli.run.health", address=f"{app.config.web.address}/health"))
     click.echo(say("cli.run.stop"))
     click.echo()
@@ -189,11 +187,8 @@ def _show_tick(report: "TickReport", say: Translator) -> None:
 def feeds(call: Call, as_json: bool) -> None:
     """See the catalogue entry ``cli.feeds``."""
     from tracker.services.publishing import feeds as list_feeds
-    from tracker.services.publishing import publish
 
-    app = call.app()
-    publish(app)
-    found = sorted(list_feeds(app), key=lambda feed: feed.kind != OFFICE)
+    found = list_feeds(call.app())
     if as_json:
         show_json({"feeds": found})
         return

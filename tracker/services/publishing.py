@@ -23,6 +23,7 @@ from tracker.store.tables import FeedRow
 PUBLISHED_ON = "published_on"  # the day that the feeds' window is counted from
 PUBLISHED_AS_OF = "published_as_of"  # the last change of events that the feeds show
 FIRST_VERSION = "1"
+OFFICE = "office"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _ensure_feeds(session: Session, app: App) -> list[FeedRow]:
 
 def _wanted(app: App) -> Iterator[tuple[str, str, str]]:
     """Name the feeds: kind, unit code, name."""
-    yield "office", "", app.config.office.name
+    yield OFFICE, "", app.config.office.name
     for unit in app.directory.units:
         yield "unit", unit.code, unit.name
 
@@ -125,10 +126,21 @@ def _add_feed(session: Session, app: App, key: bytes, *, kind: str, unit: str, n
 
 
 def feeds(app: App) -> list[PublishedFeed]:
-    """List the feeds with their addresses."""
+    """List the feeds with their addresses, the office's first; if there are none yet, they are made.
+
+    What stands is not brought up to date: the service does, by its own clock.
+    """
+    found = _standing(app)
+    if not found:
+        publish(app)
+        found = _standing(app)
     key = load_key(app.config.feeds.key_file)
+    return [_published(feed, key, app) for feed in sorted(found, key=lambda feed: feed.kind != OFFICE)]
+
+
+def _standing(app: App) -> list[FeedRow]:
     with app.store.read() as session:
-        return [_published(feed, key, app) for feed in all_feeds(session) if feed.revoked_at is None]
+        return [feed for feed in all_feeds(session) if feed.revoked_at is None]
 
 
 def _published(feed: FeedRow, key: bytes, app: App) -> PublishedFeed:
