@@ -1,6 +1,6 @@
 """Entry for ``python -m tracker``."""
 
-from tracker.cli import main
+from tracker.cli import program
 
 if __name__ == "__main__":
-    main()
+    program()

@@ -60,6 +60,11 @@ class App:
         prepare(self.unprepared_store)
         return self.unprepared_store
 
+    def close(self) -> None:
+        """Close the database, if it was opened for writing."""
+        if "unprepared_store" in self.__dict__:
+            self.unprepared_store.dispose()
+
     def answers(self) -> "Answers":
         """The database for questions, read-only; a context manager."""
         from tracker.store.answers import open_answers

@@ -87,7 +87,7 @@ def program(office):
 
     @contextmanager
     def started(*arguments):
-        command = [sys.executable, "-c", "from tracker.cli import main; main()", *map(str, arguments)]
+        command = [sys.executable, "-c", "from tracker.cli import program; program()", *map(str, arguments)]
         with subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
         ) as process:

@@ -10,7 +10,7 @@ import pytest
 from tests.offices import PLAN, ROOT
 
 FULL = Path("/dev/full")
-PROGRAM = (sys.executable, "-c", "from tracker.cli import main; main()")
+PROGRAM = (sys.executable, "-c", "from tracker.cli import program; program()")
 
 
 @pytest.mark.parametrize(

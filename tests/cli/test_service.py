@@ -69,7 +69,7 @@ def test_a_second_service_gives_way_and_names_the_first(program, run, port):
 def test_a_busy_port_is_told_before_any_letter_leaves(office, port):
     with socket.create_server(("127.0.0.1", port)):
         finished = subprocess.run(
-            [sys.executable, "-c", "from tracker.cli import main; main()", *TRIAL],
+            [sys.executable, "-c", "from tracker.cli import program; program()", *TRIAL],
             capture_output=True, text=True, check=False,
         )  # fmt: skip
     assert finished.returncode == 10

@@ -22,7 +22,7 @@ def screen(planned, monkeypatch):
     def show(columns, *arguments):
         ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-        command = [sys.executable, "-c", "from tracker.cli import main; main()", *arguments]
+        command = [sys.executable, "-c", "from tracker.cli import program; program()", *arguments]
         with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs):
             os.close(theirs)
             said = b"".join(iter(lambda: _read(ours), b""))

@@ -33,10 +33,12 @@ class Call(NamedTuple):
         return translator(self.language)
 
     def app(self, today: date | None = None) -> "App":
-        """Open the application; with ``today`` its clock starts at 08:00 of that day."""
+        """Open the application until the command ends; ``today`` sets its clock to 08:00 of that day."""
         from tracker.app import open_app
 
-        return open_app(Path(self.config_path) if self.config_path else None, os.environ, today=today)
+        app = open_app(Path(self.config_path) if self.config_path else None, os.environ, today=today)
+        click.get_current_context().call_on_close(app.close)
+        return app
 
 
 def language_asked(arguments: Sequence[str]) -> str | None:

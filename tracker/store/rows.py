@@ -1,13 +1,15 @@
 """Many rows at once, without the cost of watching each."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
 from tracker.store.location import SQLITE
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
 
 T = TypeVar("T")
 BATCH = 5_000  # parameters in one statement; both databases take over 30,000
@@ -38,10 +40,15 @@ def replace(session: Session, row: SQLModel, *, once: str) -> None:
     session.execute(statement.on_conflict_do_update(index_elements=[once], set_=new), values(row))
 
 
-def _conflicting(session: Session, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
+def _conflicting(session: Session, table: sa.Table) -> "sqlite.Insert | postgresql.Insert":
     """Begin an insertion that may say what becomes of a row that is there already."""
-    is_sqlite = session.get_bind().dialect.name == SQLITE
-    return sqlite.insert(table) if is_sqlite else postgresql.insert(table)
+    if session.get_bind().dialect.name == SQLITE:
+        from sqlalchemy.dialects import sqlite  # noqa: PLC0415  (only the dialect in use is loaded)
+
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415
+
+    return postgresql.insert(table)
 
 
 def values(row: SQLModel) -> dict[str, Any]:
