@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from tests.offices import PLAN, ROOT, at, corrected, everything, line_of, open_office, row, rows
+from tracker.clock import Clock
 from tracker.services.reminding import remind
 from tracker.services.starting import plan_files, start
 from tracker.store.tables import NoticeRow, ObligationRow, PlanRow
@@ -116,3 +117,31 @@ def test_plan_of_the_past_is_told_and_silent(office):
     assert report.imported[0].is_past
     remind(office)
     assert rows(office, NoticeRow) == []
+
+
+def next_days(app):
+    return {duty.next_on for duty in rows(app, ObligationRow)}
+
+
+def test_trial_of_a_plan_that_was_over_speaks(office):
+    office.clock = Clock(office.zone)
+    start(office)
+    assert next_days(office) == {None}
+    start(at(office, MAY))
+    assert remind(office).letters == 3
+
+
+def test_after_a_trial_the_machines_clock_finds_the_plan_over(office):
+    start(at(office, MAY))
+    remind(office)
+    office.clock = Clock(office.zone)
+    report = start(office)
+    assert next_days(office) == {None}
+    assert [plan.id for plan in report.past] == ["249-2024"]
+
+
+def test_clock_set_back_says_nothing_twice(office):
+    start(at(office, date(2024, 6, 28)))
+    assert remind(office).letters == 3
+    start(at(office, MAY))
+    assert remind(office).letters == 0

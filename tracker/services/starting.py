@@ -10,6 +10,7 @@ from tracker.services.delivering import ask_again
 from tracker.services.importing import ImportReport, import_plan
 from tracker.services.publishing import PublishedFeed, feeds, publish
 from tracker.services.reading import digest_of, edition_of
+from tracker.services.renewing import renew
 from tracker.services.storing import document_mark, edition_mark
 from tracker.store.lines import PlanLine
 from tracker.store.outbox import recover
@@ -48,6 +49,7 @@ def start(
     migration = upgrade(app)
     recovered = recover(app.store, app.clock.now())
     ask_again(app)
+    renew(app)
     imported, refused, unchanged = [], [], 0
     for path in plan_files(app.config.paths.plans):
         if is_stopping():
