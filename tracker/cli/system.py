@@ -155,6 +155,8 @@ def _show_start(app: "App", report: "StartReport", say: Translator) -> None:
     click.echo(say("cli.run.database", place=app.store.place, revision=report.migration.after))
     facts = {"folder": app.config.delivery.outbox, "host": app.config.mail.host}
     click.echo(say(f"cli.run.channel.{app.config.channel}", **facts))
+    if app.clock.is_set and app.config.channel == "email":
+        click.secho(say("cli.run.trial_mail"), fg="yellow")
     click.echo(say("cli.run.feeds", count=len(report.feeds), folder=app.config.feeds.folder))
     for feed in report.feeds[:1]:  # the office's own
         click.echo(f"  {feed.address or say('cli.feeds.lost')}")

@@ -45,7 +45,7 @@ def deliver(app: App, is_stopping: Callable[[], bool] = lambda: False) -> Delive
         try:
             session = stack.enter_context(channel_from(app.config, app.environ).open())
         except ChannelError as error:
-            log.warning("no connection: %s %s", error.reason, error.code)
+            log.warning("no connection: %s %d %s", error.reason, error.code, error.text)
             _note_refusal(app, error)
             return report
         while not is_stopping() and (claimed := _claim(app)):
