@@ -160,3 +160,25 @@ def test_obligations_are_reconciled_by_label():
         "new",
     ]
     assert changes.withdrawn == ("gone",)
+
+
+def test_times_tell_apart_what_has_the_same_words():
+    before = [
+        known(1, "1", "Báo cáo"),
+        known(2, "2", "Họp giao ban", time_phrase="tháng 6"),
+        known(3, "3", "Họp giao ban", time_phrase="tháng 9"),
+    ]
+    now = [
+        task("1", "Báo cáo"),
+        task("2", "Kiểm tra"),
+        task("3", "Họp giao ban", time_phrase="tháng 6"),
+        task("4", "Họp giao ban", time_phrase="tháng 9"),
+    ]
+    assert match_tasks(before, now) == [1, None, 2, 3]
+
+
+def test_turns_before_the_day_of_issue_were_never_asked_for():
+    turns = [turn("2024-04", date(2024, 4, 25)), turn("2024-05", date(2024, 5, 25))]
+    monthly = task("1", "Báo cáo", readings=[reading(occurrences=turns)])
+    drafts = expand(monthly, CALENDAR, Roll.PREVIOUS, since=date(2024, 5, 15))
+    assert [draft.label for draft in drafts] == ["2024-05"]

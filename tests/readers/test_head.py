@@ -171,3 +171,9 @@ def test_document_without_a_head_is_read_with_problems(plan):
         keys(read)
     )
     assert {problem.place.file.endswith("plan.txt") for problem in read.problems} == {True}
+
+
+def test_title_ends_where_the_table_begins(plan):
+    table = "TT\tNội dung\tThời gian\tĐơn vị thực hiện\n1\tBáo cáo tổng kết năm 2023\ttháng 01\tSở Nội vụ\n"
+    found = head(plan, f"{LETTERHEAD}{TITLE.rstrip()}\n{table}")
+    assert (found.title, found.year) == ("Triển khai công tác năm 2024", 2024)

@@ -133,7 +133,7 @@ def test_row_put_back_is_the_same_obligation(any_office, tmp_path):
     import_plan(any_office, corrected(tmp_path, (line_of(9), "")))
     report = import_plan(any_office, PLAN)
     assert report.expansion.added == ["249-2024.09"]
-    assert (duty(any_office, 9).status, duty(any_office, 9).due_version) == ("open", 2)
+    assert (duty(any_office, 9).status, duty(any_office, 9).due_version) == ("open", 1)
     assert row(any_office, TaskRow, number=9).withdrawn_at is None
 
 

@@ -1,12 +1,15 @@
 """What happens before the first tick."""
 
 import shutil
+from dataclasses import fields
 from datetime import date
 
 import pytest
 
 from tests.offices import PLAN, ROOT, at, corrected, everything, line_of, open_office, row, rows
 from tracker.clock import Clock
+from tracker.core.workcalendar import Roll
+from tracker.services.importing import import_plan
 from tracker.services.reminding import remind
 from tracker.services.starting import plan_files, start
 from tracker.store.tables import NoticeRow, ObligationRow, PlanRow
@@ -145,3 +148,26 @@ def test_clock_set_back_says_nothing_twice(office):
     assert remind(office).letters == 3
     start(at(office, MAY))
     assert remind(office).letters == 0
+
+
+def test_what_a_trial_said_counts_for_the_trial_alone(office):
+    start(at(office, MAY))
+    assert remind(office).letters == 3
+    office.clock = Clock(office.zone)
+    start(office)
+    assert rows(office, NoticeRow) == []
+    start(at(office, MAY))
+    assert remind(office).letters == 3
+
+
+def test_plan_keeps_the_id_that_a_person_gave_when_it_is_read_again(office, plans):
+    import_plan(at(office, MAY), plans / "a-plan.txt", plan_id="thidua2024")
+    office.config = office.config.__class__(
+        **{
+            **{f.name: getattr(office.config, f.name) for f in fields(office.config)},
+            "reminders": office.config.reminders._replace(roll=Roll.NEXT),
+        }
+    )
+    report = start(office)
+    assert [imported.plan_id for imported in report.imported] == ["thidua2024"]
+    assert len(rows(office, ObligationRow)) == 35

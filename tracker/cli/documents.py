@@ -10,7 +10,7 @@ import click
 from tracker.cli.boundary import tell_problems
 from tracker.cli.shapes import document_shape, import_shape, phrase_shape
 from tracker.cli.show import heading, show_json, show_table
-from tracker.cli.teaching import DAY, Call, command, json_option
+from tracker.cli.teaching import DAY, FIRST_YEAR, LAST_YEAR, Call, command, json_option
 from tracker.i18n import Translator
 from tracker.i18n.dates import short_date
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tracker.services.importing import ImportReport
 
 DONE_WITH_PROBLEMS = 1
-YEARS = click.IntRange(1900, 2200)
+YEARS = click.IntRange(FIRST_YEAR, LAST_YEAR)
 GENRES = ("plan", "dispatch", "schedule", "regulation")
 
 document_argument = click.argument("document", metavar="DOCUMENT", type=click.Path(path_type=Path))

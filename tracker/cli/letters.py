@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from tracker.services.simulating import Simulation
 
 
+LAST_ID = 2**63 - 1  # of a row
+
+
 @command("simulate")
 @click.argument("plan_id", metavar="PLAN")
 @click.option("--from", "first", type=DAY, metavar="YYYY-MM-DD", help="cli.option.simulate_from")
@@ -124,7 +127,7 @@ def _letter_shape(letter: "Letter") -> dict[str, Any]:
 
 
 @command("outbox")
-@click.argument("delivery_id", metavar="[LETTER]", type=int, required=False)
+@click.argument("delivery_id", metavar="[LETTER]", type=click.IntRange(0, LAST_ID), required=False)
 @click.option("--state", type=click.Choice([state.value for state in DeliveryState]), help="cli.option.state")
 @click.option(
     "--limit", type=click.IntRange(1), metavar="N", default=50, show_default=True, help="cli.option.limit"

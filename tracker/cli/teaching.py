@@ -4,6 +4,7 @@ import importlib
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from copy import copy
 from datetime import date
 from gettext import gettext
@@ -17,6 +18,8 @@ from tracker.i18n import Translator, translator
 
 if TYPE_CHECKING:
     from tracker.app import App
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200  # of the days that can be asked for, as in phrases
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -162,10 +165,11 @@ class _Day(click.ParamType[date]):
         """Read YYYY-MM-DD, and nothing else."""
         if isinstance(value, date):
             return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(gettext("cli.bad_day").format(value=value), param, ctx)
+        with suppress(ValueError):
+            day = date.fromisoformat(value)
+            if FIRST_YEAR <= day.year <= LAST_YEAR:
+                return day
+        return self.fail(gettext("cli.bad_day").format(value=value), param, ctx)
 
 
 DAY = _Day()

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from tracker.core.obligation import Dates
-from tracker.core.phrases.reading import Kind, Reading, Step
+from tracker.core.phrases.reading import Kind, Occurrence, Reading, Step
 from tracker.core.plan import Task
 from tracker.core.text import fold
 from tracker.core.workcalendar import Roll, WorkCalendar
@@ -28,17 +28,18 @@ class Draft:
     dates: Dates
 
 
-def expand(task: Task, calendar: WorkCalendar, roll: Roll) -> list[Draft]:
+def expand(task: Task, calendar: WorkCalendar, roll: Roll, *, since: date | None = None) -> list[Draft]:
     """Return the dated duties of a task; a task without a certain date has none.
 
     The first reading has no label of its own, so that a second date added
-    later leaves its identity alone; turns are labelled by their period.
+    later leaves its identity alone; turns are labelled by their period. Turns
+    before ``since``, the day of issue, were never asked for.
     """
     drafts: dict[str, Draft] = {}
     dated = [reading for reading in task.readings if _has_date(reading)]
     for turn, reading in enumerate(dated, start=1):
         prefix = "" if turn == 1 else str(turn)
-        for draft in _drafts(reading, calendar, roll):
+        for draft in _drafts(reading, calendar, roll, since):
             label = "-".join(part for part in (prefix, draft.label) if part)
             drafts[label] = Draft(label, draft.phrase, draft.rule, draft.steps, draft.dates)
     return list(drafts.values())
@@ -53,13 +54,20 @@ def _has_date(reading: Reading) -> bool:
     return reading.due_on is not None or bool(reading.occurrences)
 
 
-def _drafts(reading: Reading, calendar: WorkCalendar, roll: Roll) -> Iterator[Draft]:
+def _drafts(
+    reading: Reading, calendar: WorkCalendar, roll: Roll, since: date | None = None
+) -> Iterator[Draft]:
     if reading.kind is not Kind.RECURRING:
         if reading.due_on is not None:
             yield _draft(reading, "", reading.due_on, calendar.roll(reading.due_on, roll), reading.stated)
         return
-    for turn in reading.occurrences:
+    for turn in turns_since(reading, since):
         yield _draft(reading, turn.label, turn.due_on, calendar.roll(turn.due_on, roll), turn.stated)
+
+
+def turns_since(reading: Reading, since: date | None) -> list[Occurrence]:
+    """Return the turns of a recurring reading that fall due on a day or after it."""
+    return [turn for turn in reading.occurrences if since is None or turn.due_on >= since]
 
 
 def _draft(reading: Reading, label: str, due_on: date, act_by: date, stated_on: date | None) -> Draft:
@@ -93,12 +101,20 @@ def match_tasks(known: Sequence[KnownTask], tasks: Sequence[Task]) -> list[int |
     """Find for each task the number it had before, None for a new one; no number is given twice.
 
     The same words win, then the same place with like words, then like words
-    anywhere. Words of time do not count: a moved task stays the same task.
+    anywhere. Words of time only tell apart what is otherwise the same: a moved
+    task stays the same task.
     """
     before = {old.number: _Traits.of(old) for old in known}
     now = {index: _Traits.of(task) for index, task in enumerate(tasks)}
     found: dict[int, int] = {}
-    for pairs in (_same_words_and_place, _same_words, _like_words_at_place, _like_words):
+    for pairs in (
+        _same_all,
+        _same_words_and_time,
+        _same_words_and_place,
+        _same_words,
+        _like_words_at_place,
+        _like_words,
+    ):
         for index, number in pairs(before, now):
             found[index] = number
             del now[index], before[number]
@@ -110,19 +126,28 @@ class _Traits(NamedTuple):
 
     place: tuple[str, str]
     words: str  # folded, without those of time
+    time: str  # folded words of time
 
     @classmethod
     def of(cls, task: KnownTask | Task) -> "_Traits":
         title = task.title.replace(task.time_phrase, "") if task.time_phrase else task.title
-        return cls((task.section, task.ordinal), fold(title))
+        return cls((task.section, task.ordinal), fold(title), fold(task.time_phrase or ""))
 
 
 _Known = Mapping[int, _Traits]  # those without a partner yet: known ones by number, read ones by index
 _Pairs = list[tuple[int, int]]  # index of a task as read, number of the same task as known
 
 
-def _same_words_and_place(before: _Known, now: _Known) -> _Pairs:
+def _same_all(before: _Known, now: _Known) -> _Pairs:
     return _equal(before, now, lambda task: task)
+
+
+def _same_words_and_time(before: _Known, now: _Known) -> _Pairs:
+    return _equal(before, now, lambda task: (task.words, task.time))
+
+
+def _same_words_and_place(before: _Known, now: _Known) -> _Pairs:
+    return _equal(before, now, lambda task: (task.words, task.place))
 
 
 def _same_words(before: _Known, now: _Known) -> _Pairs:

@@ -34,6 +34,12 @@ class Table:
 
     rows: tuple[Row, ...]
 
+    def lines(self) -> Iterator[Paragraph]:
+        """Yield the cells; what stands above the table never goes on in it."""
+        cells = [(cell, row.place) for row in self.rows for cell in row.cells if cell]
+        for number, (cell, place) in enumerate(cells):
+            yield Paragraph(cell, place, after_gap=number == 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -48,4 +54,4 @@ class Document:
             if isinstance(block, Paragraph):
                 yield block
             else:
-                yield from (Paragraph(cell, row.place) for row in block.rows for cell in row.cells if cell)
+                yield from block.lines()

@@ -8,6 +8,8 @@ from tracker.errors import Problem
 from tracker.readers import headings
 from tracker.readers.document import Paragraph
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200  # beyond these a slip of the pen
+
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
@@ -49,7 +51,7 @@ def _place_and_date(lines: Sequence[Paragraph]) -> tuple[str, date | None, Probl
 
 def _day(day: int, month: int, year: int) -> date | None:
     try:
-        return date(year, month, day)
+        return date(year, month, day) if FIRST_YEAR <= year <= LAST_YEAR else None
     except ValueError:
         return None
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tracker.core.expansion import Draft, expand, reconcile
+from tracker.core.labels import keep_labels
 from tracker.core.obligation import Dates, obligation_id
 from tracker.core.phrases.reading import Bound, Kind, Precision
 from tracker.core.plan import Task
@@ -46,6 +47,7 @@ class Moment:
     now: datetime
     today: date
     actor: str
+    issued_on: date | None  # of the document that is read
     calendar: WorkCalendar
     roll: Roll
 
@@ -60,7 +62,10 @@ def expand_task(
         for label, obligation in by_label.items()
         if obligation.status != Status.WITHDRAWN
     }
-    changes = reconcile(open_dates, expand(task, moment.calendar, moment.roll))
+    live = {label: dates.due_on for label, dates in open_dates.items()}
+    gone = {label: row.due_on for label, row in by_label.items() if label not in live}
+    drafts = keep_labels(expand(task, moment.calendar, moment.roll, since=moment.issued_on), live, gone)
+    changes = reconcile(open_dates, drafts)
     for draft in changes.moved:
         _move(by_label[draft.label], draft, moment, report)
     for draft in changes.kept:
@@ -116,7 +121,10 @@ def _keep(obligation: ObligationRow, draft: Draft, moment: Moment, report: Expan
 
 
 def _move(obligation: ObligationRow, draft: Draft, moment: Moment, report: Expansion) -> None:
-    report.moved.append(Move(obligation.id, obligation.due_on, draft.dates.due_on))
+    if _days(dates_of(obligation)) == _days(draft.dates):
+        report.reworded.append(obligation.id)
+    else:
+        report.moved.append(Move(obligation.id, obligation.due_on, draft.dates.due_on))
     _renew(obligation, draft, moment)
 
 
@@ -128,10 +136,18 @@ def _revive(obligation: ObligationRow, draft: Draft, moment: Moment, report: Exp
 
 
 def _renew(obligation: ObligationRow, draft: Draft, moment: Moment) -> None:
-    """Give an obligation other dates: what was said about the old ones counts no more."""
+    """Give an obligation other dates: what was said about the old days counts no more."""
+    is_same = _days(dates_of(obligation)) == _days(draft.dates)
     is_open = obligation.status == Status.OPEN
-    obligation.sqlmodel_update(_columns(draft, moment) | {"next_on": moment.today if is_open else None})
-    obligation.due_version += 1
+    watched_on = obligation.watched_on if is_same else moment.today
+    obligation.sqlmodel_update(_columns(draft, moment) | {"watched_on": watched_on})
+    obligation.next_on = moment.today if is_open else None
+    obligation.due_version += not is_same
+
+
+def _days(dates: Dates) -> tuple[object, ...]:
+    """What people are told: other words for the same days are no news."""
+    return (dates.start_on, dates.due_on, dates.act_by, dates.deadline, dates.time, dates.open_ended)
 
 
 def _make(draft: Draft, task: TaskRow, moment: Moment, report: Expansion) -> ObligationRow:

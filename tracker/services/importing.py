@@ -1,14 +1,14 @@
 """Document in, plan and obligations stored: all of it or nothing."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from tracker.app import App
-from tracker.core.expansion import is_dated
+from tracker.core.expansion import is_dated, turns_since
 from tracker.core.plan import PlanDocument
-from tracker.errors import DocumentError, Problem, UsageError
+from tracker.errors import DocumentError, Problem, Severity, UsageError
 from tracker.services.expanding import Expansion, Moment
 from tracker.services.reading import NOTHING_GIVEN, Given, digest_of, edition_of, read
 from tracker.services.storing import Source, Stored, store_plan
@@ -44,9 +44,16 @@ def import_plan(
     only what it corrects, and every task keeps its identity.
     """
     digest = digest_of(path)  # first: if the file changes meanwhile, it is read again at the next start
-    document = read(app, path, given)
+    document = with_early_turns(read(app, path, given))
     source = Source(identify(document, path, plan_id), path.name, digest, edition_of(app))
-    moment = Moment(app.clock.now(), app.today(), app.actor, app.calendar, app.config.reminders.roll)
+    moment = Moment(
+        now=app.clock.now(),
+        today=app.today(),
+        actor=app.actor,
+        issued_on=document.head.issued_on,
+        calendar=app.calendar,
+        roll=app.config.reminders.roll,
+    )
     with app.store.write() as session:
         hold(session, "planning")  # or a planner would store the next day of dates that just moved
         stored = store_plan(session, document, source, app.directory, moment)
@@ -54,6 +61,24 @@ def import_plan(
         if dry_run:
             session.rollback()
     return report
+
+
+def with_early_turns(document: PlanDocument) -> PlanDocument:
+    """Name the recurring tasks whose first turns lie before the document's own day and are left out."""
+    issued_on = document.head.issued_on
+    early = [
+        Problem(
+            "task.early_turns",
+            Severity.NOTICE,
+            task.place,
+            reading.phrase,
+            {"ordinal": task.ordinal, "count": len(reading.occurrences) - len(kept), "day": issued_on},
+        )
+        for task in document.tasks
+        for reading in task.readings
+        if len(kept := turns_since(reading, issued_on)) < len(reading.occurrences)
+    ]
+    return replace(document, problems=(*document.problems, *early))
 
 
 def identify(document: PlanDocument, path: Path, wanted: str = "") -> str:

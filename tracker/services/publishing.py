@@ -159,7 +159,7 @@ class PublishedFeeds:
 
     def __init__(self, app: App) -> None:
         self._app = app
-        self._kept: dict[str, FeedBytes] = {}
+        self._kept: dict[str, tuple[str, FeedBytes]] = {}  # by slug, with the mark they were made for
 
     def feed(self, token: str) -> FeedBytes | Revoked | None:
         """Return the calendar behind a token."""
@@ -169,10 +169,11 @@ class PublishedFeeds:
                 return None
             if feed.revoked_at:
                 return Revoked(feed.slug)
-            kept = self._kept.get(feed.slug)
-            if kept is None or kept.etag != feed.etag:
+            mark, kept = self._kept.get(feed.slug, ("", None))
+            if kept is None or mark != feed.etag:
                 published_on = date.fromisoformat(get_state(session, PUBLISHED_ON) or "")
                 data = feed_data(session, feed, self._app, published_on)
-                kept = FeedBytes(data, feed.etag, feed.changed_at, feed.slug)
-                self._kept[feed.slug] = kept
+                # of the bytes: an event may have been rendered since the feed was marked
+                kept = FeedBytes(data, sha256(data).hexdigest()[:32], feed.changed_at, feed.slug)
+                self._kept[feed.slug] = (feed.etag, kept)
             return kept

@@ -9,7 +9,7 @@ from tracker.errors import DocumentError, TrackerError, UsageError
 from tracker.services.delivering import ask_again
 from tracker.services.importing import ImportReport, import_plan
 from tracker.services.publishing import PublishedFeed, feeds, publish
-from tracker.services.reading import digest_of, edition_of
+from tracker.services.reading import Given, digest_of, edition_of
 from tracker.services.renewing import renew
 from tracker.services.storing import document_mark, edition_mark
 from tracker.store.lines import PlanLine
@@ -17,6 +17,7 @@ from tracker.store.outbox import recover
 from tracker.store.plans import load_plan
 from tracker.store.schema import MigrationReport, migrate
 from tracker.store.state import get_state
+from tracker.store.tables import PlanRow
 
 Progress = Callable[[Path], None]
 
@@ -54,12 +55,13 @@ def start(
     for path in plan_files(app.config.paths.plans):
         if is_stopping():
             break
-        if _is_known(app, path):
+        plan = _plan_of(app, path)
+        if plan is not None and _is_current(app, plan, path):
             unchanged += 1
             continue
         progress(path)
         try:
-            imported.append(import_plan(app, path))
+            imported.append(_read_again(app, plan, path) if plan else import_plan(app, path))
         except (DocumentError, UsageError) as error:
             refused.append(Refused(path, error))
     publish(app)
@@ -92,18 +94,25 @@ def plan_files(folder: Path) -> list[Path]:
     )
 
 
-def _is_known(app: App, path: Path) -> bool:
-    """Whether a document was read before, on the same calendar, and its file was not put back since.
+def _plan_of(app: App, path: Path) -> PlanRow | None:
+    """Return the plan that these bytes became when they were last read."""
+    with app.store.read() as session:
+        plan_id = get_state(session, document_mark(digest_of(path)))
+        return load_plan(session, plan_id) if plan_id else None
+
+
+def _is_current(app: App, plan: PlanRow, path: Path) -> bool:
+    """Whether a document was read on the same calendar, and its file was not put back since.
 
     An older copy beside its correction is not read again: each start would
     move the dates back, and forth with the next file.
     """
-    digest = digest_of(path)
+    if plan.sha256 != digest_of(path):
+        return plan.source != path.name
     with app.store.read() as session:
-        plan_id = get_state(session, document_mark(digest))
-        plan = load_plan(session, plan_id) if plan_id else None
-        if plan is None:
-            return False
-        if plan.sha256 != digest:
-            return plan.source != path.name
         return get_state(session, edition_mark(plan.id)) == edition_of(app)
+
+
+def _read_again(app: App, plan: PlanRow, path: Path) -> ImportReport:
+    """Read a known document with what a person once supplied for it: its id, number, year and date."""
+    return import_plan(app, path, Given(plan.number, plan.year, plan.issued_on), plan_id=plan.id)

@@ -37,4 +37,6 @@ def _without_secrets(dsn: str) -> str:
         parts = urlsplit(dsn)
     except ValueError:
         return f"{POSTGRESQL}://"
+    if "@" in parts.path + parts.query + parts.fragment:  # an unescaped sign in the password
+        return f"{POSTGRESQL}://"
     return f"{POSTGRESQL}://{parts.hostname or ''}{parts.path}"

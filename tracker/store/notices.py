@@ -82,3 +82,16 @@ def _cancel_empty(session: Session, letters: Sequence[int]) -> None:
         .where(col(DeliveryRow.id).in_(letters), sa.not_(attached))
         .values(state=DeliveryState.CANCELLED.value)
     )
+
+
+def last_letter(session: Session) -> tuple[int, int]:
+    """Return the ids of the newest notice and the newest letter, 0 where there is none."""
+    notice = session.exec(select(sa.func.max(NoticeRow.id))).one()
+    letter = session.exec(select(sa.func.max(DeliveryRow.id))).one()
+    return notice or 0, letter or 0
+
+
+def forget_letters(session: Session, notice: int, letter: int) -> None:
+    """Remove every notice and letter after these ids."""
+    session.exec(sa.delete(NoticeRow).where(col(NoticeRow.id) > notice))
+    session.exec(sa.delete(DeliveryRow).where(col(DeliveryRow.id) > letter))

@@ -83,7 +83,9 @@ def pages(zone: ZoneInfo, language: str) -> Pages:
 def _wishes(accepted: str) -> list[str]:
     """Read Accept-Language, the dearest first: "en-GB;q=0.8, vi" gives vi, en."""
     weighed = [_weighed(wish) for wish in accepted.split(",")]
-    return [language for weight, language in sorted(weighed, reverse=True, key=lambda wish: wish[0])]
+    return [
+        language for weight, language in sorted(weighed, reverse=True, key=lambda wish: wish[0]) if weight > 0
+    ]
 
 
 def _weighed(wish: str) -> tuple[float, str]:

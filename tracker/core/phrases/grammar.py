@@ -5,15 +5,24 @@ from collections.abc import Callable, Sequence
 from tracker.core.phrases.bounds import bare, bounded, event
 from tracker.core.phrases.cursor import Cursor
 from tracker.core.phrases.lexer import Token
-from tracker.core.phrases.nodes import Duty, Phrase
+from tracker.core.phrases.nodes import Duty, Phrase, Undated
 from tracker.core.phrases.often import uncounted
-from tracker.core.phrases.relative import always, before_event, counted, customary, from_issue, on_event
-from tracker.core.phrases.rhythms import recurring
+from tracker.core.phrases.relative import (
+    after_day,
+    always,
+    before_event,
+    counted,
+    customary,
+    from_issue,
+    on_event,
+)
+from tracker.core.phrases.rhythms import recurring, several_days
 from tracker.core.phrases.spans import day_list, during, open_span, span
 from tracker.core.phrases.vocabulary import Term
 
 _RULES: tuple[Callable[[Cursor], tuple[Duty, ...] | None], ...] = (
     recurring,
+    several_days,
     bounded,
     event,
     day_list,
@@ -24,6 +33,7 @@ _RULES: tuple[Callable[[Cursor], tuple[Duty, ...] | None], ...] = (
     counted,
     before_event,
     from_issue,
+    after_day,
     always,
     on_event,
     uncounted,
@@ -59,6 +69,12 @@ _AROUND = frozenset(
 """Words that stand around a time and never begin one; no rule need be tried on them."""
 
 
+UNREAD = "unread"
+"""The rule of words that speak of time and cannot be read."""
+
+FEWEST_YEAR_DIGITS = 3  # a number after a day that is long enough to be meant as a year
+
+
 def phrase_at(tokens: Sequence[Token], at: int) -> Phrase | None:
     """Read the longest phrase of time that begins with this token, if one does."""
     token = tokens[at]
@@ -70,8 +86,21 @@ def phrase_at(tokens: Sequence[Token], at: int) -> Phrase | None:
     duties = c.longest(*_RULES)
     if duties is None:
         return None
+    if _cuts_number(c):
+        return Phrase((Undated(UNREAD),), at, c.at, is_tentative, is_rough)
     is_tentative = _is_tentative_after(c) or is_tentative
     return Phrase(duties, at, c.at, is_tentative, is_rough)
+
+
+def _cuts_number(c: Cursor) -> bool:
+    """``31/5/20223``, ``tháng 6 năm 224``: a year that cannot be read; the rest would be a guess."""
+    start = c.at
+    before, sign, number = c.peek(-1), c.peek(), c.peek(1)
+    is_glued = sign.mark in ("/", "-", ".") and before.end == sign.begin and sign.end == number.begin
+    is_long = number.digits >= FEWEST_YEAR_DIGITS or (sign.mark == "/" and number.digits > 0)
+    if (is_glued or sign.has(Term.YEAR)) and is_long:
+        c.at = start + 2
+    return c.at > start
 
 
 def _is_tentative(c: Cursor) -> bool:

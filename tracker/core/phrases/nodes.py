@@ -218,12 +218,13 @@ class Every(NamedTuple):
 
 
 class After(NamedTuple):
-    """So many days, weeks or months from the document's own date (L1)."""
+    """So many days, weeks or months from the document's own date (L1) or from a written ``start`` (L6)."""
 
     size: int
     unit: Unit
     bound: Bound
     rule: str = "L1"
+    start: Day | None = None
 
 
 class FromIssue(NamedTuple):

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tracker.core.phrases.dating import Scene
-from tracker.core.phrases.grammar import phrase_at
+from tracker.core.phrases.grammar import UNREAD, phrase_at
 from tracker.core.phrases.lexer import Token, normalise, tokenise
 from tracker.core.phrases.mask import reason_against
-from tracker.core.phrases.nodes import At, Bare, Day, During, Duty, Limit, Month, Phrase
+from tracker.core.phrases.nodes import At, Bare, Day, During, Duty, Limit, Month, Phrase, Undated
 from tracker.core.phrases.placement import counts, is_event
 from tracker.core.phrases.places import Place, places_of
 from tracker.core.phrases.reading import Bound, Masked, PhraseContext, PhraseReport, Reading
@@ -16,7 +16,6 @@ from tracker.core.phrases.unread import unread_words
 from tracker.core.workcalendar import WorkCalendar
 from tracker.errors import Problem, Severity
 
-UNREAD = "unread"
 LONGEST_GAP = 2  # tokens between a month and the day that borrows it in a sentence
 
 
@@ -103,6 +102,8 @@ class _Reader:
         self._tell_doubts(phrase, words)
 
     def _tell_doubts(self, phrase: Phrase, words: str) -> None:
+        if Undated(UNREAD) in phrase.duties:
+            self.problems.append(_problem("phrase.unread", words))
         if phrase.is_rough:
             self.problems.append(_problem("phrase.rough", words))
         if any(token.is_slip for token in self.tokens[phrase.begin : phrase.end]):

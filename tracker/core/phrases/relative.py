@@ -1,6 +1,7 @@
 """The grammar of times that hang on something else (5.5), and of words without a date."""
 
 from tracker.core.phrases.cursor import Cursor
+from tracker.core.phrases.dates import day
 from tracker.core.phrases.nodes import After, Always, Duty, FromIssue, Undated, Unit
 from tracker.core.phrases.periods import unit
 from tracker.core.phrases.reading import Bound
@@ -12,18 +13,29 @@ _WORDS_IN_BRACKETS = 4
 
 
 def counted(c: Cursor) -> tuple[Duty, ...] | None:
-    """L1, L2: ``(trong thời hạn|không quá)? N ngày (làm việc)? kể từ ngày (ban hành | …)``."""
+    """L1, L2, L6: ``(trong thời hạn)? N ngày (làm việc)? (kể từ|sau) (ngày ban hành | ngày D | …)``."""
     bound = _lead(c)
     length = c.attempt(_length)
     if length is None:
         return None
     count, of = length
-    if not c.take(Term.SINCE, Term.FROM):
+    if not c.take(Term.SINCE, Term.FROM, Term.NEXT):
         return (Undated("L2"),) if bound else None
     if c.attempt(_own_issue):
         return (After(count, of, bound or Bound.WITHIN),)
+    start = c.attempt(day)
+    if start is not None:
+        return (After(count, of, bound or Bound.WITHIN, "L6", start),)
     c.swallow()
+    c.attempt(day)  # the day of an event or of another paper is no deadline
     return (Undated("L2"),)
+
+
+def after_day(c: Cursor) -> tuple[Duty, ...] | None:
+    """L5: ``sau ngày D``, ``không trước ngày D``: nothing is due by then."""
+    if not c.take(Term.NEXT, Term.NOT_BEFORE) or c.attempt(day) is None:
+        return None
+    return (Undated("L5"),)
 
 
 def _lead(c: Cursor) -> Bound | None:
@@ -79,7 +91,9 @@ def before_event(c: Cursor) -> tuple[Duty, ...] | None:
     _lead(c)
     if c.attempt(_length) is None or not c.take(Term.BEFORE):
         return None
-    c.swallow()
+    if c.attempt(day) is None:
+        c.swallow()
+        c.attempt(day)
     return (Undated("L3"),)
 
 

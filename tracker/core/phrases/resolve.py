@@ -240,12 +240,13 @@ def _precision_of_turns(rhythm: Rhythm) -> Precision:
 
 
 def _after(after: After, scene: Scene) -> Reading:
-    issued_on = scene.context.issued_on
-    if issued_on is None:
-        scene.problem("phrase.no_issue_date")
+    start = date_of(after.start, scene) if after.start else scene.context.issued_on
+    if start is None:
+        if after.start is None:
+            scene.problem("phrase.no_issue_date")
         return undated(after.rule, scene)
-    due_on = _counted(issued_on, after, scene)
-    scene.step(f"counted.{after.unit.value}", start=issued_on, number=after.size, day=due_on)
+    due_on = _counted(start, after, scene)
+    scene.step(f"counted.{after.unit.value}", start=start, number=after.size, day=due_on)
     return Reading(
         scene.words,
         Kind.DUE,

@@ -14,6 +14,7 @@ from tracker.core.phrases.nodes import (
     EdgeOfPeriod,
     Every,
     Rhythm,
+    Undated,
     Unit,
 )
 from tracker.core.phrases.often import count_of_months, often, rhythm_of
@@ -39,6 +40,18 @@ def recurring(c: Cursor) -> tuple[Duty, ...] | None:
             break
         found.append(further)
     return _every(c, found)
+
+
+def several_days(c: Cursor) -> tuple[Duty, ...] | None:
+    """``ngày 10, 20 và 30 hằng tháng``: several turns a period, left to a person."""
+    _bound(c)
+    count = 0
+    while count < LONGEST_LIST and c.attempt(_plain_day) is not None:
+        count += 1
+        if not c.joint():
+            break
+        _bound(c)
+    return (Undated("R2"),) if count > 1 and c.attempt(often) is not None else None
 
 
 def _every(c: Cursor, found: list[tuple[Rhythm, str]]) -> tuple[Duty, ...]:

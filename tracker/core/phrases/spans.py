@@ -212,11 +212,11 @@ def _days(days: list[Day]) -> tuple[Duty, ...] | None:
 
 
 def limits(c: Cursor) -> Span | During | None:
-    """Read the span or the stretch that cuts a rhythm down: ``hằng ngày từ D đến E``."""
-    c.mark(",")
+    """Read what cuts a rhythm down: ``hằng ngày từ D đến E``, ``hằng tháng (từ tháng 6)``."""
+    sign = c.mark(",(")
     if not c.peek().has(Term.FROM, Term.SINCE, Term.IN, Term.YEAR):
         return None
-    found: tuple[Duty, ...] | None = c.longest(span, during)
+    found: tuple[Duty, ...] | None = c.longest(span, during, open_span)
     if found is None or len(found) != 1 or not isinstance(found[0], Span | During):
         return None
-    return found[0]
+    return found[0] if sign != "(" or c.mark(")") else None

@@ -45,6 +45,7 @@ class Term(StrEnum):
     SECOND_HALF = auto()
     BEFORE = auto()
     LATEST = auto()
+    NOT_BEFORE = auto()
     NOT_OVER = auto()
     NOT_AFTER_DAY = auto()
     UNTIL = auto()
@@ -139,6 +140,7 @@ SPELLINGS: Mapping[Term, str] = {
         "chậm nhất | muộn nhất | trễ nhất | không muộn hơn | không chậm hơn | không trễ hơn | "
         "hạn cuối | hạn cuối cùng | thời hạn cuối cùng | hạn chót | thời hạn chậm nhất"
     ),
+    Term.NOT_BEFORE: "không trước | không sớm hơn | không được trước",
     Term.NOT_OVER: "không quá | không vượt quá | tối đa",
     Term.NOT_AFTER_DAY: (
         "trước hoặc trong | trước và trong | trong và trước | trong hoặc trước | trước hoặc vào"
