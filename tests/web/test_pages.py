@@ -29,6 +29,7 @@ def test_stalled_service_is_plain_to_see(ask, shelf):
         ("/health", "en-GB,en;q=0.9", "en"),
         ("/health", "fr, en;q=0.2, vi;q=0.4", "vi"),
         ("/health", "en;q=x,,;q=", "en"),
+        ("/health", "en;q=0", "vi"),
         ("/health?lang=en", "vi", "en"),
         ("/health?lang=%3Cscript%3E", "fr", "vi"),
         ("/", "en", "en"),

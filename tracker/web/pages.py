@@ -25,6 +25,7 @@ PAGE = {
     "form-action 'none'; frame-ancestors 'none'",
     "Vary": "Accept, Accept-Language",
 }
+LEAST = 0.001  # RFC 9110, 12.4.2: the smallest weight that still wishes; 0 refuses
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -94,4 +95,4 @@ def _weighed(wish: str) -> tuple[float, str]:
     try:
         return (float(weight or 1), language)
     except ValueError:
-        return (0.0, language)
+        return (LEAST, language)
