@@ -5,6 +5,7 @@ from dataclasses import fields
 from datetime import date
 
 import pytest
+from sqlmodel import select
 
 from tests.offices import PLAN, ROOT, at, corrected, everything, line_of, open_office, row, rows
 from tracker.clock import Clock
@@ -171,3 +172,21 @@ def test_plan_keeps_the_id_that_a_person_gave_when_it_is_read_again(office, plan
     report = start(office)
     assert [imported.plan_id for imported in report.imported] == ["thidua2024"]
     assert len(rows(office, ObligationRow)) == 35
+
+
+def test_after_a_trial_what_was_overdue_is_still_reminded_of(office):
+    """Read in time, over by now, one duty never done: a trial in between must not silence it."""
+    office.clock = Clock(office.zone)
+    start(office)
+    with office.store.write() as session:
+        for plan in session.exec(select(PlanRow)):
+            plan.first_read_on = date(2023, 12, 22)
+        for duty in session.exec(select(ObligationRow)):
+            duty.watched_on, duty.next_on = date(2023, 12, 22), date(2026, 1, 5)
+    start(at(office, MAY))
+    remind(office)
+    office.clock = Clock(office.zone)
+    start(office)
+    assert next_days(office) == {office.today()}
+    assert {duty.watched_on for duty in rows(office, ObligationRow)} == {date(2023, 12, 22)}
+    assert rows(office, NoticeRow) == []

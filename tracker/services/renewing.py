@@ -1,49 +1,72 @@
 """A clock that was set for a trial, or set back: plans count as read on the day that it shows now."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from tracker.app import App
 from tracker.core.standing import Status
+from tracker.store import codec
 from tracker.store.engine import Session
 from tracker.store.notices import forget_letters, last_letter
 from tracker.store.obligations import obligations_of
 from tracker.store.plans import all_plans
 from tracker.store.state import get_state, set_state
-from tracker.store.tables import PlanRow
+from tracker.store.tables import ObligationRow, PlanRow
 
 CLOCK = "clock"  # by which clock the service last started
 MACHINE, SET = "machine", "set"
-BEFORE_TRIAL = "before_trial"  # the last notice and letter that were no trial
+BEFORE_TRIAL = "before_trial"  # how things stood when the machine's clock last ruled
 
 
-def renew(app: App) -> int:
-    """Watch every plan anew from today if the clock is another one than at the last start.
+def renew(app: App) -> None:
+    """Watch plans anew from today where the clock is another one than at the last start, or was set back.
 
-    So a trial of last year's plan speaks, and the same database on the
-    machine's clock keeps silent about what was over. What a trial said counts
-    for the trial alone: back on the machine's clock it was never said. Return
-    how many plans are watched anew.
+    So a trial of last year's plan speaks. Back on the machine's clock, what the
+    trial said was never said, and what was watched before is watched as before.
     """
     today, clock = app.today(), SET if app.clock.is_set else MACHINE
     with app.store.write() as session:
-        former = get_state(session, CLOCK) or clock
-        if clock == SET and (former != SET or get_state(session, CLOCK) is None):
-            set_state(session, BEFORE_TRIAL, "{} {}".format(*last_letter(session)))
+        former = get_state(session, CLOCK)
+        if clock == SET and former != SET:
+            set_state(session, BEFORE_TRIAL, codec.dumps(_standing(session)))
         if (former, clock) == (SET, MACHINE):
-            notice, letter = map(int, (get_state(session, BEFORE_TRIAL) or "0 0").split())
-            forget_letters(session, notice, letter)
-        plans = [plan for plan in all_plans(session) if former != clock or plan.first_read_on > today]
-        for plan in plans:
-            _watch_anew(session, plan, today)
+            _end_trial(session, today)
+        for plan in all_plans(session):
+            if (clock == SET and former == MACHINE) or plan.first_read_on > today:
+                _watch(session, plan, first_read_on=today, watched={}, today=today)
         set_state(session, CLOCK, clock)
-    return len(plans)
 
 
-def _watch_anew(session: Session, plan: PlanRow, today: date) -> None:
-    plan.first_read_on = today
+def _standing(session: Session) -> dict[str, object]:
+    """Note the last notice and letter, and since when plans and obligations are watched."""
+    plans = all_plans(session)
+    rows = [row for plan in plans for row in obligations_of(session, plan.id)]
+    return {
+        "last": last_letter(session),
+        "plans": {plan.id: plan.first_read_on for plan in plans},
+        "watched": {row.id: row.watched_on for row in rows},
+    }
+
+
+def _end_trial(session: Session, today: date) -> None:
+    before = codec.loads(get_state(session, BEFORE_TRIAL) or "{}")
+    forget_letters(session, *before["last"])
+    for plan in all_plans(session):
+        first_read_on = before["plans"].get(plan.id, today)
+        _watch(session, plan, first_read_on=first_read_on, watched=before["watched"], today=today)
+
+
+def _watch(
+    session: Session, plan: PlanRow, *, first_read_on: date, watched: Mapping[str, date], today: date
+) -> None:
+    """Ask every open obligation today; a plan that was over before it was read stays silent."""
+    plan.first_read_on = first_read_on
     rows = [row for row in obligations_of(session, plan.id) if row.status != Status.WITHDRAWN]
-    is_past = all(row.deadline_on < today for row in rows)
-    for row in rows:
-        if row.status == Status.OPEN:
-            row.watched_on = today
-            row.next_on = None if is_past else today
+    is_silent = all(row.deadline_on < first_read_on for row in rows)
+    for row in (row for row in rows if row.status == Status.OPEN):
+        _ask(row, watched.get(row.id, today), None if is_silent else today)
+
+
+def _ask(row: ObligationRow, watched_on: date, next_on: date | None) -> None:
+    row.watched_on = watched_on
+    row.next_on = next_on
