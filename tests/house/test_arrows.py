@@ -37,6 +37,8 @@ ROOMS = {
 #: Room → distributions it may import beside the standard library.
 OUTSIDE = {
     "core": {"dateutil"},
+    "config": {"tomlkit"},
+    "readers": {"docx", "openpyxl", "pdfplumber", "defusedxml"},
     "i18n": {"babel", "hatchling"},
     "store": {"sqlmodel", "sqlalchemy", "alembic", "psycopg"},
     "channels": {"yagmail"},

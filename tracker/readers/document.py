@@ -17,28 +17,47 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table; cells are clean, and empty where nothing is written."""
+    r"""One row of a table.
+
+    Cells are clean, and empty where nothing is written; the lines of a cell are
+    parted by "\n". A cell merged across columns stands in the first of them. A
+    cell merged with the one above it repeats that one's text, and ``held`` (the
+    numbers of such columns, from 0) says so.
+    """
 
     cells: tuple[str, ...]
     place: Place
+    held: frozenset[int] = frozenset()
 
     @property
     def words(self) -> str:
         """The row as one line."""
-        return " | ".join(cell for cell in self.cells if cell)
+        return " | ".join(" ".join(cell.split("\n")) for cell in self.cells if cell)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows that follow one another; pages that repeat the heading do not part them."""
+    """Rows that follow one another; pages that repeat the heading do not part them.
+
+    ``is_grid`` is true where the file says which cells are merged; in a table of
+    plain text an empty cell may be one that the cell above holds for.
+    """
 
     rows: tuple[Row, ...]
+    is_grid: bool = False
 
     def lines(self) -> Iterator[Paragraph]:
-        """Yield the cells; what stands above the table never goes on in it."""
-        cells = [(cell, row.place) for row in self.rows for cell in row.cells if cell]
-        for number, (cell, place) in enumerate(cells):
-            yield Paragraph(cell, place, after_gap=number == 0)
+        """Yield the lines of the cells; what stands above the table never goes on in it."""
+        cells = [
+            (line, row.place)
+            for row in self.rows
+            for at, cell in enumerate(row.cells)
+            if at not in row.held
+            for line in cell.split("\n")
+            if line
+        ]
+        for number, (line, place) in enumerate(cells):
+            yield Paragraph(line, place, after_gap=number == 0)
 
 
 @dataclass(frozen=True, slots=True)
