@@ -7,7 +7,7 @@ import pytest
 from tests.house.tree import ROOT, name
 
 RECORDS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
-LONGEST = 40
+LONGEST = 50
 PARTS = re.compile(
     r"## Context\n.+^## Decision\n.+^## Consequences?\n.+^## What would change our mind\n.+",
     re.DOTALL | re.MULTILINE,
