@@ -29,6 +29,9 @@ _PIECE = re.compile(
     re.VERBOSE,
 )
 
+_PART = re.compile(rf"(?P<number>[0-9]+)|(?P<word>^[Qq](?=[IiVv])|{_LETTER}+)|(?P<mark>\S)")
+_QUARTER = re.compile(r"[Qq](?:[Ii]{1,3}|[Ii][Vv])")  # "QII": the sign of a quarter and its number
+
 
 class Token(NamedTuple):
     """A piece of the text: ``begin`` and ``end`` (exclusive) are its place.
@@ -105,7 +108,7 @@ class _Piece(NamedTuple):
 def _pieces(match: re.Match[str]) -> Iterator[_Piece]:
     kind = match.lastgroup or ""
     piece = _Piece(kind, match.group(), match.start(), match.end())
-    if kind == "code" and not _is_code(piece.group):
+    if (kind == "code" and not _is_code(piece.group)) or (kind == "word" and _QUARTER.fullmatch(piece.group)):
         yield from _parts(piece)
     else:
         yield piece
@@ -118,7 +121,7 @@ def _is_code(group: str) -> bool:
 
 
 def _parts(piece: _Piece) -> Iterator[_Piece]:
-    for part in re.finditer(rf"(?P<number>[0-9]+)|(?P<word>{_LETTER}+)|(?P<mark>\S)", piece.group):
+    for part in _PART.finditer(piece.group):
         yield _Piece(part.lastgroup or "", part.group(), piece.begin + part.start(), piece.begin + part.end())
 
 
