@@ -120,8 +120,11 @@ class _Reader:
             self.problems.append(_problem("phrase.unread", words))
         if phrase.is_rough:
             self.problems.append(_problem("phrase.rough", words))
-        if any(token.is_slip for token in self.tokens[phrase.begin : phrase.end]):
+        slips = [token for token in self.tokens[phrase.begin : phrase.end] if token.is_slip]
+        if any(token.digits for token in slips):
             self.problems.append(_problem("phrase.letter_for_digit", words, Severity.NOTICE))
+        if not all(token.digits for token in slips):
+            self.problems.append(_problem("phrase.wrong_mark", words, Severity.NOTICE))
 
     def _tell_unread(self, first: int, end: int) -> None:
         begin, stop, words = self._words(first, end)

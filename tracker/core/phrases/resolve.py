@@ -6,7 +6,9 @@ from datetime import date
 from tracker.core.phrases.between import between
 from tracker.core.phrases.counting import after_issue, around_issue
 from tracker.core.phrases.dating import (
+    LAST_SCHOOL_MONTH,
     Scene,
+    clamped,
     date_of,
     day_before,
     days_of,
@@ -20,6 +22,7 @@ from tracker.core.phrases.nodes import (
     Always,
     At,
     Bare,
+    DatesOfYear,
     During,
     Duty,
     Every,
@@ -39,6 +42,7 @@ from tracker.core.phrases.outcome import undated, window
 from tracker.core.phrases.reading import Bound, Kind, Occurrence, Precision, Reading
 from tracker.core.phrases.turns import turns_of
 from tracker.core.workcalendar import ONE_DAY
+from tracker.errors import Severity
 
 
 def resolve(duty: Duty, scene: Scene, *, is_event: bool = False) -> Reading:
@@ -80,7 +84,8 @@ def _resolved(duty: Duty, scene: Scene, *, is_event: bool) -> Reading:  # noqa: 
 def _check_issue(found: Reading, scene: Scene) -> None:
     issued_on = scene.context.issued_on
     if found.due_on and issued_on and found.due_on < issued_on:
-        scene.problem("phrase.before_issue", due=found.due_on, issued=issued_on)
+        severity = Severity.NOTICE if found.kind is Kind.WINDOW else Severity.WARNING
+        scene.problem("phrase.before_issue", severity, due=found.due_on, issued=issued_on)
 
 
 def _limit(limit: Limit, scene: Scene) -> Reading:
@@ -184,7 +189,7 @@ def _always(always: Always, scene: Scene) -> Reading:
 def _every(every: Every, scene: Scene) -> Reading:
     is_alone = len(every.rhythms) == 1
     year = _year_of_turns(every, scene)
-    turns = [turn for rhythm in every.rhythms for turn in turns_of(rhythm, year, scene, is_alone=is_alone)]
+    turns = [turn for rhythm in every.rhythms for turn in _turns(rhythm, year, scene, is_alone=is_alone)]
     turns = _within(every.limits, turns, scene)
     if not turns:
         return undated(every.rule, scene)
@@ -199,6 +204,16 @@ def _every(every: Every, scene: Scene) -> Reading:
         precision=_precision_of_turns(rhythm),
         occurrences=tuple(sorted(turns, key=lambda turn: (turn.due_on, turn.label))),
     )
+
+
+def _turns(rhythm: Rhythm, year: int, scene: Scene, *, is_alone: bool) -> list[Occurrence]:
+    """Return the turns of the year; of a school year those from August to July."""
+    found = turns_of(rhythm, year, scene, is_alone=is_alone)
+    if not scene.context.school_year or isinstance(rhythm.anchor, DatesOfYear):
+        return found
+    found += turns_of(rhythm, year + 1, scene, is_alone=is_alone)
+    first, last = date(year, LAST_SCHOOL_MONTH + 1, 1), clamped(year + 1, LAST_SCHOOL_MONTH, 31)
+    return [turn for turn in found if first <= (turn.stated or turn.due_on) <= last]
 
 
 def _year_of_turns(every: Every, scene: Scene) -> int:

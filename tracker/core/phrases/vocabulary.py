@@ -128,7 +128,7 @@ SPELLINGS: Mapping[Term, str] = {
     Term.SUMMER: "hè | dịp hè | nghỉ hè | kỳ nghỉ hè | mùa hè",
     Term.MONTH_SIGN: "t",
     Term.QUARTER_SIGN: "q",
-    Term.HOUR: "giờ | h | g | giò",
+    Term.HOUR: "giờ | h | g",
     Term.MINUTE: "phút | ph",
     Term.MORNING: "sáng | buổi sáng",
     Term.AFTERNOON: "chiều | buổi chiều",
@@ -159,7 +159,7 @@ SPELLINGS: Mapping[Term, str] = {
     Term.LAST_THIRD: "hạ tuần",
     Term.FIRST_HALF: "nửa đầu",
     Term.SECOND_HALF: "nửa cuối | nửa sau",
-    Term.BEFORE: "trước | trước thời điểm | trưóc | trườc | truoc",
+    Term.BEFORE: "trước | trước thời điểm",
     Term.LATEST: (
         "chậm nhất | muộn nhất | trễ nhất | không muộn hơn | không chậm hơn | không trễ hơn | "
         "hạn cuối | hạn cuối cùng | thời hạn cuối cùng | hạn chót | thời hạn chậm nhất"
@@ -288,3 +288,40 @@ LUNAR_MONTHS = frozenset({"giêng", "chạp"})
 
 ROMAN: Mapping[str, int] = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
 """Roman numbers of quarters and terms; the last two exist only to be told that they are wrong."""
+
+SLIPS: Mapping[str, str] = {
+    "trưóc": "trước",
+    "trườc": "trước",
+    "truớc": "trước",
+    "trươc": "trước",
+    "truoc": "trước",
+    "ngảy": "ngày",
+    "ngãy": "ngày",
+    "ngáy": "ngày",
+    "ngay": "ngày",
+    "thảng": "tháng",
+    "thàng": "tháng",
+    "thang": "tháng",
+    "quỷ": "quý",
+    "quy": "quý",
+    "nãm": "năm",
+    "nắm": "năm",
+    "nam": "năm",
+    "năn": "năm",
+    "giò": "giờ",
+    "gio": "giờ",
+    "cuôi": "cuối",
+    "cuổi": "cuối",
+    "cuồi": "cuối",
+    "cuoi": "cuối",
+    "đên": "đến",
+    "đển": "đến",
+    "den": "đến",
+    "hêt": "hết",
+    "hểt": "hết",
+    "het": "hết",
+    "đâu": "đầu",
+    "giũa": "giữa",
+    "giưa": "giữa",
+}
+"""Words of time with one mark wrong or none, as pens and scanners leave them; many are other words too."""
