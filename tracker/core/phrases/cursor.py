@@ -40,9 +40,10 @@ class Cursor:
 
     def take(self, *terms: Term) -> bool:
         """Read a word that has one of these meanings."""
-        if not self.peek().has(*terms):
+        at = self.at
+        if at >= len(self.tokens) or self.tokens[at].terms.isdisjoint(terms):
             return False
-        self.at += 1
+        self.at = at + 1
         return True
 
     def mark(self, marks: str) -> str:

@@ -93,10 +93,9 @@ def _is_second_half(written: Day | Month | Quarter | Months | Year) -> bool:
     """Tell whether a month or quarter belongs to the second calendar year of a school year (5.7)."""
     if isinstance(written, Quarter):
         return written.number * MONTHS_OF_QUARTER <= LAST_SCHOOL_MONTH
-    month = (
-        written.month if isinstance(written, Day) else written.number if isinstance(written, Month) else None
-    )
-    return month is not None and month <= LAST_SCHOOL_MONTH
+    if isinstance(written, Month):
+        return written.number <= LAST_SCHOOL_MONTH
+    return isinstance(written, Day) and written.month is not None and written.month <= LAST_SCHOOL_MONTH
 
 
 def plan_year(scene: Scene) -> int:

@@ -47,6 +47,13 @@ _RULES: tuple[Callable[[Cursor], tuple[Duty, ...] | None], ...] = (
 )
 """Of the rules that read equally far the first one wins; otherwise the longest."""
 
+_RULES_OF_NUMBERS = tuple(
+    rule
+    for rule in _RULES
+    if rule not in (bounded, before_that_by, from_issue, after_day, always, on_event, customary, school)
+)
+"""The rules that a number can begin; the others begin with a word."""
+
 _AROUND = frozenset(
     {
         Term.AND,
@@ -101,7 +108,7 @@ def phrase_at(tokens: Sequence[Token], at: int) -> Phrase | None:
         return None
     is_tentative = _is_tentative(c)
     is_rough = c.take(Term.ROUGHLY)
-    duties = c.longest(*_RULES)
+    duties = c.longest(*(_RULES_OF_NUMBERS if c.peek().digits else _RULES))
     if duties is None:
         return None
     if _cuts_number(c):

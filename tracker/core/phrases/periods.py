@@ -21,18 +21,20 @@ _PARTS_OF_MONTH = {
 
 def stretch(c: Cursor) -> Stretch | None:
     """Read one stretch, whole or a part of it; the longest form wins."""
+    if c.peek().digits:
+        return c.longest(slashed_month, days_of_month, months_of_year, lone_year, years)
+    if not c.peek().terms:
+        return None
     return c.longest(
         month,
         slashed_month,
         part_of_month,
-        days_of_month,
         week_of_month,
         quarter,
         part_of_quarter,
         months_of_year,
         part_of_year,
         year,
-        lone_year,
         years,
         school_year,
     )
