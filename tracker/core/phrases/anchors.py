@@ -55,7 +55,12 @@ def bound(c: Cursor) -> Bound | None:
 
 
 def _day_of_period(c: Cursor) -> DayOfPeriod | None:
-    """R2–R6: ``(ngày)? d (của)? tháng (sau | báo cáo | (đầu|cuối|thứ k) (của)? quý (sau)?)``."""
+    """Read a numbered day of a month that a rhythm names.
+
+    R2: ``ngày d của (các|mỗi) tháng``, ``ngày d (của)? tháng báo cáo``.
+    R3: ``ngày d (của)? tháng (sau|tiếp theo)``. R5: ``ngày d (của)? tháng (cuối|thứ ba) (của)? quý``.
+    R6: ``ngày d (của)? tháng đầu (của)? quý (sau)?``.
+    """
     c.take(Term.DAY)
     number = c.number(1, 31)
     if number is None:
@@ -117,7 +122,7 @@ def _edge_of_period(c: Cursor) -> EdgeOfPeriod | None:
 
 
 def _dates(c: Cursor) -> DatesOfYear | None:
-    """R8, R9: one date or several, "trước ngày 15/6 và 15/12"."""
+    """R9: ``D``, ``D và E``: a day of each year, or several."""
     first = c.attempt(day)
     if first is None:
         return None
@@ -162,7 +167,7 @@ def _further_weekday(c: Cursor) -> int | None:
 
 
 def _days_of_month(c: Cursor) -> DaysOfMonth | None:
-    """R2: ``ngày 10, 20 và 30``: several days of each month."""
+    """R2: ``ngày d, e và f hằng tháng``: several days of each month."""
     found: list[int] = []
     while len(found) < LONGEST_LIST:
         one = c.attempt(_plain_day)
@@ -180,7 +185,7 @@ def _days_of_month(c: Cursor) -> DaysOfMonth | None:
 
 
 def _stretches(c: Cursor) -> StretchesOfYear | None:
-    """R9: ``tháng 6 và tháng 12``, ``quý I`` of every year."""
+    """R9: ``tháng m (và tháng n)? hằng năm``, ``quý q hằng năm``."""
     found = during(c)
     stretches = [duty.stretch for duty in found or () if isinstance(duty, During)]
     if not stretches or any(isinstance(one, Years) or one == Year() for one in stretches):

@@ -52,7 +52,7 @@ def _further(c: Cursor, limit: Limit) -> Limit | None:
 
 
 def further_day(c: Cursor, before: Day) -> Day | None:
-    """P16: ``, D``; after ``ngày d tháng m`` also ``, (tháng)? n``: the same day of another month."""
+    """P16: ``D, E và F``, ``ngày d tháng m, n và k``: further days, each a turn."""
     if not c.joint():
         return None
     return c.attempt(day) or c.attempt(lambda c: _in_further_month(c, before))
@@ -68,7 +68,12 @@ def _in_further_month(c: Cursor, before: Day) -> Day | None:
 
 
 def before(c: Cursor) -> Limit | None:
-    """B1–B3: ``(chậm nhất)? trước (HH giờ)? (ngày)? D``, ``trước (tháng|quý|năm|kỳ họp …) X``."""
+    """Read what ends before a day, an hour or a stretch.
+
+    B1: ``(chậm nhất)? (đến)? trước (ngày)? D``.
+    B2: ``trước HH giờ (ngày)? D``, ``trước ngày D (HH giờ)``.
+    B3: ``trước (tháng|quý|năm|kỳ họp …) X``.
+    """
     if c.take(Term.LATEST):
         _link(c)
     c.take(Term.UNTIL)
@@ -109,7 +114,11 @@ def not_after(c: Cursor) -> Limit | None:
 
 
 def until(c: Cursor) -> Limit | None:
-    """B5, B6: ``(từ nay)? đến (hết)? (ngày)? D``, ``đến (hết)? (tháng|quý|năm) X``, ``đến cuối năm (Y)``."""
+    """Read what ends by a day or with a stretch.
+
+    B5: ``(từ nay|từ ngày ban hành)? đến (hết)? (ngày)? D``, ``đến (hết)? (tháng|quý|năm) X``.
+    B6: ``đến cuối năm (y)?``.
+    """
     c.attempt(_from_now)
     if not c.take(Term.UNTIL):
         return None

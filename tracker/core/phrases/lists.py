@@ -45,7 +45,7 @@ _WEEKS_OF_MONTH = 5
 
 
 def during(c: Cursor) -> tuple[Duty, ...] | None:
-    """P1–P11, P14: ``(trong|vào)? X``; ``tháng 3 và tháng 9``, ``tháng 3, 6, 9`` are a turn each (P16)."""
+    """P16: ``(trong|vào)? X và Y``, ``tháng 3, 6, 9``, ``quý I, II``: one stretch, or a turn each."""
     lead(c)
     c.take(Term.EACH)
     first: Stretch | None = c.attempt(stretch)

@@ -10,7 +10,12 @@ MONTHS_OF_YEAR = 12
 
 
 def often(c: Cursor) -> Rhythm | None:
-    """R1, R4, R7, R9, R13: ``hằng tháng``, ``định kỳ quý``, ``6 tháng/lần``, ``02 lần/năm``."""
+    """Read how often, without a day.
+
+    R1: ``(hằng|hàng|mỗi) tháng``, ``01 tháng/lần``. R4: ``hằng quý``, ``định kỳ quý``, ``03 tháng/lần``.
+    R7: ``định kỳ 6 tháng``, ``6 tháng một lần``, ``02 lần/năm``. R9: ``hằng năm``, ``01 lần/năm``.
+    R10: ``hằng tuần``. R11: ``hằng ngày``. R13: ``N tháng/lần``.
+    """
     c.take(Term.PERIODIC)
     return c.first(_every_unit, _months_a_time, _times_a_unit, _periodic)
 
@@ -100,7 +105,7 @@ def rhythm_of(found: Unit | None) -> Rhythm | None:
 
 
 def uncounted(c: Cursor) -> tuple[Duty, ...] | None:
-    """R12, R13: ``định kỳ``, ``mỗi tháng 02 lần``, ``2 tuần/lần``: a rhythm without days."""
+    """Read a rhythm without days. R12: ``định kỳ``. R13: ``mỗi tháng N lần``, ``N (ngày|tuần)/lần``."""
     is_periodic = c.take(Term.PERIODIC)
     if c.first(_times_then_unit, _unit_then_times, _units_a_time):
         return (Undated("R13"),)

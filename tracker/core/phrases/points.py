@@ -14,7 +14,7 @@ def point(c: Cursor) -> Point | None:
 
 
 def _solar(c: Cursor) -> Day | None:
-    """D1–D3, D5: ``D``, ``D (10/3 âm lịch)``: the solar day counts."""
+    """D5: ``D (10/3 âm lịch)``: the solar day counts."""
     found = day(c)
     if found is not None:
         c.attempt(lunar_beside)

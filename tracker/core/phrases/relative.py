@@ -14,7 +14,11 @@ _WORDS_OF_EVENT = 6  # between "trước ngày" and how long before
 
 
 def counted(c: Cursor) -> tuple[Duty, ...] | None:
-    """L1, L2, L6: ``(trong thời hạn)? N ngày (làm việc)? (kể từ|sau) (ngày ban hành | ngày D | …)``."""
+    """Read a length and where it starts.
+
+    L1: ``(trong thời hạn)? N ngày (làm việc)? (kể từ|sau) (ngày|khi) ban hành``.
+    L2: ``(trong thời hạn)? N ngày (kể từ ngày nhận …|sau khi …)?``. L6: ``N ngày (kể từ|sau) ngày D``.
+    """
     bound = _lead(c)
     length = c.attempt(_length)
     if length is None:

@@ -68,7 +68,7 @@ def _further_unit(c: Cursor) -> tuple[Rhythm, str] | None:
 
 
 def _rhythm_first(c: Cursor) -> tuple[Rhythm, str] | None:
-    """R1–R11: ``hằng tháng ((,|:|()? (bound)? ngày d)?``."""
+    """R1–R11: ``hằng … (,|:|()? (mốc)? D``."""
     rhythm = c.attempt(often)
     if rhythm is None:
         return None
@@ -77,7 +77,7 @@ def _rhythm_first(c: Cursor) -> tuple[Rhythm, str] | None:
 
 
 def _labelled(c: Cursor) -> tuple[Rhythm, str] | None:
-    """R8: ``(6 tháng|tháng|quý|năm)(:| () (bound)? D``, ``báo cáo (6 tháng|năm) (bound) D``."""
+    """R8: ``(6 tháng|tháng|quý|năm)(:| () (mốc)? D``, ``báo cáo (6 tháng|năm) mốc D``."""
     if c.peek(-1).digits:
         return None  # "kỷ niệm 20 năm (ngày 06/11/2003)"
     is_report = c.peek(-1).has(Term.REPORTED)
@@ -92,7 +92,7 @@ def _labelled(c: Cursor) -> tuple[Rhythm, str] | None:
 
 
 def _labelled_in_list(c: Cursor) -> tuple[Rhythm, str] | None:
-    """R8: ``, năm (bound) D`` after another rhythm."""
+    """R8: ``…, năm mốc D`` after another rhythm."""
     rhythm = c.first(count_of_months, _of_unit)
     if rhythm is None or rhythm.unit is not Unit.MONTH or not c.peek().has(*BOUND_WORDS):
         return None
@@ -101,7 +101,7 @@ def _labelled_in_list(c: Cursor) -> tuple[Rhythm, str] | None:
 
 
 def _of_report(c: Cursor) -> tuple[Rhythm, str] | None:
-    """R8: ``(bound)? D (đối với|cho|() báo cáo (6 tháng|quý|năm))?``."""
+    """R8: ``(mốc)? D (đối với|cho|() báo cáo (6 tháng|quý|năm))?``."""
     limit = bound(c)
     found = c.attempt(day)
     bracket = c.mark("(")
@@ -155,7 +155,7 @@ def _with(rhythm: Rhythm, at: Anchor | None, limit: Bound | None, hour: Clock | 
 
 
 def _anchored(c: Cursor) -> tuple[Rhythm, str] | None:
-    """R2, R3, R5, R6, R9–R11: ``(bound)? D (hằng …)``, where D itself may name the rhythm."""
+    """R1, R2, R4, R7, R9–R11: ``(mốc)? D hằng …``; in R3, R5 and R6 the day itself names the rhythm."""
     limit = bound(c)
     hour = c.attempt(clock)
     if hour is not None:

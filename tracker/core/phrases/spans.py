@@ -26,7 +26,11 @@ Length = tuple[int, Unit]
 
 
 def span(c: Cursor) -> tuple[Duty, ...] | None:
-    """P2, P6, P12: ``(N ngày,)? (tuần)? (từ)? X (đến|-|hoặc) (hết)? Y`` and its length in brackets."""
+    """Read a span with both its ends and its written length.
+
+    P2: ``(từ)? tháng m (đến|-|hoặc) (hết)? (tháng)? n``. P6: ``(từ)? quý q (đến|-) (quý)? r``.
+    P12: ``(N ngày,)? (từ)? (ngày)? D (đến|-) (hết)? (ngày)? E (N ngày)?``.
+    """
     length = c.attempt(length_before)
     is_bracketed = c.peek(-1).mark == "(" and length is not None
     lead(c)
