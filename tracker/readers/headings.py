@@ -1,9 +1,7 @@
-"""The words by which the parts of a document are known: columns, types, sections, labels, offices."""
+"""The words by which the parts of a document are known: types, sections, labels, offices."""
 
 import re
-from enum import StrEnum
 
-from tracker.core.directory import key
 from tracker.core.phrases.reading import Genre
 
 
@@ -16,63 +14,11 @@ def _pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-# Tables.
-
-
-class Column(StrEnum):
-    """What a column of a plan's table holds."""
-
-    ORDINAL = "ordinal"
-    TASK = "task"
-    LEAD = "lead"
-    PARTNERS = "partners"
-    TIME = "time"
-    OTHER = "other"
-
-
-#: A heading belongs to the column with the longest words that it begins with.
-COLUMN_WORDS = {
-    Column.TASK: "Nội dung|Các nội dung|Nhiệm vụ|Các nhiệm vụ|Tên nhiệm vụ|Công việc|Các công việc"
-    "|Tên công việc|Đầu việc|Hoạt động|Tên hoạt động|Danh mục|Tên văn bản",
-    Column.LEAD: "Đơn vị|Đơn vị thực hiện|Đơn vị chủ trì|Đơn vị phụ trách|Cơ quan|Cơ quan thực hiện"
-    "|Cơ quan chủ trì|Chủ trì|Phòng chủ trì|Bộ phận chủ trì|Bộ phận thực hiện|Người thực hiện"
-    "|Người phụ trách|Cán bộ phụ trách|Phụ trách|Phân công|Trách nhiệm|Thực hiện|Tổ chức thực hiện",
-    Column.PARTNERS: "Phối hợp|Đơn vị phối hợp|Cơ quan phối hợp|Cơ quan đơn vị phối hợp|Phòng phối hợp"
-    "|Bộ phận phối hợp|Người phối hợp",
-    Column.TIME: "Thời gian|Thời hạn|Thời điểm|Tiến độ|Hạn|Hoàn thành|Ngày hoàn thành|Ngày thực hiện"
-    "|Ngày tháng|Kỳ hạn|Lịch thực hiện",
-    Column.OTHER: "Ghi chú|Kết quả|Sản phẩm|Kinh phí|Nguồn kinh phí|Địa điểm|Thành phần|Căn cứ|Đơn vị tính"
-    "|Số lượng|Lãnh đạo phụ trách|Cơ quan ban hành",
-}
-ORDINAL_WORDS = "TT|STT|Số TT|Số thứ tự|Thứ tự|#"
-_LONGEST_HEADING = 60  # letters
-_ORDINAL_KEYS = frozenset(map(key, ORDINAL_WORDS.split("|")))
-_COLUMN_KEYS = sorted(
-    ((key(word), column) for column, words in COLUMN_WORDS.items() for word in words.split("|")),
-    key=lambda known: -len(known[0]),
-)
-
-
-def column_of(cell: str) -> Column | None:
-    """Tell which column a heading names; None for words that are no heading."""
-    words = key(cell.replace("/", " "))
-    if words in _ORDINAL_KEYS:
-        return Column.ORDINAL
-    if not words or len(words) > _LONGEST_HEADING:
-        return None
-    return next((column for known, column in _COLUMN_KEYS if f"{words} ".startswith(f"{known} ")), None)
-
+# Periods.
 
 _YEAR_AFTER = r"\s*(?:[/-]\s*\d{4}|,?\s*năm\s+\d{4})?\s*[.:]?$"
 _QUARTER = _pattern(r"^(?:[IVX\d]{1,4}[.)]\s*)?(?:quý|quí|qúy)\s+(IV|I{1,3}|[1-4])\b" + _YEAR_AFTER)
 _MONTH = _pattern(r"^(?:[IVX\d]{1,4}[.)]\s*)?tháng\s+(?:0?[1-9]|1[0-2])\b" + _YEAR_AFTER)
-_QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4}
-
-
-def quarter_of(section: str) -> int | None:
-    """Return the quarter of a section headed "QUÝ II" or "Quý 2 năm 2024"."""
-    found = _QUARTER.match(section)
-    return (_QUARTERS.get(found[1].upper()) or int(found[1])) if found else None
 
 
 def is_period(line: str) -> bool:

@@ -38,7 +38,7 @@ def read_plan(
 def _tasks(
     document: Document, title: str, times: TimeReader, directory: Directory | None
 ) -> tuple[list[Task], list[Problem]]:
-    rows = list(plan_rows(document))
+    rows = list(plan_rows(document, title))
     tasks, problems = tasks_in_rows(rows, times, directory)
     problems += unread_tables(document, rows)
     if tasks:
