@@ -3,16 +3,8 @@
 import re
 
 from tracker.core.phrases.reading import Genre
-
-
-def _any(words: str) -> str:
-    """Return a pattern for any of the words between the bars; the longest wins."""
-    return "(?:" + "|".join(map(re.escape, sorted(words.split("|"), key=len, reverse=True))) + ")"
-
-
-def _pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
+from tracker.readers.patterns import any_of as _any
+from tracker.readers.patterns import ignoring_case as _pattern
 
 # Periods.
 
@@ -85,23 +77,26 @@ SIGNS_AS = _pattern(rf"^(?:(?:TM|KT|TL|TUQ|Q)\.\s*\S|(?:Phó\s+)?{_OFFICERS}\b)"
 
 #: A line that goes on with a date which the line above has begun ("ngày" / "21 tháng 12").
 REST_OF_DATE = _pattern(r"^\d{1,2}(?:\s*[/.-]\s*\d|\s+tháng\b)")
-_TIME_WORDS = _any("Thời gian|Thời hạn|Thời điểm|Tiến độ|Hạn hoàn thành|Hạn cuối|Ngày hoàn thành")
-#: "Buổi sáng: Thời gian Hội nghị (01 ngày): ..."
-TIME_LABEL = _pattern(rf"^((?:[^:]{{1,80}}:\s*)?{_TIME_WORDS}\b[^:]{{0,60}}):\s*(?=\S)")
-BARE_TIME_LABEL = _pattern(rf"^{_TIME_WORDS}(?:\s+(?:thực hiện|hoàn thành|tổ chức))?$")
-_PARTS = _any(
-    "Thời gian|Địa điểm|Thành phần|Nội dung|Chương trình|Tổ chức thực hiện|Mục đích|Yêu cầu|Kinh phí"
-    "|Tiến độ|Nhiệm vụ|Số lượng|Đối tượng"
-)
-#: Headings that name a part of the document, not a duty.
-PART_HEADING = _pattern(rf"^{_PARTS}(?:(?:\s*,|\s+và)\s+{_PARTS})*[\s.:]*$")
 #: Where the name of an office ends and its duty begins ("Sở Nội vụ tổng hợp, báo cáo"); never capitals.
 DUTY = re.compile(
-    r"[,\s]+"
+    r"(?<!\bBan)(?<!\bTổ)(?<!\bNhóm)(?<!\bHội đồng)(?<!\bQuỹ)(?<!\bTrung tâm)(?<!\bVăn phòng)(?<!\bcông)"
+    r"(?<!\bCông)(?<!hương)(?<!\bquy)"
+    r"(?<!\bquá)(?<!\bcác)(?<!\bCác)[,\s]+"
     + _any(
         "chủ trì|phối hợp|tham mưu|tổng hợp|báo cáo|xây dựng|hướng dẫn|theo dõi|đôn đốc|kiểm tra|tổ chức"
         "|triển khai|thực hiện|thẩm định|trình|gửi|hoàn thành|rà soát|đánh giá|ban hành|chịu trách nhiệm"
-        "|có trách nhiệm|bố trí|đăng ký|lập|nộp|cung cấp|chuẩn bị|chỉ đạo|căn cứ"
+        "|có trách nhiệm|bố trí|đăng ký|lập|nộp|cung cấp|chuẩn bị|chỉ đạo|căn cứ|tiếp tục|đẩy mạnh"
+        "|tăng cường|kịp thời|khẩn trương|chủ động|thường xuyên|định kỳ|cử|lựa chọn|giới thiệu|phổ biến"
+        "|quán triệt|vận động|huy động|bảo đảm|đảm bảo|giám sát|nghiêm túc|tập trung|cập nhật|thông báo"
+        "|đề xuất|công bố|công khai|sắp xếp|tiếp nhận|giúp|duy trì|phát động|thống kê|lồng ghép|tổng kết"
+        "|sơ kết|hoàn thiện|phân công|xem xét|quan tâm|được giao|nghiên cứu|cân đối|tuyên truyền|tham gia"
+        "|phát hành|in ấn|thu thập|xác định|xử lý|giải quyết|tham dự|tham mưu giúp|tạo điều kiện|khảo sát"
+        "|phụ trách|đưa tin|bám sát|thanh tra|phát huy|khuyến khích|lấy ý kiến|góp ý|cho ý kiến|có ý kiến"
+        "|có kế hoạch|ký cam kết|phê duyệt|thành lập|kiện toàn|biên soạn|dự thảo|đón tiếp|bàn giao|khai mạc"
+        "|nâng cao|đổi mới|bồi dưỡng|tập huấn|mở lớp|mở chuyên|làm đầu mối|là đầu mối|là cơ quan|làm việc"
+        "|hỗ trợ|quản lý, sử dụng|thanh quyết toán|thẩm tra|xác nhận|phản ánh|đăng tải|trang trí"
+        "|phân bổ|tổng rà soát|số hóa|bổ sung|điều chỉnh|khắc phục|ưu tiên|đề nghị|yêu cầu|phải|cần"
+        "|quyết định|trả lời|ra quân|viết|dự họp|bình chọn"
     )
     + r"\b"
 )
