@@ -58,6 +58,12 @@ def _ordered(text: str, directory: Directory | None) -> Actor | None:
     return Actor(owners, is_ordered=True) if owners else None
 
 
+def order_in(text: str) -> str:
+    """Return a sentence from its order on, without the reasons before it ("Thực hiện Công văn số ...")."""
+    order = words.ORDER.search(text) if headings.PREAMBLE.match(text) else None
+    return text[order.start() :] if order and _is_issuer(text[: order.start()]) else text
+
+
 def _is_issuer(before: str) -> bool:
     """Whether the words before an order end with nobody else than the office that gives it."""
     segment = re.split(r"[,;:.]\s+", before.strip(_EDGES))[-1]

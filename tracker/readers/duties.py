@@ -12,6 +12,7 @@ from tracker.readers.actors import (
     Actor,
     actor_in_sentence,
     is_addressed,
+    order_in,
     owners_in_brackets,
     owners_of_name,
     partners_in_sentence,
@@ -57,12 +58,12 @@ class Maker:
     directory: Directory | None
     addressees: tuple[Party, ...] = ()
 
-    def of_piece(self, piece: Piece, item: Item, around: Surroundings, *, is_whole: bool) -> Duty:
+    def of_piece(self, piece: Piece, item: Item, around: Surroundings) -> Duty:
         """Make the duty that a sentence of a line says."""
-        title = without_hour(piece.text) if around.day else piece.text
+        title = without_hour(piece.text) if around.day else order_in(piece.text)
         owners = self._owners(piece.text, piece.actor, around)
         line = _Line(item, around.above, item.source)
-        duty = self._duty(line, title if is_whole else _capital(title), owners, piece.report)
+        duty = self._duty(line, _capital(title), owners, piece.report)
         return replace(duty, is_assigned=around.part is Part.ASSIGNS)
 
     def of_labels(
@@ -73,7 +74,7 @@ class Maker:
         plain = [label for label in times if not label.before and words.PLAIN_TIME.match(label.name)]
         owners = self._labelled_owners(group, labels, around)
         is_own = group is not None and self.names_a_duty(group.item, group.text)
-        subject = group.text.strip(_EDGES) if group and is_own else self._subject(around)
+        subject = without_hour(group.text).strip(_EDGES) if group and is_own else self._subject(around)
         if plain or (is_own and next(of_kind(labels, Label.LEAD), None)):
             yield self._labelled(subject, plain, owners, group, around, is_own=is_own)
         for label in times:
@@ -184,7 +185,7 @@ class _Line:
     def section(self) -> str:
         """The nearest heading with a number, or the month or quarter above."""
         for item in reversed(self.above):
-            if is_period(item.text):
+            if words.PERIOD_HEADING.match(item.text):
                 return item.text.strip(_EDGES)
             if item.mark.label:
                 return f"{item.mark.label}. {item.text}"[:_LONGEST_SECTION]

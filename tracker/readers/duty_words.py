@@ -121,6 +121,9 @@ DAY_ALONE = ignoring_case(
     r"(?:(?:trước|vào|đến|hết|từ|trong|chậm nhất|dự kiến)\s+){0,2}ngày\s+\d{1,2}(?!\d|\s*(?:tháng\b|[/.]\d))"
     r"(?:\s*(?:-|–|đến(?:\s+hết)?|và)\s*(?:ngày\s+)?\d{1,2}(?!\d|\s*(?:tháng\b|[/.]\d)))?"
 )
+ONE_MONTH = ignoring_case(r"^(?:trong\s+)?(tháng\s+\d{1,2}(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?)\s*$")
+#: A heading below which stand the duties of a stretch of time.
+PERIOD_HEADING = ignoring_case(r"^(?:tháng|quý|quí|tuần|6 tháng)\b.{0,40}$")
 EVENT_LABEL = "Thời gian"
 DAY_IN_WORDS = "ngày {day}/{month}/{year}"
 SESSION = ignoring_case(r"^(?:buổi\s+)?(sáng|chiều|tối|trưa|cả ngày)\b\s*[:.]?\s*")

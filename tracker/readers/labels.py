@@ -113,8 +113,15 @@ def grouped(
     for item, text, labels in parted:
         if text or not labels:
             groups.append(Group(item, text, tuple(labels)))
-        elif is_of_above or not groups or item.mark.label:
+            continue
+        if is_of_above or not groups or item.mark.label:
             above.extend(labels)
         else:
             groups[-1] = replace(groups[-1], labels=(*groups[-1].labels, *labels))
+        groups.extend(Group(below, below.text) for below in item.children if _is_apart(below, labels))
     return above, groups
+
+
+def _is_apart(item: Item, labels: Sequence[Labelled]) -> bool:
+    """Whether a paragraph below a labelled line is no part of what the label says."""
+    return item.is_bare and all(item.text.strip(_EDGES) not in label.value for label in labels)

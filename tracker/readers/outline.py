@@ -108,6 +108,9 @@ def _level(lines: Sequence[Paragraph], marks: Sequence[Marked | None], at: int) 
         return Level.SECTION
     ahead = next((mark.level for mark in marks[at + 1 : at + _LINES_AHEAD] if mark), Level.TEXT)
     if kind := _kind_of_time(text):
+        above = _line_above(marks, at, ahead)
+        if above and headings.is_period(above.text):
+            return min(above.level, ahead - _ABOVE_MARK[kind])
         return Level.TEXT if _follows_its_line(marks, at, ahead) else ahead - _ABOVE_MARK[kind]
     is_followed = at + 1 < len(marks) and marks[at + 1] is not None
     return ahead - _ABOVE_MARK["office"] if is_followed and _heads_others(text) else Level.TEXT
@@ -119,6 +122,12 @@ def _kind_of_time(text: str) -> str:
     if words.DAY_HEADING.match(text):
         return "day"
     return "session" if words.SESSION.sub("", text) == "" else ""
+
+
+def _line_above(marks: Sequence[Marked | None], at: int, ahead: int) -> Marked | None:
+    """Return the nearest marked line that stands higher than the next marked line."""
+    above = (mark for mark in reversed(marks[max(0, at - _LINES_BACK) : at]) if mark)
+    return next((mark for mark in above if mark.level < ahead), None)
 
 
 def _follows_its_line(marks: Sequence[Marked | None], at: int, ahead: int) -> bool:

@@ -12,7 +12,7 @@ from tracker.readers.actors import Actor, actor_in_sentence
 from tracker.readers.sentences import clauses, sentences
 from tracker.readers.surroundings import Part, Surroundings
 from tracker.readers.times import TimeReader
-from tracker.readers.timing import says_only_time, time_of
+from tracker.readers.timing import says_only_time, time_of, without_hour
 
 _FEWEST_WORDS = 4  # of a duty without a time
 _SEVERAL = 2
@@ -122,10 +122,17 @@ def _is_dated_duty(piece: Piece, around: Surroundings) -> bool:
     if words.CLOSES_ALWAYS.match(piece.text):
         return False
     if around.day:
-        return not words.NOTHING_ON.match(piece.text)
+        return not words.NOTHING_ON.match(without_hour(piece.text))
     if around.period and words.CLOSES.match(piece.text):
         return False
-    return piece.actor is not None or (bool(around.above) and around.part is not Part.BACKGROUND)
+    return piece.actor is not None or is_body(piece.text, around)
+
+
+def is_body(text: str, around: Surroundings) -> bool:
+    """Whether a line stands where duties are, not among reasons and aims."""
+    if around.part is Part.BACKGROUND:
+        return False
+    return bool(around.above) or bool(around.day) or not headings.PREAMBLE.match(text)
 
 
 def _is_undated_duty(piece: Piece, around: Surroundings) -> bool:

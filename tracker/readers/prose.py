@@ -15,7 +15,7 @@ from tracker.readers.duty_words import Label
 from tracker.readers.labels import Group, Labelled, grouped, of_kind
 from tracker.readers.outline import Item, body, outline
 from tracker.readers.parties import read_owners
-from tracker.readers.pieces import gathered, pieces
+from tracker.readers.pieces import gathered, is_body, pieces
 from tracker.readers.surroundings import Part, Surroundings, is_heading
 from tracker.readers.times import TimeReader
 from tracker.readers.timing import Week, day_in, period_in, says_only_time, week_of
@@ -37,7 +37,7 @@ def duties_in_prose(
     """
     within = list(body(lines))
     make = Maker(title, times, directory, addressees)
-    found = list(_Reader(make, week_of(within, times)).below(None, outline(within), Surroundings()))
+    found = list(_Reader(make, week_of(title, within, times)).below(None, outline(within), Surroundings()))
     return (
         [one for one in found if isinstance(one, Duty)],
         [one for one in found if isinstance(one, Problem)],
@@ -57,7 +57,7 @@ class _Reader:
         said = list(self._said(group, labels, around))
         yield from said
         inner = self._inner(group, labels, around)
-        if any(isinstance(one, Duty) for one in said) and not self._is_order(group):
+        if group and any(isinstance(one, Duty) for one in said) and not self._is_order(group):
             inner = replace(inner, is_detail=True, period="")
         for number, lower in enumerate(groups):
             is_last = around.is_last and (lower.item.is_bare or number == len(groups) - 1)
@@ -81,7 +81,9 @@ class _Reader:
         if is_heading(item):
             duties = [piece for piece in duties if piece.is_dated]
         for piece in duties:
-            yield self.make.of_piece(piece, item, around, is_whole=len(read) == 1)
+            yield self.make.of_piece(piece, item, around)
+        if not is_body(group.text, around):
+            return
         told = [flaw for piece in duties for flaw in piece.report.problems]
         yield from (flaw for piece in read for flaw in piece.report.problems if flaw not in told)
 
@@ -132,6 +134,6 @@ class _Reader:
             return False
         return says_only_time(item.text, self.make.times, item.source.place) is not None
 
-    def _is_order(self, group: Group | None) -> bool:
+    def _is_order(self, group: Group) -> bool:
         """Whether a line asks somebody by name: what stands below it is asked of the same office."""
-        return group is not None and actor_in_sentence(group.text, self.make.directory) is not None
+        return actor_in_sentence(group.text, self.make.directory) is not None

@@ -23,11 +23,19 @@ def time_of(text: str, around: Surroundings, times: TimeReader, place: Place) ->
     if around.day:
         return times.read(_hour_and_day(text, around), place, in_time_cell=True)
     if around.period:
-        if alone := words.DAY_ALONE.search(text):
-            return times.read(f"{around.period}: {alone[0]}", place, in_time_cell=True)
-        own = times.read(text, place)
-        return own if own.readings else times.read(around.period, place, in_time_cell=True)
+        return _in_period(text, around.period, times, place)
     return times.read(text, place)
+
+
+def _in_period(text: str, period: str, times: TimeReader, place: Place) -> PhraseReport:
+    """Read the time of a line below a month: a day alone is one of that month, no time is the month."""
+    alone = words.DAY_ALONE.search(text)
+    month = words.ONE_MONTH.match(period)
+    dated = f"{text[: alone.end()]} {month[1]}{text[alone.end() :]}" if alone and month else text
+    own = times.read(dated, place)
+    if own.readings:
+        return own
+    return times.read(f"{period}: {alone[0]}" if alone else period, place, in_time_cell=True)
 
 
 def _hour_and_day(text: str, around: Surroundings) -> str:
@@ -72,8 +80,8 @@ Week = Mapping[int, date]
 """The days of the week that a schedule is for, by weekday (Monday is 0)."""
 
 
-def week_of(lines: Sequence[Paragraph], times: TimeReader) -> Week:
-    """Find the week of a schedule: the first span of some days that its head states.
+def week_of(title: str, lines: Sequence[Paragraph], times: TimeReader) -> Week:
+    """Find the week of a schedule: the first span of some days that its title or its first lines state.
 
     It is looked for only where a weekday stands without its date.
     """
@@ -81,8 +89,8 @@ def week_of(lines: Sequence[Paragraph], times: TimeReader) -> Week:
         words.WEEKDAY.match(mark.text if (mark := marked(line.text)) else line.text) for line in lines
     ):
         return {}
-    for line in lines[:_LINES_WITH_THE_WEEK]:
-        for reading in times.read(line.text, line.place, in_time_cell=True).readings:
+    for text in (title, *(line.text for line in lines[:_LINES_WITH_THE_WEEK])):
+        for reading in times.read(text, Place(), in_time_cell=True).readings:
             if (
                 reading.start
                 and reading.due_on
