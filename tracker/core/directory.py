@@ -175,13 +175,13 @@ class Directory:
         ]
 
     def _is_at_home(self, said: str, held: str) -> bool:
-        """Whether a territory that is said can be that of a unit; one left out is the office's own."""
-        if not said:
+        """Whether a territory that is said is that of a unit; what a unit leaves out is the office's own."""
+        if not said or f"{held} ".startswith(f"{said} ") or held.endswith(f" {said}"):
             return True
-        if not held:
-            return said in self.index.home
-        shorter, longer = sorted((said, held), key=len)
-        return f"{longer} ".startswith(f"{shorter} ") or f" {longer}".endswith(f" {shorter}")
+        further = said.removeprefix(f"{held} ")
+        if not held or held in _tiers() or further == said:
+            return said in self.index.home and (not held or further != said)
+        return further.startswith(tuple(_tiers()))  # "phường Tân An, quận Ninh Kiều"
 
     def _holder(self, holders: list[_Held]) -> _Held:
         """Choose who holds a name on the directory's day; nobody then, who held it last."""

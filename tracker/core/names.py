@@ -150,7 +150,7 @@ def _begins_territory(words: list[str], at: int) -> bool:
         return True
     following = fold(words[at + 1]) if at + 1 < len(words) else ""
     if one == _marked_xa():
-        return following != "hoi" and fold(words[at - 1]) != "tac"
+        return following != "hoi" and fold(words[at - 1]) not in {"tac", "van"}
     return one in _marked(offices.TIERS) and following not in {"uy", "doan", "doi"}
 
 
