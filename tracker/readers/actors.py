@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass
 
 from tracker.core.directory import Directory
+from tracker.core.names import LONGEST_NAME
 from tracker.core.plan import Party
 from tracker.readers import duty_words as words
 from tracker.readers import headings
-from tracker.readers.parties import LONGEST_NAME, Owners, is_office, owners_in_heading, read_owners
+from tracker.readers.namelists import is_office
+from tracker.readers.parties import Owners, owners_in_heading, read_owners
 
 _MOST_COMMAS = 4  # before the actor: "Trước ngày 15/12, các đơn vị báo cáo ..."
 _EDGES = " .;,:-–"

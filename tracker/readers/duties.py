@@ -19,12 +19,13 @@ from tracker.readers.actors import (
 )
 from tracker.readers.document import Paragraph
 from tracker.readers.duty_words import Label
-from tracker.readers.flaws import LONGEST_TITLE, cut_title, missing_lead, outside_quarter, unread_time
+from tracker.readers.flaws import LONGEST_TITLE, cut_title, missing_lead, outside_period, unread_time
 from tracker.readers.headings import is_period
 from tracker.readers.labels import Group, Labelled, of_kind
 from tracker.readers.numbering import Level, Marked
 from tracker.readers.outline import Item
 from tracker.readers.parties import Owners, read_owners
+from tracker.readers.periods import period_of
 from tracker.readers.pieces import Piece
 from tracker.readers.surroundings import Part, Surroundings, is_heading
 from tracker.readers.times import TimeReader, phrase_of
@@ -204,4 +205,5 @@ def _flaws(task: Task, title: str, report: PhraseReport, *, expects_time: bool) 
         yield missing_lead(task)
     if len(title) > LONGEST_TITLE:
         yield cut_title(task)
-    yield from outside_quarter(task)
+    heading = period_of(task.section)
+    yield from outside_period(task, heading.months if heading else None)

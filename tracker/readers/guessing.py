@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from tracker.readers import tablewords as words
 from tracker.readers.columns import Columns, cell_at
 from tracker.readers.document import Row
+from tracker.readers.namelists import is_office
 from tracker.readers.ordinals import is_number
-from tracker.readers.parties import is_office
 from tracker.readers.tablewords import Column
 
 _FEWEST_ROWS = 3  # that must agree

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from tracker.readers import duty_words as words
 from tracker.readers import headings
 from tracker.readers.document import Paragraph
+from tracker.readers.namelists import is_office
 from tracker.readers.numbering import Level, Marked, marked
-from tracker.readers.parties import is_office
 
 _LONGEST_HEADING = 150  # letters
 _LONGEST_LINE = 20_000

@@ -18,7 +18,9 @@ _PAIRED = (Column.TIME, Column.LEAD, Column.PARTNERS)
 class TimeTest(Protocol):
     """Tells whether words say when, in a time cell or in a sentence."""
 
-    def __call__(self, text: str, *, in_time_cell: bool) -> bool: ...
+    def __call__(self, text: str, *, in_time_cell: bool) -> bool:
+        """Tell whether these words say when."""
+        ...
 
 
 def duties_of(row: PlanRow, reads_time: TimeTest) -> Sequence[PlanRow]:

@@ -6,8 +6,9 @@ from tracker.core.directory import Directory
 from tracker.core.plan import Party
 from tracker.readers import tablewords as words
 from tracker.readers.groups import one_line
+from tracker.readers.namelists import is_office
 from tracker.readers.ordinals import mark_of
-from tracker.readers.parties import Owners, is_office, owners_in_heading, owners_in_sentence, read_owners
+from tracker.readers.parties import Owners, owners_in_heading, owners_in_sentence, read_owners
 from tracker.readers.planrow import PlanRow
 from tracker.readers.tablewords import Column
 

@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
-from tracker.core.directory import key
+from tracker.core.names import key
 
 
 def _any(words: str) -> str:
@@ -57,7 +57,8 @@ COLUMN_WORDS = {
     "|Cá nhân|Đầu mối|Lực lượng|Chủ thể thực hiện|Lãnh đạo chủ trì|Đồng chí chủ trì|Chủ tọa"
     "|Sở ban ngành|Giao đơn vị|Giao cho|Ban ngành|Địa phương thực hiện|Nơi thực hiện",
     Column.PARTNERS: "Phối hợp|Đơn vị phối hợp|Cơ quan phối hợp|Cơ quan đơn vị phối hợp"
-    "|Đơn vị cơ quan phối hợp|Phòng phối hợp|Bộ phận phối hợp|Người phối hợp|Thành phần phối hợp|Đơn vị tham gia|Cơ quan tham gia"
+    "|Đơn vị cơ quan phối hợp|Phòng phối hợp|Bộ phận phối hợp|Người phối hợp|Thành phần phối hợp"
+    "|Đơn vị tham gia|Cơ quan tham gia"
     "|Đơn vị liên quan|Cơ quan liên quan|Các đơn vị phối hợp|Cán bộ phối hợp|Lực lượng phối hợp"
     "|Cá nhân phối hợp|Tổ chức phối hợp|Phòng ban phối hợp",
     Column.PERSON: "Họ và tên|Họ tên|Chức vụ|Chức danh|Ngày sinh|Năm sinh|Số điện thoại|Điện thoại|Học hàm"
@@ -365,7 +366,9 @@ DAYS_LISTED = _pattern(
 )
 PART_OF_MONTH = _pattern(
     rf"^(?P<words>(?:{_BOUNDS}[\s:,]+)*(?:(?:đầu|giữa|cuối|nửa đầu|nửa cuối|trong|cả)(?: tháng)?"
-    r"|(?:thượng|trung|hạ) tuần(?: tháng)?|tuần\s*(?:thứ\s*)?(?:\d|I{1,3}|IV|nhất|một|hai|ba|tư|bốn|đầu|cuối)(?:\s*(?:của\s+)?tháng)?))\s*[.;,]?$"
+    r"|(?:thượng|trung|hạ) tuần(?: tháng)?|"
+    r"tuần\s*(?:thứ\s*)?(?:\d|I{1,3}|IV|nhất|một|hai|ba|tư|bốn|đầu|cuối)"
+    r"(?:\s*(?:của\s+)?tháng)?))\s*[.;,]?$"
 )
 SHORT_MONTH = _pattern(r"^(?:T|Th\.?|tháng)?\s*(?P<number>1[0-2]|0?[1-9])\s*[/-]\s*(?P<year>20\d\d)\s*\.?$")
 
