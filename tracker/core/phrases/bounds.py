@@ -172,13 +172,19 @@ def _by(c: Cursor, rule: str) -> Limit | None:
 def _place(c: Cursor) -> _Place | None:
     hour = c.attempt(clock)
     is_bracketed = hour is not None and c.mark(",(-") == "("
-    at: Point | Stretch | None = c.longest(point, stretch, bare_day)
+    at: Point | Stretch | None = c.longest(point, stretch, bare_day, _year_alone)
     if at is None or (hour is not None and not isinstance(at, Day | Unknowable)):
         return None
     if is_bracketed:
         c.mark(")")
     late = c.attempt(_hour_after) if hour is None and isinstance(at, Day) else None
     return (hour or late, at)
+
+
+def _year_alone(c: Cursor) -> Year | None:
+    """``đến (hết)? 2025``."""
+    found = c.year() if c.peek(-1).has(Term.UNTIL, Term.FULLY) else None
+    return Year(found) if found is not None and c.is_listed() else None
 
 
 def _hour_after(c: Cursor) -> Clock | None:

@@ -104,7 +104,7 @@ def _is_era(tokens: _Tokens, phrase: Phrase, place: Place) -> bool:
         return False
     return any(
         (isinstance(duty, During) and isinstance(duty.stretch, Years))
-        or (isinstance(duty, Span) and isinstance(duty.last, Year))
+        or (isinstance(duty, Span) and isinstance(duty.first, Year) and isinstance(duty.last, Year))
         for duty in phrase.duties
     ) or (_is_weak(phrase) and follows(tokens, phrase.begin, Term.ERA, within=1))
 
@@ -130,8 +130,10 @@ def _is_target(tokens: _Tokens, phrase: Phrase, place: Place) -> bool:
     if isinstance(duty, Every):
         return place is Place.RUNNING and _is_share(right_of(tokens, phrase.end, _NEAR))
     stretch = duty.at if isinstance(duty, Limit) else duty.stretch if isinstance(duty, During) else None
-    if not isinstance(stretch, Year) or place not in _OUTSIDE_CELLS:
+    if place not in _OUTSIDE_CELLS:
         return False
+    if not isinstance(stretch, Year):
+        return isinstance(duty, Limit) and _is_share_by(tokens, phrase, duty)
     if (
         isinstance(duty, Limit)
         and duty.bound is Bound.BY
@@ -148,6 +150,14 @@ def _is_target(tokens: _Tokens, phrase: Phrase, place: Place) -> bool:
 
 def _is_share(tokens: Iterable[Token]) -> bool:
     return any(token.mark == "%" for token in tokens)
+
+
+def _is_share_by(tokens: _Tokens, phrase: Phrase, limit: Limit) -> bool:
+    """``đến ngày 30/6 đạt 50%``: a share to be reached by a day."""
+    right = list(right_of(tokens, phrase.end, _CLAUSE))
+    words = [*left_of(tokens, phrase.begin, _NEAR), *right]
+    is_aimed = any(token.has(Term.TARGET) for token in words)
+    return limit.rule in ("B5", "B6") and is_aimed and _is_share(right)
 
 
 def _is_full(tokens: _Tokens, phrase: Phrase) -> bool:

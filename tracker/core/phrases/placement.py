@@ -106,6 +106,8 @@ def _every_counts(tokens: _Tokens, phrase: Phrase, every: Every) -> bool:
         return True
     if next(left_of(tokens, phrase.begin, 1), None) is None:
         return True
+    if tokens[phrase.begin].has(Term.MONTH, Term.QUARTER, Term.YEAR, Term.WEEK):
+        return False  # "kế hoạch tháng, quý, năm": what the duty is about
     is_yearly = every.rhythms[0].months == _LONGEST_YEAR_RHYTHM
     return not is_yearly and bool(token_at(tokens, phrase.end).mark)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from tracker.core.phrases.around import follows
 from tracker.core.phrases.dating import Scene
 from tracker.core.phrases.grammar import UNREAD, phrase_at
 from tracker.core.phrases.lexer import Token, normalise, tokenise
@@ -14,10 +15,12 @@ from tracker.core.phrases.places import Place, places_of
 from tracker.core.phrases.reading import Bound, Kind, Masked, PhraseContext, PhraseReport, Reading
 from tracker.core.phrases.resolve import resolve
 from tracker.core.phrases.unread import unread_words
+from tracker.core.phrases.vocabulary import Term
 from tracker.core.workcalendar import WorkCalendar
 from tracker.errors import Problem, Severity
 
 _HEADINGS = ("P1", "P6", "P8", "P10")  # the rules of stretches that can head a deadline
+_NEAR = 4  # words between "dự kiến" and the time it makes tentative
 LONGEST_GAP = 2  # tokens between a month and the day that borrows it in a sentence
 
 
@@ -106,12 +109,13 @@ class _Reader:
     def _resolve(self, phrase: Phrase, place: Place) -> None:
         begin, end, words = self._words(phrase.begin, phrase.end)
         as_event = is_event(self.tokens, phrase, place)
+        tentative = phrase.is_tentative or follows(self.tokens, phrase.begin, Term.TENTATIVE, within=_NEAR)
         for turn, written in enumerate(phrase.duties, start=1):
             duty = _as_deadline(written) if place is Place.DUE_LABEL else written
             scene = Scene(self.context, self.calendar, words)
             _note(scene, phrase, turn)
             reading = resolve(duty, scene, is_event=as_event)
-            self.readings.append(replace(reading, tentative=phrase.is_tentative, begin=begin, end=end))
+            self.readings.append(replace(reading, tentative=tentative, begin=begin, end=end))
             self.problems.extend(scene.problems)
         self._tell_doubts(phrase, words)
 

@@ -34,6 +34,7 @@ class Term(StrEnum):
     LUNAR = auto()
     LUNAR_DAY = auto()
     LUNAR_FEAST = auto()
+    LUNAR_MONTH = auto()
     LUNAR_YEAR = auto()
     SOLAR = auto()
     THAT_IS = auto()
@@ -141,6 +142,7 @@ SPELLINGS: Mapping[Term, str] = {
     Term.LUNAR_FEAST: (
         "tết | tết nguyên đán | tết âm lịch | giỗ tổ | giỗ tổ hùng vương | tết trung thu | trung thu"
     ),
+    Term.LUNAR_MONTH: "giêng | chạp",
     Term.LUNAR_YEAR: (
         "canh tý | tân sửu | nhâm dần | quý mão | giáp thìn | ất tỵ | ất tị | bính ngọ | đinh mùi | "
         "mậu thân | kỷ dậu | canh tuất | tân hợi | nhâm tý | quý sửu | giáp dần | ất mão"
@@ -185,7 +187,7 @@ SPELLINGS: Mapping[Term, str] = {
     Term.EACH: "các | những",
     Term.WHEN: "khi",
     Term.FOR: "đối với | cho | với",
-    Term.TENTATIVE: "dự kiến | dự định",
+    Term.TENTATIVE: "dự kiến | dự định | dk",
     Term.ROUGHLY: "khoảng | vào khoảng | vào dịp | dịp | nhân dịp",
     Term.EVERY: "hằng | hàng | mỗi | từng",
     Term.PERIODIC: "định kỳ | định kì | thường kỳ | thường kì",
@@ -193,7 +195,8 @@ SPELLINGS: Mapping[Term, str] = {
     Term.NEXT: "sau | tiếp theo | kế tiếp | liền kề | sau liền kề | kế tiếp theo | tới",
     Term.THIS: "này | nay",
     Term.FOLLOWING_YEARS: (
-        "và các năm tiếp theo | và những năm tiếp theo | và các năm sau | và những năm sau"
+        "và các năm tiếp theo | và những năm tiếp theo | và các năm sau | và những năm sau | "
+        "và các tháng tiếp theo | và những tháng tiếp theo | và các quý tiếp theo"
     ),
     Term.TOMORROW: "ngày mai",
     Term.TODAY: "hôm nay | cùng ngày | trong ngày hôm nay",
@@ -221,7 +224,8 @@ SPELLINGS: Mapping[Term, str] = {
     Term.TIME_LABEL: "thời gian | thời điểm | tiến độ | lịch",
     Term.DUE_LABEL: (
         "thời hạn | hết hạn | đến hạn | thời gian hoàn thành | thời hạn hoàn thành | hạn hoàn thành | "
-        "hạn nộp | hạn gửi | hạn báo cáo | tiến độ hoàn thành | hoàn thành"
+        "hạn nộp | hạn gửi | hạn báo cáo | hạn nhận | hạn đăng ký | hạn trả lời | hạn trình | hạn xử lý | "
+        "hạn thực hiện | hạn giải quyết | tiến độ hoàn thành | hoàn thành"
     ),
     Term.DONE: "hoàn thành | xong | hoàn tất | kết thúc",
     Term.HANDED_IN: "trình | nộp | gửi | báo cáo",
@@ -283,8 +287,6 @@ NUMERALS: Mapping[str, int] = {
     "chạp": 12,
 }
 """Numbers as words; "giêng" and "chạp" name months of the lunar year."""
-
-LUNAR_MONTHS = frozenset({"giêng", "chạp"})
 
 ROMAN: Mapping[str, int] = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
 """Roman numbers of quarters and terms; the last two exist only to be told that they are wrong."""
