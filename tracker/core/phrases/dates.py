@@ -36,7 +36,7 @@ def day_month_year(c: Cursor) -> Day | None:
     if not c.take(Term.MONTH):
         return None
     month = month_number(c, 1, LAST_WRITTEN_MONTH)
-    if month is None:
+    if month is None and not (has_word and c.peek().has(Term.YEAR)):
         return None
     year, shift = year_tail(c)
     return Day(number, month, year, shift)

@@ -90,7 +90,7 @@ def _number_alone(c: Cursor, before: Stretch) -> Stretch | None:
 
 
 def _is_turn(found: list[Stretch]) -> bool:
-    """``cuối tháng m, đầu tháng m + 1``, ``cuối năm y, đầu năm y + 1``: one stretch across the turn, not two."""
+    """``cuối tháng m, đầu tháng m + 1``, ``cuối năm y, đầu năm y + 1``: one stretch, not two."""
     first, last, *further = found
     if further or not _is_part(first, Part.LAST) or not _is_part(last, Part.FIRST):
         return False

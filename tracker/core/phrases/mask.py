@@ -171,8 +171,20 @@ def _is_past(tokens: _Tokens, phrase: Phrase, place: Place) -> bool:
     before = list(left_of(tokens, phrase.begin, _CLAUSE))
     if (before and before[0].has(Term.PAST)) or _goes_on_to_now(tokens, phrase):
         return True
+    if _opens_story(tokens, phrase):
+        return True
     clause = list(takewhile(lambda token: token.mark != ",", before))
     return any(later.has(*_DEEDS) and earlier.has(Term.PAST) for later, earlier in pairwise(clause))
+
+
+def _opens_story(tokens: _Tokens, phrase: Phrase) -> bool:
+    """``Trong 6 tháng đầu năm, đơn vị đã …``: the time of what was done, at the head of its sentence."""
+    if any(isinstance(duty, Limit) and duty.bound is Bound.BEFORE for duty in phrase.duties):
+        return False
+    if next(left_of(tokens, phrase.begin, 1), None) is not None:
+        return False
+    after = takewhile(lambda token: not token.has(*_DEEDS), right_of(tokens, phrase.end, _NEAR))
+    return any(token.has(Term.PAST) for token in after)
 
 
 def _goes_on_to_now(tokens: _Tokens, phrase: Phrase) -> bool:

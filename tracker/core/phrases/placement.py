@@ -108,6 +108,8 @@ def _every_counts(tokens: _Tokens, phrase: Phrase, every: Every) -> bool:
         return True
     if tokens[phrase.begin].has(Term.MONTH, Term.QUARTER, Term.YEAR, Term.WEEK):
         return False  # "kế hoạch tháng, quý, năm": what the duty is about
+    if not follows(tokens, phrase.begin, Term.REPORTED, Term.HANDED_IN, Term.HELD, Term.MEETING, Term.DONE):
+        return False  # "lương hưu hằng tháng"
     is_yearly = every.rhythms[0].months == _LONGEST_YEAR_RHYTHM
     return not is_yearly and bool(token_at(tokens, phrase.end).mark)
 

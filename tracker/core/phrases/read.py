@@ -8,7 +8,18 @@ from tracker.core.phrases.dating import Scene
 from tracker.core.phrases.grammar import UNREAD, phrase_at
 from tracker.core.phrases.lexer import Token, normalise, tokenise
 from tracker.core.phrases.mask import reason_against
-from tracker.core.phrases.nodes import At, Bare, Day, During, Duty, Limit, Month, Phrase, Undated
+from tracker.core.phrases.nodes import (
+    At,
+    Bare,
+    Day,
+    During,
+    Duty,
+    Limit,
+    Month,
+    Phrase,
+    Undated,
+    last_year,
+)
 from tracker.core.phrases.outcome import undated
 from tracker.core.phrases.placement import counts, is_event
 from tracker.core.phrases.places import Place, places_of
@@ -96,7 +107,7 @@ class _Reader:
 
     def _take(self, phrase: Phrase) -> bool:
         place = self.places[phrase.begin]
-        reason = reason_against(self.text, self.tokens, phrase, place)
+        reason = reason_against(self.text, self.tokens, phrase, place) or self._history(phrase, place)
         if reason:
             begin, end, words = self._words(phrase.begin, phrase.end)
             self.masked.append(Masked(words, reason, begin, end))
@@ -105,6 +116,12 @@ class _Reader:
         else:
             return False
         return True
+
+    def _history(self, phrase: Phrase, place: Place) -> str:
+        """In a sentence a year long before the plan's is history, not a term."""
+        years = [last_year(duty) for duty in phrase.duties]
+        is_past = all(year is not None and year < self.context.year - 1 for year in years)
+        return "past" if is_past and place in (Place.RUNNING, Place.BRACKET) else ""
 
     def _resolve(self, phrase: Phrase, place: Place) -> None:
         begin, end, words = self._words(phrase.begin, phrase.end)

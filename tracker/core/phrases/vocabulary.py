@@ -260,7 +260,8 @@ SPELLINGS: Mapping[Term, str] = {
     Term.THEN: "thì",
     Term.GRANTED: (
         "được cấp | được ban hành | được phê duyệt | được ký kết | phát sinh | được bổ nhiệm | "
-        "được tuyển dụng | được thành lập | được công nhận | được giao | nghỉ hưu | sinh | khởi công từ"
+        "được tuyển dụng | được tiếp nhận | được thành lập | được công nhận | được giao | nghỉ hưu | sinh | "
+        "khởi công từ"
     ),
     Term.DAY_OFF: "hoán đổi | nghỉ bù | nghỉ lễ | được nghỉ | nghỉ tết | làm bù",
 }
