@@ -170,6 +170,8 @@ def _by(c: Cursor, rule: str) -> Limit | None:
 
 
 def _place(c: Cursor) -> _Place | None:
+    if c.peek(-1).has(Term.FULLY):
+        c.take(Term.OFFICE_HOURS)
     hour = c.attempt(clock)
     is_bracketed = hour is not None and c.mark(",(-") == "("
     at: Point | Stretch | None = c.longest(point, stretch, bare_day, _year_alone)

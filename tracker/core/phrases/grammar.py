@@ -21,7 +21,7 @@ from tracker.core.phrases.relative import (
     school,
 )
 from tracker.core.phrases.rhythms import recurring
-from tracker.core.phrases.spans import open_span, span
+from tracker.core.phrases.spans import hours_of_span, open_span, span
 from tracker.core.phrases.vocabulary import Term
 
 _RULES: tuple[Callable[[Cursor], tuple[Duty, ...] | None], ...] = (
@@ -30,6 +30,7 @@ _RULES: tuple[Callable[[Cursor], tuple[Duty, ...] | None], ...] = (
     event,
     day_list,
     span,
+    hours_of_span,
     weeks,
     bare,
     open_span,

@@ -166,10 +166,13 @@ def _anchored(c: Cursor) -> tuple[Rhythm, str] | None:
     hour = c.attempt(clock)
     if hour is not None:
         c.mark(",")
+    is_number = c.peek().digits > 0
     found = c.attempt(anchor)
     if found is None and hour is None:
         return None
     bracket = c.mark(",(")
+    if is_number and isinstance(found, DayOfPeriod) and not (found.months or c.peek().has(Term.EVERY)):
+        return None  # "01 năm 01 lần": the number is no day
     rhythm = c.attempt(often) or _implied(c, found, hour)
     if rhythm is None or not _fits(rhythm, found, hour):
         return None

@@ -25,6 +25,7 @@ class Term(StrEnum):
     QUARTER_SIGN = auto()
     HOUR = auto()
     MINUTE = auto()
+    OFFICE_HOURS = auto()
     MORNING = auto()
     AFTERNOON = auto()
     EVENING = auto()
@@ -130,6 +131,7 @@ SPELLINGS: Mapping[Term, str] = {
     Term.MONTH_SIGN: "t",
     Term.QUARTER_SIGN: "q",
     Term.HOUR: "giờ | h | g",
+    Term.OFFICE_HOURS: "giờ hành chính | giờ làm việc",
     Term.MINUTE: "phút | ph",
     Term.MORNING: "sáng | buổi sáng",
     Term.AFTERNOON: "chiều | buổi chiều",
