@@ -59,12 +59,21 @@ def further_day(c: Cursor, before: Day) -> Day | None:
 
 
 def _in_further_month(c: Cursor, before: Day) -> Day | None:
-    if not c.take(Term.MONTH) and not c.is_listed(1):
+    if not c.take(Term.MONTH) and not (c.is_listed(1) and _lists_months(c)):
         return None
     number = c.number(1, 12)
     if number is None or c.peek().has(*UNITS):
         return None
     return Day(before.day, number, *year_tail(c))
+
+
+def _lists_months(c: Cursor) -> bool:
+    """Whether the numbers before this one follow the word for month: "tháng 3, 6", not "15/3, 6"."""
+    for back in range(1, 2 * LONGEST_LIST):
+        token = c.peek(-back)
+        if not (token.digits or token.mark == "," or token.has(Term.AND)):
+            return token.has(Term.MONTH)
+    return False
 
 
 def before(c: Cursor) -> Limit | None:

@@ -181,7 +181,8 @@ def _opens_story(tokens: _Tokens, phrase: Phrase) -> bool:
     """``Trong 6 tháng đầu năm, đơn vị đã …``: the time of what was done, at the head of its sentence."""
     if any(isinstance(duty, Limit) and duty.bound is Bound.BEFORE for duty in phrase.duties):
         return False
-    if next(left_of(tokens, phrase.begin, 1), None) is not None:
+    is_inside = next(left_of(tokens, phrase.begin, 1), None) is not None
+    if is_inside or token_at(tokens, phrase.end).mark == ":":
         return False
     after = takewhile(lambda token: not token.has(*_DEEDS), right_of(tokens, phrase.end, _NEAR))
     return any(token.has(Term.PAST) for token in after)
