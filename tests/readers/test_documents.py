@@ -94,7 +94,7 @@ def test_bytes_that_are_no_unicode_are_named(write):
         (b" \n\t\r\n", "document.empty"),
         (b"\xef\xbb\xbf\n", "document.empty"),
         ("\u200b\n".encode(), "document.empty"),
-        (b"PK\x03\x04rest", "document.binary"),
+        (b"PK\x03\x04rest", "document.damaged"),
         (b"%PDF-1.7 text", "document.binary"),
         (b"\xd0\xcf\x11\xe0", "document.binary"),
         (b"text\x00text", "document.binary"),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tracker.core.text import clean
 from tracker.errors import DocumentError
-from tracker.readers import text
+from tracker.readers import census, text, word
 from tracker.readers.document import Document
 
 LARGEST_FILE = 20_000_000  # bytes
@@ -21,7 +21,11 @@ class Format(NamedTuple):
     read: Callable[[bytes, str], Document]
 
 
-READERS = (Format("text", text.recognises, text.read),)
+READERS = (
+    Format("word", word.recognises, word.read),
+    Format("container", census.is_container, census.refuse),
+    Format("text", text.recognises, text.read),
+)
 
 
 def read_document(path: Path) -> Document:

@@ -36,6 +36,7 @@ def read_plan(
     parts = parts_of(document)
     head, problems = read_head(parts, year=year, issued_on=issued_on, number=number)
     tasks, flaws = _tasks(document, parts, head, calendar, directory)
+    problems = [*document.problems, *problems]
     problems += flaws if tasks else [*flaws, Problem("document.no_tasks")]
     return PlanDocument(head, tuple(tasks), tuple(_in_file(problem, document) for problem in problems))
 
