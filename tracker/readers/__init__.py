@@ -7,23 +7,33 @@ from typing import NamedTuple
 
 from tracker.core.text import clean
 from tracker.errors import DocumentError
-from tracker.readers import census, text, word
+from tracker.readers import census, delimited, spreadsheet, text, word
 from tracker.readers.document import Document
 
 LARGEST_FILE = 20_000_000  # bytes
 
 
 class Format(NamedTuple):
-    """A document format: whether bytes are of it, and how they are read."""
+    """A document format: whether bytes are of it, and how they are read.
+
+    ``suffixes`` are for text whose form only the name of its file tells.
+    """
 
     name: str
     recognises: Callable[[bytes], bool]
     read: Callable[[bytes, str], Document]
+    suffixes: tuple[str, ...] = ()
+
+    def fits(self, data: bytes, path: Path) -> bool:
+        """Whether a file with these bytes is of this format."""
+        return (not self.suffixes or path.suffix.lower() in self.suffixes) and self.recognises(data)
 
 
 READERS = (
     Format("word", word.recognises, word.read),
+    Format("spreadsheet", spreadsheet.recognises, spreadsheet.read),
     Format("container", census.is_container, census.refuse),
+    Format("delimited", delimited.recognises, delimited.read, delimited.SUFFIXES),
     Format("text", text.recognises, text.read),
 )
 
@@ -35,7 +45,7 @@ def read_document(path: Path) -> Document:
     if not data.strip():
         raise DocumentError("document.empty", file=name)
     for known in READERS:
-        if known.recognises(data):
+        if known.fits(data, path):
             return known.read(data, name)
     raise DocumentError("document.binary", file=name)
 

@@ -27,7 +27,7 @@ def recognises(data: bytes) -> bool:
 def read(data: bytes, name: str) -> Document:
     """Read the body of a Word document; headers, footers, notes and comments are left out."""
     parts = Parts(census.opened(data, name), name)
-    main = parts.main()
+    main = parts.main("word/document.xml")
     body = parts.tree(main).find(f"{W}body")
     if body is None:
         raise DocumentError("document.damaged", file=name)
