@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tracker.core.text import clean
 from tracker.errors import DocumentError
-from tracker.readers import census, delimited, spreadsheet, text, word
+from tracker.readers import census, delimited, legacy, spreadsheet, text, word
 from tracker.readers.document import Document
 
 LARGEST_FILE = 20_000_000  # bytes
@@ -44,6 +44,8 @@ def read_document(path: Path) -> Document:
     data = _content(path, name)
     if not data.strip():
         raise DocumentError("document.empty", file=name)
+    if legacy.recognises(data):
+        data = legacy.converted(data, name)
     for known in READERS:
         if known.fits(data, path):
             return known.read(data, name)
