@@ -95,7 +95,7 @@ def test_bytes_that_are_no_unicode_are_named(write):
         (b"\xef\xbb\xbf\n", "document.empty"),
         ("\u200b\n".encode(), "document.empty"),
         (b"PK\x03\x04rest", "document.binary"),
-        (b"%PDF-1.7 text", "document.binary"),
+        (b"%PDF-1.7 text", "document.pdf_damaged"),
         (b"\xd0\xcf\x11\xe0", "document.binary"),
         (b"text\x00text", "document.binary"),
         (b"\x01\x02", "document.binary"),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tracker.core.text import clean
 from tracker.errors import DocumentError
-from tracker.readers import text
+from tracker.readers import pdf, text
 from tracker.readers.document import Document
 
 LARGEST_FILE = 20_000_000  # bytes
@@ -21,7 +21,7 @@ class Format(NamedTuple):
     read: Callable[[bytes, str], Document]
 
 
-READERS = (Format("text", text.recognises, text.read),)
+READERS = (Format("pdf", pdf.recognises, pdf.read), Format("text", text.recognises, text.read))
 
 
 def read_document(path: Path) -> Document:

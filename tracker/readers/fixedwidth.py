@@ -122,7 +122,7 @@ def _spans(line: Line, head: _Head) -> bool:
         return False
     at_edge = first.begin <= head.columns[0].end
     mark = marked(first.text)
-    is_title = at_edge and mark is not None and mark.level <= Level.SECTION
+    is_title = first.begin <= head.columns[1].middle and mark is not None and mark.level <= Level.SECTION
     is_no_ordinal = at_edge and head.has_ordinals and not ORDINAL.match(first.text)
     return is_title or is_no_ordinal or crossed >= _FEWEST_COLUMNS or is_period(first.text)
 

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from tracker.readers.document import Paragraph, Row, Table
 from tracker.readers.fixedwidth import columned
-from tracker.readers.lines import Line, is_ornament, without_page_marks
+from tracker.readers.lines import Line, is_ornament
 from tracker.readers.markdown import barred, cell, is_rule, is_ruled, plain, tabbed
 from tracker.readers.pasted import pasted_row
 from tracker.readers.sidebyside import apart
@@ -15,11 +15,11 @@ from tracker.readers.wrapping import joined
 
 def blocks_of(lines: Sequence[Line]) -> tuple[Paragraph | Table, ...]:
     """Make blocks of lines: tables by tabs, bars, blanks or one cell a line; the rest are paragraphs."""
-    runs = groupby(_marked_rows(without_page_marks(lines)), key=lambda piece: isinstance(piece, Row))
+    runs = groupby(_marked_rows(lines), key=lambda piece: isinstance(piece, Row))
     return tuple(block for _, run in runs for block in _blocks(list(run)))
 
 
-def _marked_rows(lines: list[Line]) -> Iterator[Line | Row]:
+def _marked_rows(lines: Sequence[Line]) -> Iterator[Line | Row]:
     """Yield a row for what tabs, bars or quotes mark as one; other lines as they stand."""
     texts = [line.text for line in lines]
     at, in_table = 0, False

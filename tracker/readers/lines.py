@@ -14,7 +14,7 @@ from tracker.readers.headings import column_of
 MOST_LINES = 20_000
 LONGEST_LINE = 20_000  # letters
 _EDGE = 2  # lines at the top and at the bottom of a page that may be its running head or its number
-_FEWEST_PAGES_WITH_HEADS = 3
+_FEWEST_PAGES_WITH_HEADS = 2
 _SHORTEST_HEAD = 10  # letters; what is shorter may as well be the title of a group
 _PIECE = re.compile(r"\S+(?: \S+)*")
 _DIGITS = re.compile(r"\d+")

@@ -31,6 +31,7 @@ def read_plan(
     """
     head, problems = read_head(document, year=year, issued_on=issued_on, number=number)
     tasks, flaws = _tasks(document, head.title, time_reader(head, calendar), directory)
+    problems = [*document.problems, *problems]
     problems += flaws if tasks else [*flaws, Problem("document.no_tasks")]
     return PlanDocument(head, tuple(tasks), tuple(_in_file(problem, document) for problem in problems))
 

@@ -6,7 +6,8 @@ import re
 from tracker.errors import DocumentError
 from tracker.readers.document import Document
 from tracker.readers.layout import blocks_of
-from tracker.readers.lines import lines_of
+from tracker.readers.lines import lines_of, without_page_marks
+from tracker.readers.oldfonts import in_unicode
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -26,7 +27,8 @@ def recognises(data: bytes) -> bool:
 
 def read(data: bytes, name: str) -> Document:
     """Read text into paragraphs and tables."""
-    blocks = blocks_of(list(lines_of(_decode(data, name), name)))
+    lines = without_page_marks(lines_of(in_unicode(_decode(data, name)), name))
+    blocks = blocks_of(lines)
     if not blocks:
         raise DocumentError("document.empty", file=name)
     return Document(name, blocks)

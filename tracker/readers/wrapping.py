@@ -6,7 +6,7 @@ from dataclasses import replace
 from tracker.readers.document import Paragraph
 from tracker.readers.headings import REST_OF_DATE
 from tracker.readers.lines import LONGEST_LINE, is_page_mark
-from tracker.readers.numbering import marked
+from tracker.readers.numbering import Level, marked
 from tracker.readers.parties import is_office
 
 _ENDS = (".", ";", ":", "!", "?")
@@ -27,7 +27,7 @@ def unwrapped(lines: Sequence[str], width: int = LONGEST_LINE) -> str:
     whole: list[str] = []
     last = ""
     for line in lines:
-        if whole and _wraps(last, line, width):
+        if whole and (_wraps(last, line, width) or _wraps_before_dash(whole, last, line, width)):
             whole[-1] = f"{whole[-1]} {line}"
         else:
             whole.append(line)
@@ -45,6 +45,14 @@ def _wraps(above: str, below: str, width: int) -> bool:
         return not above[-1].isdigit()
     reads_on = below[0].islower() or below[0] == "(" or above.endswith((",", "("))
     return reads_on or not _has_room(above, below, width)
+
+
+def _wraps_before_dash(whole: Sequence[str], above: str, below: str, width: int) -> bool:
+    """Whether a dash belongs to a name ("Tư pháp" / "- Hộ tịch") rather than opening a point."""
+    mark = marked(below)
+    is_name = mark is not None and mark.level is Level.DASH and mark.text[0].isalpha()
+    has_points = above.endswith(_ENDS) or any(map(marked, whole))
+    return is_name and not has_points and not _has_room(above, below, width)
 
 
 def _has_room(above: str, below: str, width: int) -> bool:
