@@ -268,7 +268,7 @@ def test_hostile_text_takes_little_time(write, text):
     start = time.process_time()
     with suppress(DocumentError):  # a refusal is as good as a reading
         read_document(path)
-    assert time.process_time() - start < 15
+    assert time.process_time() - start < 20
 
 
 PARTS = [

@@ -2,6 +2,7 @@
 
 import stat
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,19 +10,22 @@ from tracker.core.text import clean
 from tracker.errors import DocumentError
 from tracker.readers import pdf, text
 from tracker.readers.document import Document
+from tracker.readers.isolated import read_isolated
+from tracker.readers.oldfonts import document_in_unicode
 
 LARGEST_FILE = 20_000_000  # bytes
 
 
 class Format(NamedTuple):
-    """A document format: whether bytes are of it, and how they are read."""
+    """A document format: whether bytes are of it, how they are read; ``is_plain`` needs no child process."""
 
     name: str
     recognises: Callable[[bytes], bool]
     read: Callable[[bytes, str], Document]
+    is_plain: bool = False
 
 
-READERS = (Format("pdf", pdf.recognises, pdf.read), Format("text", text.recognises, text.read))
+READERS = (Format("pdf", pdf.recognises, pdf.read), Format("text", text.recognises, text.read, is_plain=True))
 
 
 def read_document(path: Path) -> Document:
@@ -32,7 +36,8 @@ def read_document(path: Path) -> Document:
         raise DocumentError("document.empty", file=name)
     for known in READERS:
         if known.recognises(data):
-            return known.read(data, name)
+            read = known.read if known.is_plain else partial(read_isolated, known.read)
+            return document_in_unicode(read(data, name))
     raise DocumentError("document.binary", file=name)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from tracker.readers.cutting import NUMBER_AND_TASK, ORDINAL, cut, gathered, place_borders
@@ -54,7 +55,7 @@ def _head(lines: Sequence[Line], at: int) -> _Head | None:
         if not fewest <= len(pieces) <= _MOST_COLUMNS or not all(map(_may_stand_in_head, pieces)):
             break
         columns = _stacked(columns, pieces)
-        if _names_columns(columns):
+        if _names_columns(tuple(columns)):
             found = _Head(tuple(columns), height)
     return found
 
@@ -63,6 +64,7 @@ def _pieces(line: Line) -> list[Piece]:
     return line.pieces() if len(line.text) <= _WIDEST_LINE else []
 
 
+@lru_cache(maxsize=1_024)
 def _may_stand_in_head(piece: Piece) -> bool:
     return piece.text[0].islower() or piece.text[0] in "(/" or column_of(piece.text) is not None
 
@@ -85,7 +87,8 @@ def _overlap(one: Piece, other: Piece) -> bool:
     return one.begin < other.end and other.begin < one.end
 
 
-def _names_columns(columns: Sequence[Piece]) -> bool:
+@lru_cache(maxsize=1_024)
+def _names_columns(columns: tuple[Piece, ...]) -> bool:
     named = {column_of(piece.text) for piece in columns} - {None}
     return Column.TASK in named and len(named) >= _FEWEST_COLUMNS and 2 * len(named) >= len(columns)
 

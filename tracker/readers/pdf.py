@@ -8,8 +8,8 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import DocumentError, Place, Problem
-from tracker.readers.document import Document, Paragraph, Table
 from tracker.readers.blocks import blocks_of
+from tracker.readers.document import Document, Paragraph, Table
 from tracker.readers.lines import MOST_LINES, Line, without_page_marks
 from tracker.readers.oldfonts import converted, old_font
 from tracker.readers.pdfpages import Grid, PdfPage, Word, blocks_on

@@ -4,8 +4,8 @@ import codecs
 import re
 
 from tracker.errors import DocumentError
-from tracker.readers.document import Document
 from tracker.readers.blocks import blocks_of
+from tracker.readers.document import Document
 from tracker.readers.lines import lines_of, without_page_marks
 from tracker.readers.oldfonts import in_unicode
 
