@@ -1,7 +1,5 @@
 """Plain text in the layouts that people paste: blanks, one cell a line, Markdown, pages."""
 
-import time
-from contextlib import suppress
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -263,12 +261,11 @@ def test_full_lines_go_on_even_before_a_capital(document):
     ],
     ids=range(10),
 )
-def test_hostile_text_takes_little_time(write, text):
-    path = write(text)
-    start = time.process_time()
-    with suppress(DocumentError):  # a refusal is as good as a reading
-        read_document(path)
-    assert time.process_time() - start < 20
+def test_hostile_text_is_read_or_refused(write, text):
+    try:
+        assert read_document(write(text)).blocks
+    except DocumentError as error:
+        assert error.key in {"document.long_line", "document.too_many_lines"}  # noqa: PT017 (or a reading)
 
 
 PARTS = [
