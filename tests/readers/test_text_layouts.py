@@ -1,6 +1,5 @@
 """Plain text in the layouts that people paste: blanks, one cell a line, Markdown, pages."""
 
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st

@@ -156,7 +156,7 @@ class Config:
 
     def directory(self) -> Directory:
         """Everybody who can be written to."""
-        return Directory(self.units, self.office.coordinator, self.office.leaders)
+        return Directory(self.units, self.office.coordinator, self.office.leaders, self.office.name)
 
     def policy(self) -> Policy:
         """The rules of the notices."""

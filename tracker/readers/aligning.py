@@ -6,9 +6,9 @@ from enum import Enum, auto
 from tracker.core.phrases import read_phrases
 from tracker.core.phrases.reading import PhraseContext
 from tracker.core.workcalendar import WorkCalendar
-from tracker.readers.headings import Column
+from tracker.readers.namelists import is_office
 from tracker.readers.numbering import marked
-from tracker.readers.parties import is_office
+from tracker.readers.tablewords import Column
 from tracker.readers.wrapping import unwrapped
 
 _LONGEST_TIME = 150  # letters
@@ -23,12 +23,15 @@ class _Kind(Enum):
     TEXT = auto()
 
 
+_TIMES = {_Kind.TIME: 3, _Kind.OFFICE: -6, _Kind.TEXT: -6}
 #: How well a text fits a column.
 _FIT = {
     Column.TASK: {_Kind.TIME: -3, _Kind.OFFICE: -1, _Kind.TEXT: 2},
     Column.LEAD: {_Kind.TIME: -4, _Kind.OFFICE: 3, _Kind.TEXT: -2},
     Column.PARTNERS: {_Kind.TIME: -4, _Kind.OFFICE: 2, _Kind.TEXT: -2},
-    Column.TIME: {_Kind.TIME: 3, _Kind.OFFICE: -6, _Kind.TEXT: -6},
+    Column.TIME: _TIMES,
+    Column.START: _TIMES,
+    Column.END: _TIMES,
 }
 _FIT_ELSEWHERE = {_Kind.TIME: -2, _Kind.OFFICE: -1, _Kind.TEXT: 0}
 _READS_ON, _STAYS, _SKIPS, _BREAKS_OFF = 2, -1, -1, -2

@@ -6,8 +6,8 @@ from dataclasses import replace
 from tracker.readers.document import Paragraph
 from tracker.readers.headings import REST_OF_DATE
 from tracker.readers.lines import LONGEST_LINE, is_page_mark
+from tracker.readers.namelists import is_office
 from tracker.readers.numbering import Level, marked
-from tracker.readers.parties import is_office
 
 _ENDS = (".", ";", ":", "!", "?")
 _BULLETS = frozenset("-+*•–—")

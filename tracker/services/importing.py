@@ -56,7 +56,7 @@ def import_plan(
     )
     with app.store.write() as session:
         hold(session, "planning")  # or a planner would store the next day of dates that just moved
-        stored = store_plan(session, document, source, app.directory, moment)
+        stored = store_plan(session, document, source, app.directory.as_of(document.head.issued_on), moment)
         report = _report(document, stored, dry_run=dry_run)
         if dry_run:
             session.rollback()

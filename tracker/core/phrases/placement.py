@@ -1,9 +1,10 @@
 """Whether words of time count as the time of a duty, and as an event or a deadline."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tracker.core.phrases.around import follows, left_of, token_at
-from tracker.core.phrases.lexer import Token
+from tracker.core.phrases.lexer import END, Token
 from tracker.core.phrases.nodes import (
     After,
     Always,
@@ -73,7 +74,8 @@ def is_fraction(tokens: _Tokens, phrase: Phrase) -> bool:
     ):
         return False
     words = tokens[phrase.begin : phrase.end]
-    return duty.at.year is None and not any(token.has(Term.DAY, Term.MONTH, Term.AT) for token in words)
+    is_named = any(token.has(Term.DAY, Term.MONTH, Term.AT) for token in words)
+    return duty.at.year is None and not is_named and any(token.mark for token in words)
 
 
 def _during_counts(tokens: _Tokens, phrase: Phrase, during: During) -> bool:
@@ -112,18 +114,26 @@ def _bare_counts(tokens: _Tokens, phrase: Phrase) -> bool:
     """``vào ngày D``, ``Hội nghị … ngày D``, ``hoàn thành ngày D``; a date alone says nothing."""
     if tokens[phrase.begin].has(Term.AT):
         return True
-    if follows(tokens, phrase.begin, Term.DONE, Term.HANDED_IN, within=1):
+    if follows(tokens, phrase.begin, Term.DONE, Term.HANDED_IN, Term.DUE_LABEL, within=1):
         return True
-    return follows(tokens, phrase.begin, Term.MEETING, Term.HELD)
+    return _is_meeting(tokens, phrase)
+
+
+def _is_meeting(tokens: _Tokens, phrase: Phrase) -> bool:
+    """A meeting before the date; in "Luật Tổ chức …" the word is part of a name."""
+    words = [*left_of(tokens, phrase.begin), END]
+    return any(
+        word.has(Term.MEETING, Term.HELD) and not before.has(Term.PAPER) for word, before in pairwise(words)
+    )
 
 
 def is_event(tokens: _Tokens, phrase: Phrase, place: Place) -> bool:
     """Decide whether a date without a bound is a meeting (B10) or a deadline (B8)."""
-    if place is Place.DUE_LABEL or follows(tokens, phrase.begin, Term.DONE, within=2):
+    if place is Place.DUE_LABEL or follows(tokens, phrase.begin, Term.DONE, Term.DUE_LABEL, within=2):
         return False
     if place is Place.LABEL or phrase.is_tentative:
         return True
-    if follows(tokens, phrase.begin, Term.MEETING, Term.HELD):
+    if _is_meeting(tokens, phrase):
         return True
     is_at = tokens[phrase.begin].has(Term.AT)
     return is_at and not follows(tokens, phrase.begin, Term.DONE, Term.HANDED_IN)

@@ -8,14 +8,16 @@ from tracker.core.phrases.grammar import UNREAD, phrase_at
 from tracker.core.phrases.lexer import Token, normalise, tokenise
 from tracker.core.phrases.mask import reason_against
 from tracker.core.phrases.nodes import At, Bare, Day, During, Duty, Limit, Month, Phrase, Undated
+from tracker.core.phrases.outcome import undated
 from tracker.core.phrases.placement import counts, is_event
 from tracker.core.phrases.places import Place, places_of
-from tracker.core.phrases.reading import Bound, Masked, PhraseContext, PhraseReport, Reading
-from tracker.core.phrases.resolve import resolve, undated
+from tracker.core.phrases.reading import Bound, Kind, Masked, PhraseContext, PhraseReport, Reading
+from tracker.core.phrases.resolve import resolve
 from tracker.core.phrases.unread import unread_words
 from tracker.core.workcalendar import WorkCalendar
 from tracker.errors import Problem, Severity
 
+_HEADINGS = ("P1", "P6", "P8", "P10")  # the rules of stretches that can head a deadline
 LONGEST_GAP = 2  # tokens between a month and the day that borrows it in a sentence
 
 
@@ -58,6 +60,7 @@ class _Reader:
                 continue
             at = phrase.end
             full = self._with_month_of(before, phrase)
+            self._drop_heading(phrase)
             if self._take(full):
                 yield phrase.begin, phrase.end
             before = phrase if _month_of(phrase) else before
@@ -72,6 +75,17 @@ class _Reader:
             begin = self.tokens[heading.begin].begin
             self.readings[:] = [reading for reading in self.readings if reading.begin != begin]
         return full
+
+    def _drop_heading(self, phrase: Phrase) -> None:
+        """Pass over "6 tháng đầu năm" before "trước ngày 15/6": it names the turn, the bound says when."""
+        if not self.readings or not all(isinstance(duty, Limit) for duty in phrase.duties):
+            return
+        last, begin = self.readings[-1], self.tokens[phrase.begin].begin
+        between = self.text[last.end : begin].strip()
+        is_heading = last.kind is Kind.WINDOW and last.rule in _HEADINGS and between in ("", ":", "(")
+        if is_heading and self.places[phrase.begin] is not Place.RUNNING:
+            self.readings.pop()
+            self.masked.append(Masked(last.phrase, "subject", last.begin, last.end))
 
     def _is_under(self, heading: Phrase, phrase: Phrase) -> bool:
         is_next = phrase.begin - heading.end <= LONGEST_GAP
@@ -106,8 +120,11 @@ class _Reader:
             self.problems.append(_problem("phrase.unread", words))
         if phrase.is_rough:
             self.problems.append(_problem("phrase.rough", words))
-        if any(token.is_slip for token in self.tokens[phrase.begin : phrase.end]):
+        slips = [token for token in self.tokens[phrase.begin : phrase.end] if token.is_slip]
+        if any(token.digits for token in slips):
             self.problems.append(_problem("phrase.letter_for_digit", words, Severity.NOTICE))
+        if not all(token.digits for token in slips):
+            self.problems.append(_problem("phrase.wrong_mark", words, Severity.NOTICE))
 
     def _tell_unread(self, first: int, end: int) -> None:
         begin, stop, words = self._words(first, end)
