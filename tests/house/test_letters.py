@@ -15,6 +15,7 @@ UNDERSTOOD = {
     "tracker/core/phrases/vocabulary.py",
     "tracker/readers/duty_words.py",
     "tracker/readers/headings.py",
+    "tracker/readers/oldfonts.py",
     "tracker/readers/tablewords.py",
 }
 SAID = ("tracker/i18n/", "tracker/messages/templates/vi/")

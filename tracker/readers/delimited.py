@@ -12,6 +12,7 @@ from tracker.readers.document import Document, Row
 from tracker.readers.encodings import decode, is_text
 from tracker.readers.grids import blocks_of
 from tracker.readers.limits import LONGEST_TEXT, MOST_ROWS, whole
+from tracker.readers.oldfonts import in_unicode
 
 SUFFIXES = (".csv", ".tsv")
 _SEPARATORS = ";\t,|"  # the likeliest first: where two part the text equally well, it wins
@@ -29,7 +30,7 @@ def recognises(data: bytes) -> bool:
 
 def read(data: bytes, name: str) -> Document:
     """Read the lines as the rows of a sheet."""
-    lines = list(StringIO(decode(data, name), newline=None))
+    lines = list(StringIO(in_unicode(decode(data, name)), newline=None))
     separator, first = _separator(lines)
     found = _parted(lines[first:], separator, quoted=True)
     if found is None:
