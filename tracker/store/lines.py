@@ -49,6 +49,16 @@ class ObligationFilter(NamedTuple):
     limit: int | None = None
 
 
+class NameLine(NamedTuple):
+    """A name in owner columns: its unit's code or nothing, tasks, open duties that it leads."""
+
+    name: str
+    alias: str
+    unit: str
+    tasks: int
+    open_duties: int
+
+
 class NoticeLine(NamedTuple):
     """One notice, said or withheld."""
 
