@@ -1,6 +1,7 @@
 """Units and unknown names: units, units add."""
 
 import re
+import sys
 from collections.abc import Sequence
 from difflib import unified_diff
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,7 @@ _PERSON = re.compile(r"\s*([^<>]*?)\s*<\s*([^<>\s]+)\s*>\s*")
     "units",
     cls=TeachingGroup,
     commands_in={"add": "units"},
-    keys="cli.units",
+    under="units",
     invoke_without_command=True,
     help="cli.units",
 )
@@ -146,6 +147,8 @@ def _person(written: str) -> tuple[str, str]:
 
 
 def _agrees(say: Translator) -> bool:
+    if sys.stdin is None:
+        return False
     try:
         return click.confirm(say("cli.units.ask"), default=False)
     except click.Abort:  # nobody there to answer
