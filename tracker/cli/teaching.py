@@ -108,7 +108,7 @@ def _write(paragraph: str, formatter: click.HelpFormatter) -> None:
 
 
 class TeachingGroup(TeachingCommand, click.Group):
-    """A group that imports a command only when it is called; ``under`` names the command that it is, if it is one."""
+    """A group that imports a command only when it is called; ``under`` is its own name below the root."""
 
     def __init__(self, *args: Any, commands_in: Mapping[str, str], under: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

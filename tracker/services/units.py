@@ -1,10 +1,11 @@
 """Units and the names that plans use: who is known, who is not, and who may be meant."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tracker.app import App
-from tracker.core.directory import Unit
+from tracker.core.directory import Directory, Unit
 from tracker.errors import StoreError
 from tracker.store.lines import NameLine
 
@@ -40,22 +41,24 @@ class UnitsReport:
 
 def units(app: App) -> UnitsReport:
     """List the units and the names of all plans that are nobody's; without a database there are none."""
+    return report_on(_names(app), app.directory)
+
+
+def report_on(names: Iterable[NameLine], directory: Directory) -> UnitsReport:
+    """Count what each unit has to do, and gather the names that are nobody's."""
     tasks, duties = Counter[str](), Counter[str]()
     strangers: dict[str, tuple[int, int]] = {}
-    for line in _names(app):
-        unit = (
-            app.directory.find(line.unit) or app.directory.find(line.name) or app.directory.find(line.alias)
-        )
+    for line in names:
+        unit = directory.unit(line.unit) or directory.find(line.name) or directory.find(line.alias)
         if unit:
             tasks[unit.code] += line.tasks
             duties[unit.code] += line.open_duties
         else:
             before = strangers.get(line.name, (0, 0))
             strangers[line.name] = (before[0] + line.tasks, before[1] + line.open_duties)
-    known = (KnownUnit(unit, tasks[unit.code], duties[unit.code]) for unit in app.directory.units)
+    known = (KnownUnit(unit, tasks[unit.code], duties[unit.code]) for unit in directory.units)
     unknown = (
-        UnknownName(name, *counts, tuple(app.directory.like(name)[:LIKELY]))
-        for name, counts in strangers.items()
+        UnknownName(name, *counts, tuple(directory.like(name)[:LIKELY])) for name, counts in strangers.items()
     )
     return UnitsReport(tuple(known), tuple(sorted(unknown, key=lambda found: (-found.tasks, found.name))))
 

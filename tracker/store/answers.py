@@ -53,13 +53,6 @@ _COUNTS = """
     ORDER BY unit, lead, status
 """
 _DONE_SINCE = "SELECT 1 FROM obligation WHERE status = 'done' AND done_on > :day LIMIT 1"
-_LEADS = """
-    SELECT party.name, COUNT(*)
-    FROM obligation JOIN party ON party.task_id = obligation.task_id AND party.role = 'lead'
-    WHERE obligation.status = 'open' AND NOT party.is_group
-    GROUP BY party.name
-    ORDER BY party.name
-"""
 _NAMES = """
     SELECT {columns} FROM (
         SELECT party.name, party.alias, party.unit,
@@ -156,10 +149,6 @@ class Answers:
     def plans(self) -> list[PlanLine]:
         """List the plans, the newest year first."""
         return self._reader.read(PlanLine, _PLANS)
-
-    def leads(self) -> list[tuple[str, int]]:
-        """List the names that lead open obligations, groups left out, with how many each."""
-        return [(name, count) for name, count in self._reader.rows(_LEADS)]
 
     def names(self) -> list[NameLine]:
         """List the names in the owner columns of all plans, groups left out, with what each has to do."""
