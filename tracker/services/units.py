@@ -49,7 +49,7 @@ def report_on(names: Iterable[NameLine], directory: Directory) -> UnitsReport:
     tasks, duties = Counter[str](), Counter[str]()
     strangers: dict[str, tuple[int, int]] = {}
     for line in names:
-        unit = directory.unit(line.unit) or directory.find(line.name) or directory.find(line.alias)
+        unit = directory.find(line.name) or directory.find(line.alias)
         if unit:
             tasks[unit.code] += line.tasks
             duties[unit.code] += line.open_duties

@@ -55,16 +55,16 @@ _COUNTS = """
 _DONE_SINCE = "SELECT 1 FROM obligation WHERE status = 'done' AND done_on > :day LIMIT 1"
 _NAMES = """
     SELECT {columns} FROM (
-        SELECT party.name, party.alias, party.unit,
+        SELECT party.name, party.alias,
             COUNT(DISTINCT party.task_id) AS tasks,
             COUNT(CASE WHEN party.role = 'lead' AND obligation.status = 'open' THEN 1 END) AS open_duties
         FROM party
         JOIN task ON task.id = party.task_id AND task.withdrawn_at IS NULL
         LEFT JOIN obligation ON obligation.task_id = task.id
         WHERE NOT party.is_group
-        GROUP BY party.name, party.alias, party.unit
+        GROUP BY party.name, party.alias
     ) AS names
-    ORDER BY name, alias, unit
+    ORDER BY name, alias
 """
 _PLANS = """
     SELECT {columns} FROM (

@@ -50,11 +50,10 @@ class ObligationFilter(NamedTuple):
 
 
 class NameLine(NamedTuple):
-    """A name in owner columns: its unit's code or nothing, tasks, open duties that it leads."""
+    """A name in owner columns, the one in brackets, its tasks, and the open duties that it leads."""
 
     name: str
     alias: str
-    unit: str
     tasks: int
     open_duties: int
 
