@@ -30,6 +30,14 @@ class Actor:
         return is_crowd(self.owners)
 
 
+def actor_of(text: str, directory: Directory | None) -> Actor | None:
+    """Find who must act in a duty: in its sentence, else in the brackets at its end."""
+    if actor := actor_in_sentence(text, directory):
+        return actor
+    owners = _owners_in_brackets(text, directory)
+    return Actor(owners, is_ordered=True) if owners else None
+
+
 def is_crowd(owners: Owners) -> bool:
     """Whether the first of the owners, the one who leads, is everybody ("Các sở, ban, ngành ...")."""
     return all(party.is_group for party in owners.lead[:1])
@@ -86,7 +94,7 @@ def _owners_at(text: str, directory: Directory | None) -> Owners | None:
     if owners is None:
         return None
     with_partners = read_owners(names + _roles_after(text[len(names) : 4 * LONGEST_NAME]), directory)
-    return Owners(owners.lead, with_partners.partners or owners.partners)
+    return Owners(owners.lead, _named(with_partners.partners) or owners.partners)
 
 
 def _names_before_verb(text: str) -> str | None:
@@ -108,7 +116,12 @@ def _roles_after(text: str) -> str:
 def partners_in_sentence(text: str, directory: Directory | None) -> tuple[Party, ...]:
     """Read who helps in a duty that names no lead: "Chủ trì, phối hợp với B và C tham mưu ..."."""
     roles = _roles_after(text[: 4 * LONGEST_NAME])
-    return read_owners(roles, directory).partners if roles else ()
+    return _named(read_owners(roles, directory).partners) if roles else ()
+
+
+def _named(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Leave out what is no name: "phối hợp tuyển quân" names nobody."""
+    return tuple(party for party in parties if party.is_group or party.name[:1].isupper())
 
 
 def owners_of_name(names: str, directory: Directory | None) -> Owners | None:
@@ -123,17 +136,18 @@ def owners_of_name(names: str, directory: Directory | None) -> Owners | None:
     return None
 
 
-def owners_in_brackets(text: str, directory: Directory | None) -> Owners | None:
+def is_addressed(party: Party) -> bool:
+    """Whether a crowd is whoever reads the dispatch ("các cơ quan, đơn vị", "Quý cơ quan")."""
+    return words.ADDRESSED.match(party.name) is not None
+
+
+def _owners_in_brackets(text: str, directory: Directory | None) -> Owners | None:
     """Read "(Sở Y tế chủ trì; tháng 5)" at the end of a duty."""
     found = _LAST_BRACKET.search(text)
     if found is None:
         return None
     names = re.split(r";\s*", found[1])[0]
     role = headings.LEADS.search(names)
-    owners = owners_of_name(headings.LEADS.sub("", names), directory) if role else None
+    bare = (names[: role.start()].strip(_EDGES) or names[role.end() :]) if role else ""
+    owners = owners_of_name(bare, directory)
     return read_owners(names, directory) if owners else None
-
-
-def is_addressed(party: Party) -> bool:
-    """Whether a crowd is whoever reads the dispatch ("các cơ quan, đơn vị", "Quý cơ quan")."""
-    return words.ADDRESSED.match(party.name) is not None

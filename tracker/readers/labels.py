@@ -8,7 +8,7 @@ from tracker.readers.duty_words import Label
 from tracker.readers.outline import Item
 
 _EDGES = " .;,-+–"
-_OPENS = " (;,-–"
+_OPENS = " (;:,-–"
 _LONGEST_VALUE = 2000  # letters
 
 

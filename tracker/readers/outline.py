@@ -80,10 +80,11 @@ def _levelled(lines: Sequence[Paragraph]) -> list[Item]:
 
 
 def _joined(lines: Sequence[Paragraph]) -> Iterator[Paragraph]:
-    """Join a long line that stops in mid-sentence with the line without a mark below it."""
+    """Join a long line that stops in mid-sentence with the next, one in brackets with the one above."""
     held: Paragraph | None = None
     for line in lines:
-        if held and _is_broken(held.text) and _goes_on(line.text):
+        is_rest = held and _is_broken(held.text) and _goes_on(line.text)
+        if held and (is_rest or words.IN_BRACKETS.match(line.text)):
             held = replace(held, text=f"{held.text} {line.text}")
             continue
         if held:
