@@ -166,7 +166,7 @@ class Maker:
     ) -> Duty:
         task = Task(
             ordinal=".".join(mark.label for mark in (*line.marks, line.item.mark) if mark.label),
-            title=(title or line.source.text)[:LONGEST_TITLE],
+            title=(title.rstrip("; ") or line.source.text)[:LONGEST_TITLE],
             section=line.section,
             lead=owners.lead,
             partners=owners.partners,

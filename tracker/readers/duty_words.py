@@ -129,6 +129,12 @@ DAY_ALONE = ignoring_case(
     r"(?:\s*(?:-|–|đến(?:\s+hết)?|và)\s*(?:ngày\s+)?\d{1,2}(?!\d|\s*(?:tháng\b|[/.]\d)))?"
 )
 ONE_MONTH = ignoring_case(r"^(?:trong\s+)?(tháng\s+\d{1,2}(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?)\s*$")
+_MONTHS = r"(?:\d{1,2}|[IVX]{1,3})"
+#: A month, a quarter or a stretch of them, and no more: "Tháng 7 - 8", "Quý III, IV".
+PERIOD_ALONE = ignoring_case(
+    rf"^(?:trong\s+|từ\s+)?(?:tháng|quý|quí)\s+{_MONTHS}(?:(?:\s*[-–,]\s*|\s+(?:đến|và)\s+)(?:tháng\s+|quý\s+)?"
+    rf"{_MONTHS})*(?:\s*/\s*\d{{4}}|,?\s+năm\s+\d{{4}})?\s*[.:]?$"
+)
 #: A day with its month in figures: a day of the month in whose plan it stands.
 DAY_AND_MONTH = re.compile(r"(?<![\d/.])(\d{1,2})[/.](0?\d|1[0-2])(?![\d/]|\.\d|\s*[-–]\s*\d)")
 MONTH_NUMBER = re.compile(r"\d{1,2}")
@@ -205,12 +211,14 @@ _OFFICERS = any_of(
     "|Khu phố|Khoa|Xã|Phường|Thành viên|Đồng chí|Đ/c|Ông|Bà|Trưởng thôn|Trưởng ấp|Lãnh đạo|Ban Chỉ huy"
     "|Ban chỉ đạo|Ban Chỉ đạo|Ban tổ chức|Ban Tổ chức|Quý cơ quan|Quý đơn vị|Các đồng chí|Các ông, bà"
 )
+#: What stands in a sentence and in no name.
+NO_NAME = ignoring_case(r":\s|\d[/.]\d|\b(?:trước|ngày|họp với)\b")
 OFFICER = re.compile(rf"^{_OFFICERS}\b(?<!Tổ)|^Tổ\b(?! chức\b)")
-_CROWD = (
-    r"(?:sở|ban|ngành|cơ quan|đơn vị|địa phương|phòng|đoàn thể|tổ chức|tỉnh|thành phố|huyện|quận|thị xã"
-    r"|thị trấn"
-    r"|xã|phường|đặc khu|trường|thôn|ấp|khu phố|chính trị|hội|hội đặc thù|cấp|liên quan|trực thuộc|chuyên môn"
-    r"|trên địa bàn|được phân công|công lập|doanh nghiệp|bộ phận|đồng chí|khối|cụm|cấp ủy|chi bộ|bộ|UBND|Sở)"
+_CROWD = any_of(
+    "sở|ban|ngành|cơ quan|đơn vị|địa phương|phòng|đoàn thể|tổ chức|tỉnh|thành phố|huyện|quận|thị xã|thị trấn"
+    "|xã|phường|đặc khu|trường|thôn|ấp|khu phố|chính trị|hội|hội đặc thù|cấp|liên quan|trực thuộc|chuyên môn"
+    "|trên địa bàn|được phân công|công lập|doanh nghiệp|bộ phận|đồng chí|khối|cụm|cấp ủy|huyện ủy|thành ủy"
+    "|quận ủy|thị ủy|đảng ủy|chi ủy|chi bộ|bộ|UBND|Sở"
 )
 #: A crowd of offices at the beginning of a sentence whose verb is not known.
 CROWD = re.compile(

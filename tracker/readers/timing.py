@@ -6,7 +6,7 @@ from tracker.core.phrases.reading import Kind, PhraseReport, Precision
 from tracker.errors import Place
 from tracker.readers import duty_words as words
 from tracker.readers.document import Paragraph
-from tracker.readers.headings import is_period
+from tracker.readers.flaws import no_day
 from tracker.readers.periods import Week, week_of
 from tracker.readers.surroundings import Surroundings
 from tracker.readers.tablewords import weekday_in
@@ -19,6 +19,8 @@ _HEADING_PRECISIONS = frozenset({Precision.MONTH, Precision.QUARTER, Precision.P
 
 def time_of(text: str, around: Surroundings, times: TimeReader, place: Place) -> PhraseReport:
     """Read the time of a sentence; a day alone borrows its month, an hour its day."""
+    if words.BARE_WEEKDAY.match(around.day):
+        return PhraseReport(problems=(no_day("", without_hour(text), place),))
     if around.day:
         return times.read(_hour_and_day(text, around), place, in_time_cell=True)
     if around.period:
@@ -84,7 +86,7 @@ def says_only_time(text: str, times: TimeReader, place: Place) -> PhraseReport |
 def period_in(heading: str, times: TimeReader, place: Place) -> str:
     """Return the words of a heading that is a month, a quarter or a stretch of them; else nothing."""
     text = heading.strip(" .:;")
-    if is_period(text):
+    if words.PERIOD_ALONE.match(text):
         return text
     report = says_only_time(text, times, place)
     if report is None or len(report.readings) > 1:
