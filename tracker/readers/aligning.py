@@ -6,9 +6,9 @@ from enum import Enum, auto
 from tracker.core.phrases import read_phrases
 from tracker.core.phrases.reading import PhraseContext
 from tracker.core.workcalendar import WorkCalendar
+from tracker.readers.columnwords import Column
 from tracker.readers.namelists import is_office
 from tracker.readers.numbering import marked
-from tracker.readers.tablewords import Column
 from tracker.readers.wrapping import unwrapped
 
 _LONGEST_TIME = 150  # letters

@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
-from tracker.core.directory import key
+from tracker.core.names import key
 from tracker.readers.patterns import any_of, pattern
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from tracker.readers.columnwords import Column, column_of
 from tracker.readers.cutting import NUMBER_AND_TASK, ORDINAL, cut, gathered, place_borders
 from tracker.readers.document import Row, Table
 from tracker.readers.headings import RECIPIENTS, is_period
 from tracker.readers.lines import Line, Piece
 from tracker.readers.numbering import Level, marked
-from tracker.readers.tablewords import Column, column_of
 
 _TALLEST_HEAD = 3  # lines
 _FEWEST_COLUMNS = 2

@@ -6,9 +6,9 @@ from enum import Enum, auto
 from itertools import groupby, pairwise
 
 from tracker.errors import Place
+from tracker.readers.columnwords import Column, column_of
 from tracker.readers.document import Paragraph, Row, Table
 from tracker.readers.headings import RECIPIENTS
-from tracker.readers.tablewords import Column, column_of
 
 _ORDINAL = re.compile(r"(?:\d{1,4}(?:\.\d{1,3})*|[IVX]{1,6}|[A-Za-z])[.)]?")
 _FEWEST_COLUMNS = 2

@@ -8,7 +8,6 @@ from tracker.readers.columnwords import Column
 from tracker.readers.document import Row
 from tracker.readers.namelists import is_office
 from tracker.readers.ordinals import is_number
-from tracker.readers.parties import is_office
 
 _FEWEST_ROWS = 3  # that must agree
 _MOST_ROWS = 50  # that are looked at

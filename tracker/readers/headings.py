@@ -4,7 +4,7 @@ import re
 
 from tracker.core.phrases.reading import Genre
 from tracker.readers.patterns import any_of as _any
-from tracker.readers.patterns import ignoring_case as _pattern
+from tracker.readers.patterns import pattern as _pattern
 
 #: The word before a month; a cell of a sheet may show "05/2024" alone.
 MONTH_WORD = "tháng"

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from tracker.core.text import clean, fold
 from tracker.errors import DocumentError, Place
-from tracker.readers.tablewords import column_of
+from tracker.readers.columnwords import column_of
 
 MOST_LINES = 20_000
 LONGEST_LINE = 20_000  # letters

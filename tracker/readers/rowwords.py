@@ -1,6 +1,6 @@
 """The words by which the rows of a plan's table are known, and the short words of time in its cells."""
 
-from tracker.core.directory import key
+from tracker.core.names import key
 from tracker.readers.patterns import any_of, pattern
 
 # Rows.

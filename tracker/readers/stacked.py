@@ -7,11 +7,11 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from tracker.readers.aligning import aligned, speaks_of_time, without_text_below
+from tracker.readers.columnwords import Column, column_of
 from tracker.readers.document import Paragraph, Row, Table
 from tracker.readers.headings import RECIPIENTS, is_period
 from tracker.readers.lines import is_page_mark
 from tracker.readers.numbering import Level, marked
-from tracker.readers.tablewords import Column, column_of
 from tracker.readers.wrapping import unwrapped
 
 _MOST_HEADS = 12

@@ -8,8 +8,8 @@ from tracker.readers import duty_words as words
 from tracker.readers.document import Paragraph
 from tracker.readers.flaws import no_day
 from tracker.readers.periods import Week, week_of
+from tracker.readers.rowwords import weekday_in
 from tracker.readers.surroundings import Surroundings
-from tracker.readers.tablewords import weekday_in
 from tracker.readers.times import TimeReader
 
 _LONGEST_PERIOD = 80  # letters
