@@ -244,7 +244,7 @@ def _half_day(c: Cursor) -> At | None:
     return At(found, "B9")
 
 
-def _day_then_hour(c: Cursor) -> At | None:
+def _day_then_hour(c: Cursor) -> At | Bare | None:
     c.take(Term.AT)
     found = c.attempt(day)
     if found is None:
@@ -257,7 +257,8 @@ def _day_then_hour(c: Cursor) -> At | None:
         return None
     c.attempt(_until_hour)
     c.mark(")")
-    return At(found, "B9", hour.time)
+    is_midnight = hour == Clock(0)  # a spreadsheet's day without an hour
+    return Bare(found) if is_midnight else At(found, "B9", hour.time)
 
 
 def bare(c: Cursor) -> tuple[Duty, ...] | None:

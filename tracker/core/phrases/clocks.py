@@ -39,11 +39,17 @@ def clock(c: Cursor) -> Clock | None:
         if written is None:
             return None
         minute = written
+        c.attempt(_seconds)
     else:
         return None
     if hour == END_OF_DAY and minute:
         return None
     return _half_of_day(c, Clock(hour, minute))
+
+
+def _seconds(c: Cursor) -> int | None:
+    """``:SS``, as a spreadsheet writes them."""
+    return c.number(0, 59) if c.mark(":") else None
 
 
 def _minute(c: Cursor) -> int | None:

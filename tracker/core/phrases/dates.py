@@ -24,13 +24,13 @@ def day(c: Cursor) -> Day | None:
 
 
 def day_month_year(c: Cursor) -> Day | None:
-    """D1, D3: ``(ngày)? d tháng m (năm y)?``, ``ngày d (của)? (các)? tháng m``, ``ngày d tháng m/y``."""
+    """D1, D3: ``(ngày)? d tháng m(/y| năm y)?``, ``ngày d (của)? (các)? tháng m``, ``ngày d (tháng m)``."""
     has_word = c.take(Term.DAY)
     number = c.number(1, LAST_DAY)
     if number is None:
         return None
+    bracket = c.mark("/,(") if has_word else ""
     if has_word:
-        c.mark("/,")
         c.take(Term.OF)
         c.take(Term.EACH)
     if not c.take(Term.MONTH):
@@ -39,6 +39,8 @@ def day_month_year(c: Cursor) -> Day | None:
     if month is None and not (has_word and c.peek().has(Term.YEAR)):
         return None
     year, shift = year_tail(c)
+    if bracket == "(" and not c.mark(")"):
+        return None
     return Day(number, month, year, shift)
 
 

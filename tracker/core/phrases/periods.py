@@ -110,15 +110,17 @@ def slashed_month(c: Cursor) -> Month | None:
     if year is not None:
         return None if c.peek().mark == "/" else Month(number, year)
     is_plain = has_sign and not c.peek(-1).mark
-    return Month(number) if is_plain and (number not in _WEEKDAYS or _year_follows(c)) else None
+    return Month(number) if is_plain and (number not in _WEEKDAYS or _names_months(c)) else None
 
 
-def _year_follows(c: Cursor) -> bool:
-    """Whether a year stands at the end of a list or span of months: ``T3-T5/2024``."""
+def _names_months(c: Cursor) -> bool:
+    """Whether the end of a list or span says that months are meant: ``T3-T5/2024``, ``T6-T12``."""
     for ahead in range(_LONGEST_MONTHS):
         token = c.peek(ahead)
         if token.digits == len("2024"):
             return c.peek(ahead - 1).mark == "/"
+        if token.number and token.number not in _WEEKDAYS and c.peek(ahead - 1).has(Term.MONTH_SIGN):
+            return True  # "T6-T12": the last one is no weekday
         is_listed = token.mark in ("-", ",", "/") or token.has(Term.MONTH_SIGN, Term.UNTIL, Term.AND)
         if not (is_listed or token.digits):
             return False

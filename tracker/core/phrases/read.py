@@ -16,7 +16,9 @@ from tracker.core.phrases.nodes import (
     Duty,
     Limit,
     Month,
+    Months,
     Phrase,
+    Quarter,
     Undated,
     Year,
     last_year,
@@ -93,12 +95,14 @@ class _Reader:
 
     def _drop_heading(self, phrase: Phrase) -> None:
         """Pass over "6 tháng đầu năm" before "trước ngày 15/6": it names the turn, the bound says when."""
-        if not self.readings or not all(isinstance(duty, Limit) for duty in phrase.duties):
+        if not self.readings or self.places[phrase.begin] is Place.RUNNING:
             return
         last, begin = self.readings[-1], self.tokens[phrase.begin].begin
         between = self.text[last.end : begin].strip()
+        is_bound = all(isinstance(duty, Limit) for duty in phrase.duties)
+        is_narrower = between == "(" and all(_is_within(last.rule, duty) for duty in phrase.duties)
         is_heading = last.kind is Kind.WINDOW and last.rule in _HEADINGS and between in ("", ":", "(")
-        if is_heading and self.places[phrase.begin] is not Place.RUNNING:
+        if is_heading and (is_bound or is_narrower):
             self.readings.pop()
             self.masked.append(Masked(last.phrase, "subject", last.begin, last.end))
 
@@ -163,6 +167,12 @@ def _ends_before(duty: Duty, year: int) -> bool:
     last = last_year(duty)
     is_whole = isinstance(duty, Limit) and isinstance(duty.at, Year)
     return last is not None and last < year - (not is_whole)
+
+
+def _is_within(rule: str, duty: Duty) -> bool:
+    """Whether a stretch is of a kind that lies inside the heading before it: "Quý II (tháng 5)"."""
+    kinds = {"P10": (Month, Months, Quarter), "P6": (Month,), "P8": (Month, Quarter)}
+    return isinstance(duty, During) and isinstance(duty.stretch, kinds.get(rule, ()))
 
 
 def _as_deadline(duty: Duty) -> Duty:

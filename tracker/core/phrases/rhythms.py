@@ -48,7 +48,7 @@ def _every(c: Cursor, found: list[tuple[Rhythm, str]]) -> tuple[Duty, ...]:
 
 
 def _further(c: Cursor) -> tuple[Rhythm, str] | None:
-    if not c.joint():
+    if not (c.joint() or c.mark("/")):
         return None
     c.take(Term.REPORTED)
     return c.longest(_labelled, _labelled_in_list, _rhythm_first, _further_unit, _of_report)
@@ -87,10 +87,12 @@ def _labelled(c: Cursor) -> tuple[Rhythm, str] | None:
 
 
 def _listed(c: Cursor) -> tuple[Rhythm, str] | None:
-    """R8: ``tháng, quý, năm``: the first of several periods."""
+    """R8: ``tháng, quý, năm``, ``tháng/quý/năm``: the first of several periods."""
+    is_number = c.peek().digits > 0
     rhythm = c.attempt(period)
     end = c.at
-    if rhythm is None or not c.joint() or c.attempt(period) is None or not c.is_listed():
+    joins = c.joint() or (not is_number and c.mark("/") != "")
+    if rhythm is None or not joins or c.attempt(period) is None or not c.is_listed():
         return None
     c.at = end
     return (rhythm, _rule(rhythm))
@@ -140,9 +142,9 @@ def _fits(rhythm: Rhythm, at: Anchor | None, hour: Clock | None) -> bool:
             return at.months in (0, 1, rhythm.months)
         if isinstance(at, DaysOfMonth):
             return rhythm.months == 1
-        return isinstance(at, DatesOfYear) or (
-            isinstance(at, StretchesOfYear) and rhythm.months == MONTHS_OF_YEAR
-        )
+        if isinstance(at, StretchesOfYear):
+            return rhythm.months * len(at.stretches) == MONTHS_OF_YEAR or rhythm.months == MONTHS_OF_YEAR
+        return isinstance(at, DatesOfYear)
     if rhythm.unit is Unit.WEEK:
         return isinstance(at, DayOfWeek)
     return at is None and hour is not None

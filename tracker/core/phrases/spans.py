@@ -69,7 +69,7 @@ def hours_of_span(c: Cursor) -> tuple[Duty, ...] | None:
 def _joins(c: Cursor) -> bool | None:
     """``đến``, ``-``, ``hoặc``, ``, kết thúc``: what stands between both ends."""
     c.mark(",")
-    if c.mark("-") or c.take(Term.UNTIL, Term.OR):
+    if c.mark("-~→") or c.take(Term.UNTIL, Term.OR):
         return True
     c.take(Term.AND)
     ends = c.take(Term.DONE)
