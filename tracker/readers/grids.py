@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from tracker.errors import Place
 from tracker.readers.columnwords import Column, column_of
 from tracker.readers.document import Paragraph, Row, Table
-from tracker.readers.headings import RECIPIENTS
+from tracker.readers.headings import RECIPIENTS, SIGNS_AS
 
 _ORDINAL = re.compile(r"(?:\d{1,4}(?:\.\d{1,3})*|[IVX]{1,6}|[A-Za-z])[.)]?")
 _FEWEST_COLUMNS = 2
@@ -54,16 +54,30 @@ def _filled(row: Row) -> int:
 
 
 def _end(rows: Sequence[Row], start: int, stop: int) -> int:
-    """Return the place below the last row of a table: an empty row ends it unless numbered rows follow."""
+    """Return the place below the last row of a table.
+
+    Up to an empty row every row with two cells is of the table; below one only
+    rows with an ordinal, or where the table has none, rows that are as full as tasks.
+    """
     heading = rows[start]
     ordinal = next((at for at, cell in enumerate(heading.cells) if column_of(cell) == Column.ORDINAL), None)
-    fewest = min(_FEWEST_CELLS, _filled(heading))
-    end, may_end = start + 1, False
+    full = min(_FEWEST_CELLS, _filled(heading)) if ordinal is None else len(heading.cells) + 1
+    end, fewest = start + 1, _FEWEST_COLUMNS
     for at, row in enumerate(rows[start + 1 : stop], start=start + 1):
-        may_end = may_end or (not row.words and ordinal is not None)
-        if _is_numbered(row, ordinal) or (_filled(row) >= fewest and not may_end):
-            end, may_end = at + 1, False
+        if not row.words:
+            fewest = full
+        elif _is_numbered(row, ordinal):
+            end, fewest = at + 1, _FEWEST_COLUMNS
+        elif _closes(row):
+            break
+        elif _filled(row) >= fewest:
+            end = at + 1
     return end
+
+
+def _closes(row: Row) -> bool:
+    """Whether a row opens the signature."""
+    return any(RECIPIENTS.match(cell) or (cell.isupper() and SIGNS_AS.match(cell)) for cell in row.cells)
 
 
 def _is_numbered(row: Row, ordinal: int | None) -> bool:
