@@ -28,7 +28,8 @@ def laid(*lines):
         ((HEAD, "1|a|b|c", "|- d|e|"), [[1, 2, 3]]),
         ((HEAD, "1|a|b|c", "", "2|d|e|f"), [[1, 2, 4]]),
         ((HEAD, "1|a|b|c", "", "QUÝ II|||", "", "2|d||"), [[1, 2, 4, 6]]),
-        ((HEAD, "1|a|b|c", "", "|x|y|z"), [[1, 2], "x", "y", "z"]),
+        ((HEAD, "1|a|b|c", "", "|x|y|z"), [[1, 2, 4]]),
+        ((HEAD, "1|a|b|c", "", "|x|y|"), [[1, 2], "x", "y"]),
         ((HEAD, "1|a|b|c", "|NGƯỜI LẬP|TRƯỞNG PHÒNG|GIÁM ĐỐC"), [[1, 2], "NGƯỜI LẬP", "TRƯỞNG PHÒNG", "GIÁM ĐỐC"]),
         ((HEAD, "1|a|b|c", "Nơi nhận:|||TM. UBND"), [[1, 2], "Nơi nhận:", "TM. UBND"]),
         ((HEAD, "1|a|b|c", "Ghi chú: d|||"), [[1, 2], "Ghi chú: d"]),
@@ -40,7 +41,7 @@ def laid(*lines):
         (("xa|xb", "xc|", "|xd"), ["xa", "xb", "xc", "xd"]),
         ((), []),
     ],
-    ids=range(16),
+    ids=range(17),
 )  # fmt: skip
 def test_table_ends_with_its_last_task(lines, blocks):
     assert laid(*lines) == blocks

@@ -149,6 +149,14 @@ def test_hidden_rows_columns_and_sheets_are_left_out(write):
     assert [(problem.key, problem.words) for problem in found.problems] == [("document.hidden_rows", "3")]
 
 
+def test_hidden_row_leaves_no_gap(read):
+    def hide(sheet):
+        sheet.row_dimensions[2].hidden = True
+
+    rows = [HEAD, (1, "Họp", "Sở Y tế", "Tháng 1"), (None, "Thi", "Sở Y tế")]
+    assert [row[1] for row in tables(read(rows, hide))[0]] == ["Nội dung", "Thi"]
+
+
 def test_formula_without_a_value_is_told(read):
     found = read([HEAD, ("=ROW()-1", "Họp", "Sở Y tế", "=TODAY()")])
     assert [(problem.key, problem.words) for problem in found.problems] == [
@@ -253,6 +261,10 @@ def book_parts(rows="", *, sheet=None, strings=""):
     }
 
 
+MERGE = '<mergeCell ref="A1:B1"/>'
+SHARED = '<row><c t="s"><v>0</v></c></row>'
+
+
 def line(number, *texts):
     cells = "".join(f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in texts)
     return f'<row r="{number}">{cells}</row>'
@@ -291,8 +303,13 @@ def test_one_cell_at_the_far_corner_costs_nothing(write):
         (book_parts("".join(line(n, "x") for n in range(1, 100_002))), "document.too_many_rows"),
         (book_parts(line(1, *["x"] * 300)), "document.too_many_columns"),
         (book_parts(line(1, "x" * 40_000)), "document.long_text"),
+        (book_parts(SHARED * 1_000, strings=f"<si><t>{'x' * 30_000}</t></si>"), "document.too_much_text"),
+        (
+            book_parts(sheet=f"<a>{MERGE * 100_001}</a>"),
+            "document.too_many_cells",
+        ),
     ],
-    ids=range(8),
+    ids=range(10),
 )
 def test_damaged_or_endless_workbook_is_refused(write, parts, key):
     assert refusal(write(container(parts))).key == key

@@ -57,11 +57,12 @@ def _end(rows: Sequence[Row], start: int, stop: int) -> int:
     """Return the place below the last row of a table.
 
     Up to an empty row every row with two cells is of the table; below one only
-    rows with an ordinal, or where the table has none, rows that are as full as tasks.
+    rows with an ordinal, and rows that are as full as a task may be without one.
     """
     heading = rows[start]
     ordinal = next((at for at, cell in enumerate(heading.cells) if column_of(cell) == Column.ORDINAL), None)
-    full = min(_FEWEST_CELLS, _filled(heading)) if ordinal is None else len(heading.cells) + 1
+    width = _filled(heading)
+    full = min(_FEWEST_CELLS, width) if ordinal is None else max(_FEWEST_CELLS, width - 1)
     end, fewest = start + 1, _FEWEST_COLUMNS
     for at, row in enumerate(rows[start + 1 : stop], start=start + 1):
         if not row.words:

@@ -10,11 +10,15 @@ from tracker.readers.sheets import Merge, Sheet
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row that is shown: its cells by column, and the columns that go on from the row above."""
+    """One row that is shown: its cells by column, and the columns that go on from the row above.
+
+    ``after_gap`` is true where an empty row stands above it; a hidden one is none.
+    """
 
     number: int
     cells: Mapping[int, str]
     held: frozenset[int]
+    after_gap: bool
 
 
 @dataclass(slots=True)
@@ -37,6 +41,7 @@ def shown_lines(sheet: Sheet, name: str) -> Iterator[Line]:
     for merge in sheet.merges:
         begins.setdefault(merge.top, []).append(merge)
     reached: list[_Open] = []
+    last, after_gap = 0, False
     for number, cells in sorted(sheet.rows.items()):
         reached = [found for found in reached if found.merge.bottom >= number]
         own = _uncovered(cells, [found.merge for found in reached])
@@ -45,8 +50,12 @@ def shown_lines(sheet: Sheet, name: str) -> Iterator[Line]:
             own = _uncovered(own, [merge])
         if len(reached) > MOST_COLUMNS:
             raise DocumentError("document.too_many_columns", file=name, limit=MOST_COLUMNS)
-        if number not in sheet.hidden_rows:
-            yield from _line(number, _visible(own, sheet), reached)
+        last, after_gap = number, after_gap or number > last + 1
+        if number not in sheet.hidden_rows and (
+            line := _line(number, _visible(own, sheet), reached, after_gap=after_gap)
+        ):
+            yield line
+            after_gap = False
 
 
 def _uncovered(cells: Mapping[int, str], merges: list[Merge]) -> dict[int, str]:
@@ -66,14 +75,14 @@ def _opened(merge: Merge, cells: Mapping[int, str], sheet: Sheet) -> Iterator[_O
         yield _Open(merge, column, text)
 
 
-def _line(number: int, own: dict[int, str], reached: list[_Open]) -> Iterator[Line]:
+def _line(number: int, own: dict[int, str], reached: list[_Open], *, after_gap: bool) -> Line | None:
     begun = [found for found in reached if not found.is_shown]
     going_on = {found.column: found.text for found in reached if found.is_shown}
     for found in begun:
         own[found.column] = found.text
         found.is_shown = True
-    if own:
-        yield Line(number, {**going_on, **own}, frozenset(going_on.keys() - own.keys()))
+    held = frozenset(going_on.keys() - own.keys())
+    return Line(number, {**going_on, **own}, held, after_gap) if own else None
 
 
 def _visible(cells: Mapping[int, str], sheet: Sheet) -> dict[int, str]:

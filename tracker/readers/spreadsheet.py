@@ -29,20 +29,18 @@ def read(data: bytes, name: str) -> Document:
 
 
 def _rows(sheet: Sheet, name: str) -> Iterator[Row]:
-    """Yield the rows with text, without empty columns; an empty row where numbers are left out."""
+    """Yield the rows with text, without empty columns; an empty row for each gap."""
     lines = list(shown_lines(sheet, name))
     columns = sorted({at for line in lines for at in line.cells})
     if len(columns) > MOST_COLUMNS:
         raise DocumentError("document.too_many_columns", file=name, limit=MOST_COLUMNS)
     order = {column: at for at, column in enumerate(columns)}
-    last = 0
     for line in lines:
-        if line.number > last + 1:
+        if line.after_gap:
             yield Row((), Place(sheet=sheet.name, row=line.number - 1))
         texts = tuple(line.cells.get(column, "") for column in columns)
         held = frozenset(order[column] for column in line.held)
         yield Row(texts, Place(sheet=sheet.name, row=line.number), held)
-        last = line.number
 
 
 def _problems(sheet: Sheet) -> Iterator[Problem]:
