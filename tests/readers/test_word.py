@@ -9,6 +9,7 @@ from tests.readers.containers import container, word, word_parts
 from tests.readers.test_documents import refusal, tables, texts
 from tracker.readers import read_document
 from tracker.readers.document import Table
+from tracker.readers.tasks import read_plan
 
 
 def run(text):
@@ -238,3 +239,43 @@ def test_relation_to_the_outside_is_never_followed(write):
     outside = 'Type="http://x/styles" Target="file:///etc/passwd" TargetMode="External"'
     parts["word/_rels/document.xml.rels"] = f"<Relationships><Relationship {outside}/></Relationships>"
     assert texts(read_document(write(container(parts)))) == ["x"]
+
+
+def test_document_becomes_a_plan_with_its_head_and_places(write, calendar):
+    made = docx.Document()
+    head = made.add_table(rows=1, cols=2)
+    head.cell(0, 0).text = "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ CẦN THƠ\nSố: 249/KH-UBND"
+    head.cell(
+        0, 1
+    ).text = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do\nCần Thơ, ngày 21 tháng 12 năm 2023"
+    for text in (
+        "",
+        "KẾ HOẠCH",
+        "Công tác thi đua, khen thưởng năm 2024",
+        "",
+        "Căn cứ Luật Thi đua, khen thưởng;",
+    ):
+        made.add_paragraph(text)
+    grid = made.add_table(rows=0, cols=4)
+    for line in (
+        ("TT", "Nội dung", "Đơn vị thực hiện", "Thời gian"),
+        ("1", "Họp", "Sở Y tế", "Tháng 01"),
+        ("2", "Thi", "", ""),
+    ):
+        for at, text in zip(grid.add_row().cells, line, strict=True):
+            at.text = text
+    grid.cell(1, 2).merge(grid.cell(2, 2))
+    grid.cell(1, 3).merge(grid.cell(2, 3))
+    end = made.add_table(rows=1, cols=2)
+    end.cell(0, 0).text = "Nơi nhận:\n- Lưu: VT."
+    end.cell(0, 1).text = "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nNguyễn Văn An"
+    file = io.BytesIO()
+    made.save(file)
+    plan = read_plan(read_document(write(file.getvalue())), directory=None, calendar=calendar)
+    assert (plan.head.number, plan.head.signer, plan.head.year) == ("249/KH-UBND", "Nguyễn Văn An", 2024)
+    assert plan.head.title == "Công tác thi đua, khen thưởng năm 2024"
+    assert [(task.ordinal, task.lead[0].name, task.time_phrase) for task in plan.tasks] == [
+        ("1", "Sở Y tế", "Tháng 01"),
+        ("2", "Sở Y tế", "Tháng 01"),
+    ]
+    assert str(plan.tasks[1].place) == "table 2, row 3"
