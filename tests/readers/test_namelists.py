@@ -38,6 +38,7 @@ LISTS = [
     "SỞ NỘI VỤ | SỞ TÀI CHÍNH",
     "sở nội vụ | sở tài chính",
     "phòng Nội vụ | thanh tra",
+    "Thuế thành phố | Kho bạc",
 ]
 WHOLE = [
     "Sở Văn hóa, Thể thao và Du lịch",
@@ -73,6 +74,7 @@ def test_names_with_joints_stay_whole(name):
         ("Các sở: Nội vụ, Kế hoạch và Đầu tư, Y tế", ["Sở Nội vụ", "Sở Kế hoạch và Đầu tư", "Sở Y tế"]),
         ("Hội Nông dân, Phụ nữ, Cựu chiến binh", ["Hội Nông dân", "Hội Phụ nữ", "Hội Cựu chiến binh"]),
         ("UBND xã Tân An, xã Tân Bình", ["UBND xã Tân An", "UBND xã Tân Bình"]),
+        ("Hùng, Lan, Minh", ["Hùng", "Lan", "Minh"]),
         ("Sở Nội vụ - Sở Y tế", ["Sở Nội vụ", "Sở Y tế"]),
         ("Sở Nội vụ, Sở Y tế, v.v.", ["Sở Nội vụ", "Sở Y tế"]),
         ("Phòng Nội vụ, xã Tân An", ["Phòng Nội vụ", "xã Tân An"]),

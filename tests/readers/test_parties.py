@@ -40,6 +40,11 @@ def names(parties):
         ("Giao Sở Y tế chủ trì, phối hợp với Công an", ["Sở Y tế"], ["Công an"]),
         ("Đơn vị thực hiện: Sở Y tế; Đơn vị phối hợp: Công an", ["Sở Y tế"], ["Công an"]),
         ("Sở Y tế và các đơn vị liên quan", ["Sở Y tế"], ["các đơn vị liên quan"]),
+        ("Phòng Y tế chủ trì. Công an, Văn phòng phối hợp", ["Phòng Y tế"], ["Công an", "Văn phòng"]),
+        ("Phòng Y tế và UBND xã cùng phối hợp thực hiện", ["Phòng Y tế", "UBND xã"], []),
+        ("Công đoàn phối hợp Chuyên môn", ["Công đoàn"], ["Chuyên môn"]),
+        ("Công chức phụ trách TĐKT", ["Công chức phụ trách TĐKT"], []),
+        ("Sở Y tế tham mưu", ["Sở Y tế"], []),
         ("đ/c Nguyễn Văn A – Trưởng phòng (phụ trách)", ["đ/c Nguyễn Văn A – Trưởng phòng"], []),
         ("", [], []),
     ],
@@ -57,7 +62,14 @@ def test_name_in_brackets_is_an_alias():
 
 @pytest.mark.parametrize(
     "name",
-    ["các cơ quan liên quan", "UBND các quận, huyện", "UBND 14 phường", "Cụm phó", "Thủ trưởng các đơn vị"],
+    [
+        "các cơ quan liên quan",
+        "UBND các quận, huyện",
+        "UBND 14 phường",
+        "Cụm phó",
+        "Thủ trưởng các đơn vị",
+        "Trưởng các phòng",
+    ],
 )
 def test_crowds_are_groups(name):
     assert read_owners(name, None).lead[0].is_group

@@ -156,8 +156,13 @@ DUTY = re.compile(
 _CAPITAL = (
     f"[{''.join(letter for letter in map(chr, (*range(0x1B1), *range(0x1EA0, 0x1EFA))) if letter.isupper())}]"
 )
-_ROLE_OF = r"(?:(?<!các )\b(?:là\s+)?(?:cơ quan|đơn vị|phòng|bộ phận|người|cán bộ)\s+)?\b"
-_LEAD_WORDS = "(?:đồng )?chủ trì|phụ trách(?: chính)?|chịu trách nhiệm(?: chính)?|(?:là |làm )?đầu mối"
+_ROLE_OF = (
+    r"(?:(?<!các )\b(?:là\s+)?(?:cơ quan|đơn vị)\s+|(?:^|(?<=[;\n.–-]))\s?(?:phòng|bộ phận|người)\s+)?\b"
+)
+_LEAD_WORDS = (
+    r"(?:đồng )?chủ trì|phụ trách(?: chính)?(?=\s*(?:$|[:;,.)\n]))|chịu trách nhiệm(?: chính)?"
+    r"|(?:là |làm )?đầu mối"
+)
 _ITS_DEED = r"(?:\s+(?:thực hiện|triển khai|tham mưu|giải quyết)\b)*"
 #: "chủ trì" and the like; words that lead by a colon only; "là cơ quan thường trực".
 LEADS = _pattern(
@@ -207,6 +212,10 @@ WEAK_JOINT = re.compile(r"[/.+–-]")
 GOES_ON = _pattern(r"(?:[,&(–-]|\s(?:và|cùng|với|của|các|thuộc))$")
 AND_FIRST = _pattern(r"^(?:và|cùng với|cùng)\b\s*")
 AND_SO_ON = _pattern(r"[\s,;]*(?:…|\.{2,}|\bv\.\s?v\.?)$")
+#: What an office does, after its name in a cell of names: "Sở Nội vụ tham mưu".
+DEED_LAST = re.compile(r"(?:\s+(?:tham mưu|thẩm định|triển khai|thực hiện|báo cáo)){1,2}$")
+#: First names only, or short forms: "Hùng, Lan, Minh".
+FIRST_NAMES = re.compile(rf"^{_CAPITAL}\w*(?:\s*[,;]\s*{_CAPITAL}\w*)+$")
 BULLET = re.compile(r"^ *(?:[-–+*•▪◦·]|\d{1,2}[.)])\s*(?=\S)")
 #: Words that open the name of an office and say nothing alone.
 _OPENERS = _any(
@@ -219,6 +228,7 @@ _OPENERS = _any(
 )
 #: Words that are the name of an office by themselves, whatever follows them.
 _ALONE = _any(
+    "Tòa án|Viện kiểm sát|Kho bạc|Bảo hiểm xã hội|Thi hành án|Điện lực|Hải quan|Bưu điện|Viễn thông|"
     "Văn phòng|VP|BGH|Ban Giám hiệu|VNPT|Viettel|Thanh tra|Công an|CA|CATP|Công đoàn|Quân sự|UBND|HĐND|MTTQ"
     "|UBMTTQ|UBMTTQVN|UBMT|UBKT|Ủy ban nhân dân|Hội đồng nhân dân|Mặt trận|Mặt trận Tổ quốc|Thường trực"
     "|Thành đoàn|Tỉnh đoàn|Huyện đoàn|Quận đoàn|Đoàn xã|Đoàn phường|Thành ủy|Tỉnh ủy|Quận ủy|Huyện ủy"
@@ -264,13 +274,13 @@ WORDS_OF_A_NAME = re.compile(rf"^{_CAPITAL}\w*(?:\s+{_CAPITAL}\w*){{0,4}}$")
 _ROLES_OF_MANY = "cụm (?:trưởng|phó)|khối (?:trưởng|phó)|thành viên"
 #: Words that open a crowd in a list of names: nobody in particular.
 GROUP = _pattern(
-    r"^(?:các|những|toàn thể|toàn bộ|tất cả|mỗi|từng|thủ trưởng|lãnh đạo các"
+    r"^(?:các|những|toàn thể|toàn bộ|tất cả|mỗi|từng|thủ trưởng|(?:lãnh đạo|trưởng|giám đốc|bí thư) các"
     r"|(?:cơ quan|đơn vị|địa phương|bộ phận|tổ chức|cá nhân|sở|ngành|phòng|ban)"
     r"(?:(?:, | và )\w+(?: \w+)?){0,4} (?:có )?(?:liên quan|hữu quan)"
     r"|chủ đầu tư|nhà thầu|doanh nghiệp|nhân dân|người dân|hộ gia đình"
     rf"|(?:cơ quan|đơn vị) (?:chuyên môn|trực thuộc|tham mưu|tư vấn)|{_ROLES_OF_MANY})\b"
 )
-_OFFICES = _any("sở|ban|ngành|cơ quan|đơn vị|địa phương|thôn|trường|đoàn thể|khu phố|tổ dân phố|ấp|bản|hội")
+_OFFICES = _any("sở|ban|ngành|cơ quan|đơn vị|địa phương|thôn|trường|đoàn thể|khu phố|tổ dân phố|ấp|bản")
 _MEMBERS = _any(
     "phòng|bộ|hội|cụm|khối|tổ chức|cấp ủy|cá nhân|doanh nghiệp|thành viên|công chức|đồng chí|trung tâm"
 )

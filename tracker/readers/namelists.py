@@ -75,7 +75,14 @@ def split_names(text: str, directory: Directory | None) -> Iterator[str]:
     if len(text) > LONGEST_LIST or len(joints) > _MOST_JOINTS:
         yield text
         return
+    if headings.FIRST_NAMES.match(text) and not any(opens(f"{name} X") for name in _at_commas(text)):
+        yield from _at_commas(text)
+        return
     yield from _NameList(text, (*joints, (len(text), len(text))), directory).names(_Before(opener=opener))
+
+
+def _at_commas(text: str) -> list[str]:
+    return list(filter(None, map(trim, re.split("[,;]", text))))
 
 
 def _unshared(text: str) -> tuple[str, str]:

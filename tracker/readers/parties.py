@@ -71,7 +71,20 @@ def read_owners(text: str, directory: Directory | None) -> Owners:
         helps = is_led if role is None else role is _Role.HELP
         concerned = role is None and bool(lead) and headings.CONCERNED.search(name) and opens(name)
         (partners if helps or concerned else lead).append(name)
+    if not lead and _act_together(text):
+        lead, partners = partners, []
     return Owners(_parties(lead, directory), _parties(partners, directory))
+
+
+def _act_together(text: str) -> bool:
+    """Whether everybody before it helps and nobody leads: "Phòng Nội vụ và UBND xã cùng phối hợp"."""
+    marks = _marks(trim(text))
+    return (
+        len(marks) == 1
+        and marks[0].role is _Role.HELP
+        and marks[0].start > 0
+        and marks[0].end == len(trim(text))
+    )
 
 
 def owners_in_heading(text: str, directory: Directory | None) -> Owners | None:
@@ -190,7 +203,11 @@ def _opened(bracket: re.Match[str]) -> str:
 def _stands_before(mark: _Mark, words: str, before: str, after: str) -> bool:
     if headings.NAMES_FOLLOW.search(words) or not trim(before):
         return True
-    return mark.role is _Role.HELP and bool(trim(after)) and after[:1].isspace() and opens(after.strip())
+    return (
+        mark.role is _Role.HELP
+        and after[:1].isspace()
+        and (after.strip()[:1].isupper() or opens(after.strip()))
+    )
 
 
 def _of_last_name(text: str, role: _Role, leading: _Role | None) -> Iterator[_Said]:
@@ -223,6 +240,8 @@ def _parties(names: Sequence[str], directory: Directory | None) -> tuple[Party, 
 
 
 def _party(name: str, directory: Directory | None) -> Party:
+    if opens(name) and not is_known(name, directory):
+        name = headings.DEED_LAST.sub("", name) or name
     found = _BRACKET.match(name)
     if found and (opens(found[2]) or found[2].isupper() or is_known(found[2], directory)):
         return Party(found[1][:LONGEST_NAME], found[2], is_group(found[1], directory))
