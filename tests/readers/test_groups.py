@@ -249,3 +249,20 @@ def test_signatures_and_notes_end_a_table(calendar):
     read = plan_of(calendar, grid(HEADS, *rows, *signed))
     assert [task.title for task in read.tasks] == ["Họp"]
     assert told(read) == []
+
+
+@pytest.mark.parametrize(
+    "signing",
+    [("", "Người lập biểu", "Hiệu trưởng", ""), ("Nơi nhận:", "", "", ""), ("", "", "THỦ TRƯỞNG ĐƠN VỊ", "")],
+)
+def test_offices_that_sign_close_a_table(calendar, signing):
+    table = grid(HEADS, ("1", "Họp", "Sở Y tế", "Tháng 8"), signing, ("", "Trần An", "Lê Bình", ""))
+    assert [task.title for task in plan_of(calendar, table).tasks] == ["Họp"]
+
+
+def test_offices_that_act_do_not_close_it(calendar):
+    rows = (("1", "Họp", "Thủ trưởng đơn vị", "Tháng 8"), ("2", "Thi", "Người lập hồ sơ", "Tháng 9"))
+    assert [names(task.lead) for task in plan_of(calendar, grid(HEADS, *rows)).tasks] == [
+        ["Thủ trưởng đơn vị"],
+        ["Người lập hồ sơ"],
+    ]

@@ -8,7 +8,7 @@ from tracker.readers.columns import Columns, cell_at, numbers_columns, read_head
 from tracker.readers.columnwords import Column
 from tracker.readers.document import Document, Paragraph, Row, Table
 from tracker.readers.guessing import guess_columns
-from tracker.readers.headings import SIGNS_AS
+from tracker.readers.headings import RECIPIENTS, SIGNS_AS
 from tracker.readers.ordinals import depth_of
 from tracker.readers.periods import period_of
 
@@ -102,9 +102,11 @@ def _continues(rows: Sequence[Row], columns: Columns) -> bool:
 
 
 def _closes(row: Row) -> bool:
-    """Whether recipients or signatures begin here."""
+    """Whether recipients or signatures begin here: offices that sign, in capitals or side by side."""
     filled = [cell.split("\n", 1)[0] for cell in row.cells if cell]
-    if any(words.CLOSING.match(cell) for cell in filled):
+    if RECIPIENTS.match(filled[0]):
         return True
-    capitals = len(filled) > 1 and all(map(str.isupper, filled))
-    return capitals and any(SIGNS_AS.match(cell) for cell in filled)
+    signing = [cell for cell in filled if words.SIGNING.match(cell) or SIGNS_AS.match(cell)]
+    if len(filled) == 1:
+        return filled[0].isupper() and words.SIGNING.match(filled[0]) is not None
+    return len(signing) == len(filled) or bool(signing and all(map(str.isupper, filled)))
