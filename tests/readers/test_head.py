@@ -22,6 +22,9 @@ def head(plan, text, **facts):
         ("Số 480/KH- UBND", "480/KH-UBND"),
         ("SỐ : 19 / KH-CTĐ5TP", "19/KH-CTĐ5TP"),
         ("Số: 14/2012/NQ-HĐND", "14/2012/NQ-HĐND"),
+        ("Số:12/2024/QĐ-UBND", "12/2024/QĐ-UBND"),
+        ("Số 15-KH/TU", "15-KH/TU"),
+        ("Sô: 88/KH-SNN&PTNT", "88/KH-SNN&PTNT"),
         ("Số: 5120/UBND-NC Cần Thơ, ngày 5 tháng 3 năm 2024", "5120/UBND-NC"),
     ],
 )
@@ -44,6 +47,9 @@ def test_blank_number_is_a_problem(plan, line):
         ("Bà Rịa - Vũng Tàu, ngày 05 tháng 01 năm 2024.", "Bà Rịa - Vũng Tàu", date(2024, 1, 5)),
         ("Huế, ngày 9/3/2024", "Huế", date(2024, 3, 9)),
         ("ngày 9 tháng 3 năm 2024", "", date(2024, 3, 9)),
+        ("Tp. Hồ Chí Minh, ngày 9/3/24", "Tp. Hồ Chí Minh", date(2024, 3, 9)),
+        ("Số: 1/KH-UBND Huế, ngày 9 tháng 3 năm 2024", "Huế", date(2024, 3, 9)),
+        ("Số: /KH-UBND Huế, ngày 9 tháng 3 năm 2024", "Huế", date(2024, 3, 9)),
     ],
 )
 def test_place_and_date_are_read(plan, line, place, issued_on):
@@ -80,6 +86,9 @@ def test_date_in_the_body_is_not_the_date_of_issue(plan):
         ("KẾ HOẠCH\nThực hiện cải cách hành chính\n", "Thực hiện cải cách hành chính"),
         ("KẾ HOẠCH\nCông tác năm 2024\n(Kèm theo Quyết định ngày 5/1/2023)", "Công tác năm 2024"),
         ("KẾ HOẠCH CÔNG TÁC NĂM 2024\nI. MỤC ĐÍCH", "CÔNG TÁC NĂM 2024"),
+        ("Số: 1/KH\nKế hoạch công tác năm 2024\n\nI. MỤC ĐÍCH", "công tác năm 2024"),
+        ("KẾ HOẠCH\n--------\nCông tác năm 2024\n", "Công tác năm 2024"),
+        ("KẾ HOẠCH\nCông tác năm 2024\nỦY BAN NHÂN DÂN HUYỆN\nCăn cứ Luật", "Công tác năm 2024"),
     ],
 )
 def test_title_ends_where_the_body_begins(plan, text, title):
@@ -122,10 +131,35 @@ def test_letterhead_names_the_issuer_if_it_is_sure(plan, lines, issuer):
         "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\n\nTrần Việt Trường",
         "**KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH**\n(Đã ký)\nTrần Việt Trường",
         "Nơi nhận:\tGIÁM ĐỐC\n- Như trên\tTrần Việt Trường",
+        "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n(Đã ký)\nTS. Trần Việt Trường",
+        "TRƯỞNG CÔNG AN XÃ\nĐại úy Trần Việt Trường",
+        "T/M BAN THƯỜNG VỤ\nPHÓ BÍ THƯ\nTrần Việt Trường",
     ],
 )
 def test_signer_stands_below_the_office(plan, signature):
     assert head(plan, f"{TITLE}I. NỘI DUNG\n{signature}").signer == "Trần Việt Trường"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "title"),
+    [
+        ("GIẤY MỜI\nDự hội nghị tổng kết\n", "Giấy mời", "Dự hội nghị tổng kết"),
+        ("TỜ TRÌNH\nVề việc cấp kinh phí\n", "Tờ trình", "Về việc cấp kinh phí"),
+        ("Số: 5/UBND-NC\nV/v cử cán bộ\ntập huấn\n\nKính gửi: Sở Y tế\n", "Công văn", "Cử cán bộ tập huấn"),
+        ("Số: 5/UBND-NC\n\nKính gửi: Sở Y tế\n", "Công văn", ""),
+        ("LỊCH CÔNG TÁC TUẦN 20\n\n(Từ ngày 13/5/2024 đến ngày 19/5/2024)\n", "Lịch công tác", None),
+    ],
+)
+def test_types_of_documents_are_told(plan, text, kind, title):
+    found = head(plan, text)
+    assert found.type == kind
+    assert found.title == title if title is not None else found.title.endswith("19/5/2024)")
+
+
+def test_number_place_and_date_of_a_letter_stand_around_its_subject(plan):
+    text = f"SỞ Y TẾ\nSố: 5/SYT-VP\nV/v báo cáo\n{LETTERHEAD.splitlines()[2]}\n\nKính gửi: UBND các huyện\n"
+    found = head(plan, text)
+    assert (found.number, found.issued_on, found.year) == ("5/SYT-VP", date(2023, 12, 21), 2023)
 
 
 def test_facts_of_the_caller_go_first(plan):

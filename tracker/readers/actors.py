@@ -129,9 +129,12 @@ def owners_of_name(names: str, directory: Directory | None) -> Owners | None:
     bare = words.HEADS_OFFICE.sub("", names).strip(_EDGES)
     if not bare or len(bare) > LONGEST_NAME or words.NO_NAME.search(bare):
         return None
+    is_officer = words.OFFICER.match(bare) is not None
+    if directory is None and not is_officer and not is_office(bare):
+        return None  # the long way is for names that only a directory knows
     if owners := owners_in_heading(bare, directory):
         return owners
-    if words.OFFICER.match(bare) and not headings.DUTY.search(bare):
+    if is_officer and not headings.DUTY.search(bare):
         return read_owners(bare, directory)
     return None
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from tracker.core.directory import Directory
 from tracker.core.phrases.reading import Kind, PhraseReport
@@ -31,6 +32,7 @@ from tracker.readers.times import TimeReader, phrase_of
 from tracker.readers.timing import time_of, without_hour
 
 _LONGEST_SECTION = 300  # letters
+_MOST_TIMES = 40  # labels of one duty; what says more is no duty
 _EDGES = " .:;,"
 _BOUNDED = (Kind.DUE, Kind.EVENT, Kind.RECURRING)
 
@@ -70,7 +72,7 @@ class Maker:
         self, group: Group | None, labels: Sequence[Labelled], around: Surroundings
     ) -> Iterator[Duty]:
         """Make the duty that labels give a time or an owner, and one of each time with a name of its own."""
-        times = list(of_kind(labels, Label.TIME))
+        times = list(islice(of_kind(labels, Label.TIME), _MOST_TIMES))
         plain = [label for label in times if not label.before and words.PLAIN_TIME.match(label.name)]
         owners = self._labelled_owners(group, labels, around)
         is_own = group is not None and self.names_a_duty(group.item, group.text)
