@@ -74,7 +74,7 @@ NUMBER = _pattern(
     _NUMBER_LABEL
     + rf"(\d+[a-z]?\s*/\s*(?:\d{{4}}\s*/\s*)?{_BODIES}|\d+\s*[-–]\s*[^\W\d_]{{1,5}}\s*/\s*{_BODIES})"
 )
-NUMBER_LINE = _pattern(_NUMBER_LABEL + r"[\s\d.…_]*[-/]")
+NUMBER_LINE = _pattern(_NUMBER_LABEL + rf"[\s\d.…_]*[-/]\s*(?:{_BODIES})?")
 _PLACE = r"^(?:([^\W\d_][^,]{1,40}),\s*)?ngày(?=[\s\d.…_/]|$)\s*"
 ISSUED_ON = _pattern(
     _PLACE + r"(\d{1,2})\s*(?:tháng\s*(\d{1,2})\s*năm|[/.-]\s*(\d{1,2})\s*[/.-])\s*(\d{4}|\d{2})\s*[.,;]?$"
