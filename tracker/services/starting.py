@@ -11,7 +11,8 @@ from tracker.services.importing import ImportReport, import_plan
 from tracker.services.publishing import PublishedFeed, feeds, publish
 from tracker.services.reading import Given, digest_of, edition_of
 from tracker.services.renewing import renew
-from tracker.services.storing import document_mark, edition_mark
+from tracker.services.revising import document_mark, edition_mark
+from tracker.store.imports import import_of, revision_of
 from tracker.store.lines import PlanLine
 from tracker.store.outbox import recover
 from tracker.store.plans import load_plan
@@ -105,14 +106,22 @@ def _is_current(app: App, plan: PlanRow, path: Path) -> bool:
     """Whether a document was read on the same calendar, and its file was not put back since.
 
     An older copy beside its correction is not read again: each start would
-    move the dates back, and forth with the next file.
+    move the dates back, and forth with the next file. Nor is one whose import
+    was undone.
     """
-    if plan.sha256 != digest_of(path):
-        return plan.source != path.name
+    digest = digest_of(path)
     with app.store.read() as session:
-        return get_state(session, edition_mark(plan.id)) == edition_of(app)
+        if plan.sha256 == digest and not plan.withdrawn_at:
+            is_kept = revision_of(session, plan.id, plan.revision) is not None  # older databases kept none
+            return is_kept and get_state(session, edition_mark(plan.id)) == edition_of(app)
+        last = import_of(session, digest)
+        return (last is not None and last.undone_at is not None) or plan.source != path.name
 
 
 def _read_again(app: App, plan: PlanRow, path: Path) -> ImportReport:
     """Read a known document with what a person once supplied for it: its id, number, year and date."""
+    with app.store.read() as session:
+        last = import_of(session, digest_of(path))
+    if last is not None and last.number != plan.number:
+        return import_plan(app, path, Given(last.number, plan.year, last.issued_on), amends=plan.id)
     return import_plan(app, path, Given(plan.number, plan.year, plan.issued_on), plan_id=plan.id)

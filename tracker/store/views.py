@@ -14,6 +14,7 @@ CREATE VIEW obligation_view AS
 SELECT
     obligation.id, obligation.task_id, obligation.label,
     task.plan_id, plan.number AS plan_number, plan.title AS plan_title,
+    plan.amended_by, plan.amended_on,
     task.number AS task_number, task.section, task.ordinal, task.title,
     task.time_phrase, task.place, task.words, task.folded,
     obligation.phrase, obligation.kind, obligation.rule, obligation.steps,
