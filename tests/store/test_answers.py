@@ -21,8 +21,8 @@ from tracker.store.notices import insert_notices
 from tracker.store.obligations import add_obligations, load_duty
 from tracker.store.outbox import enqueue
 from tracker.store.plans import add_plan, add_tasks, replace_problems, tasks_of
-from tracker.store.schema import prepare
 from tracker.store.revision import HEAD
+from tracker.store.schema import prepare
 from tracker.store.state import set_state
 from tracker.store.tables import FeedRow, ProblemRow
 

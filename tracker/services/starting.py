@@ -38,6 +38,7 @@ class StartReport:
     migration: MigrationReport
     imported: tuple[ImportReport, ...]
     unchanged: int
+    undone: int  # documents whose import was taken back
     refused: tuple[Refused, ...]
     past: tuple[PlanLine, ...]  # plans whose last deadline lies before today
     feeds: tuple[PublishedFeed, ...]
@@ -52,11 +53,14 @@ def start(
     recovered = recover(app.store, app.clock.now())
     ask_again(app)
     renew(app)
-    imported, refused, unchanged = [], [], 0
+    imported, refused, unchanged, undone = [], [], 0, 0
     for path in plan_files(app.config.paths.plans):
         if is_stopping():
             break
         plan = _plan_of(app, path)
+        if plan is not None and _is_undone(app, plan, path):
+            undone += 1
+            continue
         if plan is not None and _is_current(app, plan, path):
             unchanged += 1
             continue
@@ -70,6 +74,7 @@ def start(
         migration=migration,
         imported=tuple(imported),
         unchanged=unchanged,
+        undone=undone,
         refused=tuple(refused),
         past=tuple(_past(app)),
         feeds=tuple(feeds(app)),
@@ -106,16 +111,23 @@ def _is_current(app: App, plan: PlanRow, path: Path) -> bool:
     """Whether a document was read on the same calendar, and its file was not put back since.
 
     An older copy beside its correction is not read again: each start would
-    move the dates back, and forth with the next file. Nor is one whose import
-    was undone.
+    move the dates back, and forth with the next file.
     """
-    digest = digest_of(path)
+    if plan.sha256 != digest_of(path):
+        return plan.source != path.name
     with app.store.read() as session:
-        if plan.sha256 == digest and not plan.withdrawn_at:
-            is_kept = revision_of(session, plan.id, plan.revision) is not None  # older databases kept none
-            return is_kept and get_state(session, edition_mark(plan.id)) == edition_of(app)
+        is_kept = revision_of(session, plan.id, plan.revision) is not None  # older databases kept none
+        return is_kept and get_state(session, edition_mark(plan.id)) == edition_of(app)
+
+
+def _is_undone(app: App, plan: PlanRow, path: Path) -> bool:
+    """Whether a person took the import of these bytes back: only a person takes them in again."""
+    digest = digest_of(path)
+    if plan.sha256 == digest and not plan.withdrawn_at:
+        return False
+    with app.store.read() as session:
         last = import_of(session, digest)
-        return (last is not None and last.undone_at is not None) or plan.source != path.name
+    return last is not None and last.undone_at is not None
 
 
 def _read_again(app: App, plan: PlanRow, path: Path) -> ImportReport:
