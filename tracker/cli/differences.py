@@ -1,6 +1,7 @@
 """What a document does to a plan, as people read it and as programs do."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from tracker.i18n import Translator
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
     from tracker.services.expanding import Expansion, Move
     from tracker.services.merging import TaskChange
 
+WIDEST = 90  # letters of a text that is only to be recognised
+WORDS_BEFORE = 3  # of those that stayed, before the first that did not
 COUNTED = ("added", "moved", "reworded", "withdrawn")
 
 
@@ -26,23 +29,44 @@ def difference_lines(
     titles: Mapping[str, str],
     say: Translator,
 ) -> Iterator[str]:
-    """Yield a line for every task that is new, gone or reads otherwise, and for every date that moves."""
+    """Yield a line for every task that is new, gone or reads otherwise, and every date that moves or goes."""
     for change in changes:
-        yield say(f"cli.change.{change.kind}", number=change.number, title=change.title)
-        for name, before in change.before.items():
-            was, is_now = _words(before), _words(change.after[name])
-            yield say("cli.change.part", part=say(f"cli.part.{name}"), before=was, after=is_now)
+        yield say(f"cli.change.{change.kind}", number=change.number, title=_cut(change.title))
+        yield from _parts(change, say)
     for move in expansion.moved:
-        yield move_line(move, titles.get(move.obligation_id, ""), say)
+        yield _move_line(move, _cut(titles.get(move.obligation_id, "")), say)
+    gone = {change.title for change in changes if change.kind == "vanished"}
     for name in expansion.withdrawn:
-        yield say("cli.change.withdrawn", id=name, title=titles.get(name, ""))
+        if titles.get(name) not in gone:
+            yield say("cli.change.withdrawn", id=name, title=_cut(titles.get(name, "")))
 
 
-def _words(parts: Sequence[str]) -> str:
-    return "; ".join(filter(None, parts)) or "-"
+def _parts(change: "TaskChange", say: Translator) -> Iterator[str]:
+    """Yield the parts of a task that read otherwise; words of time within the title are said once."""
+    for name, parts in change.before.items():
+        before, after = "; ".join(parts), "; ".join(change.after[name])
+        if name == "title" and "time" in change.after:
+            times = (change.before["time"][0], change.after["time"][0])
+            if before.replace(times[0], times[1]) == after:
+                continue
+        was, is_now = _where_they_differ(before, after)
+        yield say("cli.change.part", part=say(f"cli.part.{name}"), before=was or "-", after=is_now or "-")
 
 
-def move_line(move: "Move", title: str, say: Translator) -> str:
+def _where_they_differ(before: str, after: str) -> tuple[str, str]:
+    """Leave out the words that two texts begin with, and cut the rest to what fits a line."""
+    old, new = before.split(), after.split()
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
+    skipped = max(0, same - WORDS_BEFORE)
+    start = "… " if skipped else ""
+    return _cut(start + " ".join(old[skipped:])), _cut(start + " ".join(new[skipped:]))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= WIDEST else f"{text[: WIDEST - 1].rstrip()}…"
+
+
+def _move_line(move: "Move", title: str, say: Translator) -> str:
     """Say from which day to which an obligation moves; where only the working day does, say that one."""
     days = (move.before.due_on, move.after.due_on)
     name = "move" if days[0] != days[1] else "move_act_by"

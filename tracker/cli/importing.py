@@ -201,7 +201,8 @@ def _undo_lines(report: "UndoReport", say: Translator) -> Iterator[str]:
         say("cli.undo.back_to", revision=back_to) if back_to else say("cli.undo.withdraw", id=report.plan_id)
     )
     yield say("cli.undo.counts", changes=counts(report.expansion, say))
-    yield from difference_lines(report.expansion, report.changes, report.titles, say)
+    if back_to:
+        yield from difference_lines(report.expansion, report.changes, report.titles, say)
 
 
 def _undo_shape(report: "UndoReport") -> dict[str, Any]:

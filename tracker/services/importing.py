@@ -10,6 +10,7 @@ from tracker.app import App
 from tracker.core.expansion import is_dated, turns_since
 from tracker.core.obligation import task_number_of
 from tracker.core.plan import Head, PlanDocument
+from tracker.core.text import clean
 from tracker.errors import BusyError, DocumentError, Problem, Severity, UsageError
 from tracker.services.deeds import Action, Deed, Why
 from tracker.services.expanding import Expansion
@@ -125,9 +126,8 @@ def _take_in(session: Session, app: App, incoming: Incoming) -> ImportReport:
     is_reread = before is not None and before.sha256 == incoming.sha256
     moment = moment_of(app, document.head.issued_on)
     plan = bring_up(session, incoming.plan_id, document.head, source, moment)
-    deed = Deed(
-        Action.IMPORT, Why.REREAD if is_reread else Why.AMENDED, {"number": source.number or source.name}
-    )
+    why = Why.REREAD if is_reread else Why.AMENDED
+    deed = Deed(Action.IMPORT, why, {"number": source.number or clean(source.name)})
     stored = store_plan(session, plan, document, app.directory, moment, deed)
     keep_reading(session, plan, document, source, stored.identities, moment, former=former)
     return _report(incoming, stored, source, is_known=former is not None)
@@ -152,7 +152,7 @@ def _as_plan(incoming: Incoming, plan: PlanRow | None) -> PlanDocument:
 
 def _source(app: App, incoming: Incoming) -> Source:
     head, name = incoming.document.head, incoming.path.name
-    number = head.number or (name if incoming.is_amendment else "")
+    number = head.number or (clean(name) if incoming.is_amendment else "")
     return Source(name, incoming.sha256, edition_of(app), number, head.issued_on)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from tracker.app import App
 from tracker.core.plan import Head, PlanDocument
+from tracker.core.text import clean
 from tracker.errors import BusyError, NothingError
 from tracker.services.deeds import Action, Deed, Why, days_facts
 from tracker.services.expanding import Days, Expansion, Moment
@@ -85,7 +86,7 @@ def _take_back(session: Session, app: App, plan: PlanRow, last: RevisionRow) -> 
     former = revision_of(session, plan.id, last.follows)
     if last.follows is not None and former is None:
         raise NothingError("undo.no_former", id=plan.id)
-    deed = Deed(Action.UNDO, Why.UNDONE, {"number": last.number or last.source})
+    deed = Deed(Action.UNDO, Why.UNDONE, {"number": last.number or clean(last.source)})
     last.undone_at = app.clock.now()
     stored = _go_back(session, app, plan, former, deed) if former else _withdraw(session, app, plan, deed)
     return UndoReport(

@@ -47,6 +47,9 @@ SELECT
     COALESCE(party.name, '') AS lead
 FROM obligation
 LEFT JOIN party ON party.task_id = obligation.task_id AND party.role = 'lead' AND party.position = 1
+WHERE obligation.task_id NOT IN (
+    SELECT task.id FROM task JOIN plan ON plan.id = task.plan_id WHERE plan.withdrawn_at IS NOT NULL
+)
 """
 
 

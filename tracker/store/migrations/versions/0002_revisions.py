@@ -39,16 +39,31 @@ JOIN plan ON plan.id = task.plan_id
 LEFT JOIN party ON party.task_id = task.id AND party.role = 'lead' AND party.position = 1
 """
 
+STANDING_VIEW = """
+CREATE VIEW standing_view AS
+SELECT
+    obligation.task_id, obligation.status, obligation.deadline_on, obligation.done_on,
+    COALESCE(party.unit, '') AS unit,
+    COALESCE(party.name, '') AS lead
+FROM obligation
+LEFT JOIN party ON party.task_id = obligation.task_id AND party.role = 'lead' AND party.position = 1
+WHERE obligation.task_id NOT IN (
+    SELECT task.id FROM task JOIN plan ON plan.id = task.plan_id WHERE plan.withdrawn_at IS NOT NULL
+)
+"""
+
 
 def upgrade() -> None:
-    """Add what the plan and the task keep besides, and the two tables; make the view anew."""
+    """Add what the plan and the task keep besides, and the two tables; make the views anew."""
     op.execute("DROP VIEW obligation_view")
+    op.execute("DROP VIEW standing_view")
     op.add_column("plan", sa.Column("amended_by", sa.String(), nullable=True))
     op.add_column("plan", sa.Column("amended_on", sa.Date(), nullable=True))
     op.add_column("plan", sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("task", sa.Column("settled", sa.Boolean(), nullable=True))
     _create_revision()
     _create_ruling()
+    op.execute(STANDING_VIEW)
     op.execute(OBLIGATION_VIEW.format(names=NAMES[op.get_bind().dialect.name]))
 
 
