@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+import sqlalchemy as sa
 
 from tests.offices import at, everything, open_office, row, rows
 from tests.services.plans import changed, write_plan
@@ -157,8 +158,7 @@ def test_answer_that_does_not_fit_changes_nothing(office, number, given, about, 
 
 def test_plan_whose_reading_is_not_kept_is_named_until_it_is_read_again(office, tmp_path):
     with office.store.write() as session:
-        for kept in session.query(RevisionRow):
-            session.delete(kept)
+        session.exec(sa.delete(RevisionRow))
     assert (review(office).questions, review(office).unread) == ((), (PLAN,))
     with pytest.raises(NothingError):
         answer(office, PLAN, 4, ACCEPT)
@@ -167,6 +167,6 @@ def test_plan_whose_reading_is_not_kept_is_named_until_it_is_read_again(office, 
 
 
 def test_task_without_an_owner_is_told_and_not_asked(office, tmp_path):
-    import_plan(office, write_plan(tmp_path, changed(1, lead="")))
+    import_plan(office, write_plan(tmp_path, changed(1, lead="-")))
     told = [(question.number, question.is_open) for question in review(office).questions]
     assert told == [(1, False), (4, True)]
