@@ -129,3 +129,10 @@ def test_report_of_work_meanwhile_does_not_matter(office, tmp_path):
     shown = preview(office, incoming)
     mark_done(at(office, date(2024, 5, 20)), "12-2024.05")
     assert commit(office, incoming, shown).expansion == shown.expansion
+
+
+def test_amending_twice_alike_changes_nothing(office, amendment):
+    import_plan(office, amendment, amends="12-2024")
+    before = everything(office)
+    assert import_plan(office, amendment, amends="12-2024").revision == 2
+    assert everything(office) == before

@@ -9,6 +9,7 @@ from tests.offices import at, everything, open_office, row, rows
 from tests.services.plans import changed, write_plan
 from tracker.core.ruling import Decision
 from tracker.errors import BusyError, NothingError, UsageError
+from tracker.services import reviewing
 from tracker.services.checking import check
 from tracker.services.explaining import explain
 from tracker.services.importing import import_plan
@@ -170,3 +171,12 @@ def test_task_without_an_owner_is_told_and_not_asked(office, tmp_path):
     import_plan(office, write_plan(tmp_path, changed(1, lead="-")))
     told = [(question.number, question.is_open) for question in review(office).questions]
     assert told == [(1, False), (4, True)]
+
+
+def test_defect_in_the_middle_of_an_answer_leaves_everything(office, monkeypatch):
+    before = everything(office)
+    with monkeypatch.context() as broken:
+        broken.setattr(reviewing, "keep_reading", None)
+        with pytest.raises(TypeError):
+            answer(office, PLAN, 4, SET)
+    assert everything(office) == before

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.offices import at, everything, open_office, row, rows
 from tests.services.plans import TASKS, changed, without, write_plan
 from tracker.errors import BusyError, NothingError, UsageError
+from tracker.services import undoing
 from tracker.services.importing import commit, import_plan, preview, read_in
 from tracker.services.reminding import remind
 from tracker.services.reporting import status
@@ -249,3 +250,13 @@ def test_import_and_undo_leave_the_obligations_as_they_were(before, edits):
                 assert standing(app) == was
         finally:
             app.store.dispose()
+
+
+def test_defect_in_the_middle_of_an_undo_leaves_everything(office, tmp_path, monkeypatch):
+    import_plan(office, write_plan(tmp_path, LATER))
+    before = everything(office)
+    with monkeypatch.context() as broken:
+        broken.setattr(undoing, "titles_of", None)
+        with pytest.raises(TypeError):
+            undo(office)
+    assert everything(office) == before

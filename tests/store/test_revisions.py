@@ -13,7 +13,6 @@ from tracker.store.imports import revision_of
 from tracker.store.plans import load_plan
 from tracker.store.rows import values
 from tracker.store.schema import _rebuilding, migrate, prepare, revision
-from tracker.store.tables import PlanRow
 
 
 @pytest.fixture
@@ -58,11 +57,12 @@ def test_migration_keeps_plan_task_and_obligation(older):
     assert (found.id, found.lead, found.amended_by) == ("249-2024.01", "Sở Nội vụ", None)
 
 
-def test_migrated_plan_stands_and_has_no_former_reading(older):
+def test_migrated_plan_stands_without_a_former_reading_until_it_is_withdrawn(older):
     migrate(older)
     with older.write() as session:
         assert revision_of(session, "249-2024", 1) is None
-        assert load_plan(session, "249-2024").withdrawn_at is None
-        session.add(PlanRow(**samples.plan("7-2025").model_dump() | {"amended_by": "8/KH-UBND"}))
+        plan = load_plan(session, "249-2024")
+        assert (plan.withdrawn_at, plan.amended_by) == (None, None)
+        plan.withdrawn_at = samples.NOW
     with open_answers(older.url) as answers:
-        assert [plan.id for plan in answers.plans()] == ["249-2024", "7-2025"]
+        assert (answers.plans(), answers.counts(samples.TODAY)) == ([], [])

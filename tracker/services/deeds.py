@@ -41,8 +41,11 @@ class Deed:
 
 
 def write_down(session: Session, plan_id: str, deed: Deed, expansion: Expansion, moment: Moment) -> None:
-    """Keep what a deed changed: once for the plan, and for every obligation that people may ask about."""
-    if expansion.is_empty:
+    """Keep what a deed changed: once for the plan, and for every obligation that people may ask about.
+
+    What changed no obligation is not kept, but for an undoing: whose hand it was matters.
+    """
+    if expansion.is_empty and deed.action is not Action.UNDO:
         return
     counts = {
         "added": len(expansion.added),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from tracker.core.directory import Directory
 from tracker.core.expansion import Draft, expand, reconcile
 from tracker.core.labels import keep_labels
 from tracker.core.obligation import Dates, obligation_id
@@ -65,7 +66,7 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When, by whom and on which calendar obligations are made."""
+    """When, by whom, on which calendar and for which units obligations are made."""
 
     now: datetime
     today: date
@@ -73,6 +74,7 @@ class Moment:
     issued_on: date | None  # of the document that is read
     calendar: WorkCalendar
     roll: Roll
+    directory: Directory
 
 
 @dataclass(frozen=True, slots=True)

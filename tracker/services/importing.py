@@ -128,7 +128,7 @@ def _take_in(session: Session, app: App, incoming: Incoming) -> ImportReport:
     plan = bring_up(session, incoming.plan_id, document.head, source, moment)
     why = Why.REREAD if is_reread else Why.AMENDED
     deed = Deed(Action.IMPORT, why, {"number": source.number or clean(source.name)})
-    stored = store_plan(session, plan, document, app.directory, moment, deed)
+    stored = store_plan(session, plan, document, moment, deed)
     keep_reading(session, plan, document, source, stored.identities, moment, former=former)
     return _report(incoming, stored, source, is_known=former is not None)
 

@@ -169,7 +169,7 @@ def _settle(
     facts = {"task": question.number, "decision": given.decision.value, "due_on": given.due_on}
     note(session, plan.id, "ruled", moment, after={**facts, "words": question.words, "reason": given.reason})
     deed = Deed(Action.REVIEW, Why.RULED, {"actor": moment.actor, "reason": given.reason or "-"})
-    stored = store_plan(session, plan, document, app.directory, moment, deed, identities_of(row))
+    stored = store_plan(session, plan, document, moment, deed, identities_of(row))
     keep_reading(session, plan, document, source_of(row), stored.identities, moment, former=plan.revision)
     return stored.expansion
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from tracker.core.directory import Directory
 from tracker.core.notices import NoticeReason
 from tracker.core.plan import PlanDocument, Task
 from tracker.core.ruling import Ruling, doubts_of, is_about_time, ruled, words_of_time
@@ -75,7 +74,6 @@ def store_plan(
     session: Session,
     plan: PlanRow,
     document: PlanDocument,
-    directory: Directory,
     moment: Moment,
     deed: Deed,
     identities: Sequence[Identity] = (),
@@ -85,7 +83,7 @@ def store_plan(
     ``identities`` are those that the document's tasks had when it was stored before.
     """
     numbers = [identity.number for identity in identities]
-    merged, gone = merge_tasks(session, plan.id, document.tasks, directory, moment.now, numbers)
+    merged, gone = merge_tasks(session, plan.id, document.tasks, moment.directory, moment.now, numbers)
     tasks = _decided(session, plan.id, merged, document)
     present = obligations_of(session, plan.id)
     expansion = Expansion()

@@ -108,7 +108,7 @@ def _go_back(session: Session, app: App, plan: PlanRow, former: RevisionRow, dee
     document = document_from(former.document)
     moment = moment_of(app, document.head.issued_on)
     bring_back(plan, document.head, former)
-    stored = store_plan(session, plan, document, app.directory, moment, deed, identities_of(former))
+    stored = store_plan(session, plan, document, moment, deed, identities_of(former))
     source = source_of(former)
     keep_reading(session, plan, document, source, stored.identities, moment, former=plan.revision)
     _remember_said(session, stored, moment)
@@ -119,7 +119,7 @@ def _withdraw(session: Session, app: App, plan: PlanRow, deed: Deed) -> Stored:
     """Leave nothing of a plan but what is kept of everything: its rows, its history."""
     moment = moment_of(app, plan.issued_on)
     plan.withdrawn_at = moment.now
-    return store_plan(session, plan, PlanDocument(Head(), ()), app.directory, moment, deed)
+    return store_plan(session, plan, PlanDocument(Head(), ()), moment, deed)
 
 
 def _remember_said(session: Session, stored: Stored, moment: Moment) -> None:

@@ -27,9 +27,10 @@ def document_from(facts: Mapping[str, Any]) -> PlanDocument:
 
 
 def _facts(value: Any) -> Any:
-    if is_dataclass(value):
-        named = ((field, getattr(value, field.name)) for field in fields(value))
-        return {field.name: _facts(found) for field, found in named if found != _usual(field)}
+    kind: Any = type(value)
+    if is_dataclass(kind):
+        named = ((name, getattr(value, name), usual) for name, usual in _fields(cast("type", kind)))
+        return {name: _facts(found) for name, found, usual in named if found != usual}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Mapping):
@@ -37,6 +38,12 @@ def _facts(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_facts(found) for found in value]
     return value
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[str, Any], ...]:
+    """Name the fields of a class, each with its usual value."""
+    return tuple((field.name, _usual(field)) for field in fields(kind))
 
 
 def _usual(field: Field[Any]) -> Any:
