@@ -134,6 +134,18 @@ def test_a_pipe_may_answer(office):
     assert "\x1b" not in answer.stdout + answer.stderr
 
 
+def test_a_pipe_may_answer_many_questions_in_any_bytes(office, run):
+    assert run("import", write_plan(office), "--yes").code == 1
+    answer = subprocess.run(
+        [*PROGRAM, "review"],
+        input=b"?\xff\nd\n14/6/2024\nC\xc3\xb4ng v\xc4\x83n 15\n",
+        capture_output=True,
+        check=False,
+    )
+    assert answer.returncode == 0, answer.stderr
+    assert "Công văn 15" in run("explain", "12-2024.04").out
+
+
 def test_an_input_that_is_closed_is_no_defect(office):
     answer = subprocess.run(
         ["bash", "-c", " ".join(f"'{part}'" for part in (*PROGRAM, "import", PLAN)) + " <&-"],

@@ -52,12 +52,7 @@ def ask(question: str) -> str | None:
     """Return the line that is typed after a question, blanks around it removed; None if there is none."""
     click.echo(f"{question} ", nl=False, err=True)
     stdin = sys.stdin
-    if stdin is None:  # closed before we came
-        click.echo(err=True)
-        return None
-    if hasattr(stdin, "reconfigure"):
-        stdin.reconfigure(encoding="utf-8", errors="replace")
-    line = stdin.readline(LONGEST_ANSWER)
+    line = stdin.readline(LONGEST_ANSWER) if stdin else ""  # closed before we came: nobody is there
     if not (line and stdin.isatty()):
         click.echo(err=True)  # nobody pressed Enter on this screen
     return line.strip() if line else None

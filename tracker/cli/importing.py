@@ -21,6 +21,7 @@ from tracker.cli.documents import (
 from tracker.cli.shapes import import_shape
 from tracker.cli.show import heading, show_json, show_table
 from tracker.cli.teaching import Call, command, json_option
+from tracker.core.ruling import words_of_time
 from tracker.core.text import clean
 from tracker.i18n import Translator
 from tracker.i18n.dates import short_date
@@ -113,12 +114,13 @@ def _show_preview(report: "ImportReport", say: Translator) -> None:
 
 def _row(one: "Decided", say: Translator) -> tuple[str, ...]:
     task = one.task
+    words = words_of_time(task, one.doubts)
     lead = "; ".join(party.name for party in task.lead) or "-"
     partners = "; ".join(party.name for party in task.partners)
     return (
         task.ordinal,
         "?" if _is_unsure(one) else "",
-        task.time_phrase or "-",
+        words if words and words != task.title else "-",
         ", ".join(filter(None, (_days(reading, say) for reading in task.readings))) or "-",
         task.title,
         say("cli.import.owners", lead=lead, partners=partners) if partners else lead,
