@@ -1,8 +1,12 @@
 """What every test stands on."""
 
 import pytest
+from hypothesis import settings
 
 from tracker.i18n.build import compile_all
+
+settings.register_profile("house", deadline=None)  # times belong to a machine and a day
+settings.load_profile("house")
 
 
 def pytest_configure(config):

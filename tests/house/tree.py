@@ -39,7 +39,7 @@ def _files(folder: Path) -> Iterator[Path]:
     for path in folder.iterdir():
         if path.is_dir() and path.name not in NOT_OURS and not path.name.endswith(("_cache", "__")):
             yield from _files(path)
-        elif path.is_file():
+        elif path.is_file() and path.suffix != ".pdf":
             yield path
 
 

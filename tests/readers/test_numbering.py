@@ -15,7 +15,17 @@ from tracker.readers.numbering import Level, marked
         ("1.2. Yêu cầu", "1.2", Level.CLAUSE + 1, "Yêu cầu"),
         ("đ) Báo cáo", "đ", Level.POINT, "Báo cáo"),
         ("- a) Thời gian: sáng", "a", Level.POINT, "Thời gian: sáng"),
-        ("+ Đại biểu", "", Level.DASH, "Đại biểu"),
+        ("1/ Mục đích", "1", Level.CLAUSE, "Mục đích"),
+        ("1- Mục đích", "1", Level.CLAUSE, "Mục đích"),
+        ("(2) Yêu cầu", "2", Level.CLAUSE, "Yêu cầu"),
+        ("I/ MỤC ĐÍCH", "I", Level.SECTION, "MỤC ĐÍCH"),
+        ("II - NỘI DUNG", "II", Level.SECTION, "NỘI DUNG"),
+        ("Điều 2. Giao Sở Y tế", "Điều 2", Level.ARTICLE, "Giao Sở Y tế"),
+        ("Chương II", "Chương II", Level.PART, ""),
+        ("* Tháng 5", "", Level.STAR, "Tháng 5"),
+        ("-Đại biểu", "", Level.DASH, "Đại biểu"),
+        ("• Đại biểu", "", Level.DASH, "Đại biểu"),
+        ("+ Đại biểu", "", Level.PLUS, "Đại biểu"),
         ("- + Thường trực", "", Level.DASH, "+ Thường trực"),
     ],
 )
@@ -24,6 +34,20 @@ def test_marks_are_parted_from_the_line(line, label, level, text):
     assert (found.label, found.level, found.text) == (label, level, text)
 
 
-@pytest.mark.parametrize("line", ["Báo cáo", "31/5/2023", "31.5.2023", "100% các đơn vị", "Vv", "- ", ""])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Báo cáo",
+        "31/5/2023",
+        "31.5.2023",
+        "100% các đơn vị",
+        "15 - 20 người",
+        "5/6 xã",
+        "Điều tra",
+        "Vv",
+        "- ",
+        "",
+    ],
+)
 def test_other_lines_have_no_mark(line):
     assert marked(line) is None

@@ -21,7 +21,7 @@ def test_point_with_a_deadline_is_a_task_of_the_office_above(plan):
 def test_line_that_only_says_a_time_is_titled_by_its_heading(plan):
     text = f"{TITLE}II. NỘI DUNG\n2. Tổ chức Lễ phát động\na) Thời gian: lúc 08 giờ, ngày 28/7/2024.\n"
     (task,) = plan(text).tasks
-    assert (task.title, task.section) == ("Tổ chức Lễ phát động", "2. Tổ chức Lễ phát động")
+    assert (task.ordinal, task.title, task.section) == ("II.2", "Tổ chức Lễ phát động", "II. NỘI DUNG")
     assert (task.readings[0].due_on, task.readings[0].time) == (date(2024, 7, 28), time(8))
     assert task.words == "a) Thời gian: lúc 08 giờ, ngày 28/7/2024."
 

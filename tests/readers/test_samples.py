@@ -74,35 +74,51 @@ def test_plan_249_reads_alike_as_issued_and_as_pasted(sample):
     assert issued == pasted
 
 
-def test_plan_99_has_two_duties_in_prose(sample):
-    event, report = sample("099-kh-ubnd-2023.txt").tasks
+def parted(tasks):
+    """The tasks with a date, and the ordinals of those without one."""
+    return [task for task in tasks if task.readings], [task.ordinal for task in tasks if not task.readings]
+
+
+def test_plan_99_has_two_dated_duties_in_prose(sample):
+    (event, report), undated = parted(sample("099-kh-ubnd-2023.txt").tasks)
     assert (event.readings[0].due_on, event.readings[0].tentative) == (date(2023, 6, 9), True)
     assert event.title.startswith("Tổ chức Hội nghị sơ kết thực hiện phong trào thi đua")
     assert (report.readings[0].due_on, report.readings[0].stated) == (date(2023, 5, 30), date(2023, 5, 31))
     assert report.lead == (Party("Các cơ quan, đơn vị, địa phương", is_group=True),)
     assert report.section == "5. Các cơ quan, đơn vị, địa phương"
+    points = [f"IV.1.{letter}" for letter in "abcdđe"]
+    assert undated == ["III.2", *points, "IV.2", "IV.2", "IV.3", "IV.4", "IV.5.a", "IV.5.c"]
 
 
 def test_conference_has_its_window_and_its_hour(sample):
     read = sample("hoi-nghi-cum-thi-dua.txt")
-    days, morning = (task.readings[0] for task in read.tasks)
+    dated, undated = parted(read.tasks)
+    days, morning = (task.readings[0] for task in dated)
     assert (days.start, days.due_on, days.tentative) == (date(2023, 7, 27), date(2023, 7, 29), True)
     assert (morning.due_on, morning.time, morning.kind) == (date(2023, 7, 28), time(8), Kind.EVENT)
+    assert undated == [
+        *(f"IV.1.{letter}" for letter in "abc"),
+        *(f"IV.2.{letter}" for letter in "abcdđ"),
+        *(f"IV.{number}" for number in range(3, 8)),
+    ]
     assert read.head.year == 2023
     assert {"document.no_number", "document.no_date"} <= set(keys(read))
 
 
 def test_draft_of_long_bien_has_one_loose_date_with_a_problem(sample):
     read = sample("kh-hdtdkt-long-bien.txt")
-    (loose,) = read.tasks
+    (loose,), undated = parted(read.tasks)
+    assert undated == ["IV.1"] * 2 + ["IV.2"] * 4 + ["IV.3"] * 3
     assert any(problem.place.line == loose.place.line for problem in read.problems)
     assert (read.head.number, read.head.issued_on, read.head.year) == ("", None, None)
     assert read.head.issuer == "Hội đồng Thi đua khen thưởng quận Long Biên"
     assert {"document.number_incomplete", "document.date_incomplete", "document.no_signer"} <= set(keys(read))
 
 
-def test_draft_of_dai_lanh_has_no_duty(sample):
+def test_draft_of_dai_lanh_has_no_dated_duty(sample):
     read = sample("kh-ubnd-dai-lanh.txt")
-    assert read.tasks == ()
-    assert keys(read)[-1] == "document.no_tasks"
+    dated, undated = parted(read.tasks)
+    assert (dated, undated) == ([], ["III.2", "III.3", "IV.1", "IV.2", "IV.3", "IV.4", "IV.4"])
+    (told,) = [problem for problem in read.problems if problem.key == "document.undated_duties"]
+    assert told.facts["count"] == len(undated)
     assert (read.head.place, read.head.issuer) == ("Đại Lãnh", "UBND xã Đại Lãnh")

@@ -130,8 +130,13 @@ def test_table_without_known_headings_is_told(plan):
     assert {"document.table_unread", "document.no_tasks"} <= set(keys(read))
 
 
-def test_deadline_outside_the_table_is_told(plan):
+def test_duty_assigned_by_a_day_beside_the_table_is_a_task(plan):
     text = f"{HEAD}1\tHọp (tháng 6)\tSở Y tế\n\nIII. TỔ CHỨC\n1. Sở Y tế báo cáo trước ngày 15/12/2024.\n"
+    assert titles(plan(text)) == ["Họp (tháng 6)", "Sở Y tế báo cáo trước ngày 15/12/2024."]
+
+
+def test_other_deadline_outside_the_table_is_told(plan):
+    text = f"{HEAD}1\tHọp (tháng 6)\tSở Y tế\n\nIII. KINH PHÍ\n1. Quyết toán trước ngày 15/12/2024.\n"
     read = plan(text)
     assert titles(read) == ["Họp (tháng 6)"]
     (outside,) = [problem for problem in read.problems if problem.key == "document.date_outside_table"]

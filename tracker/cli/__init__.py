@@ -31,6 +31,7 @@ COMMANDS = {
     "explain": "details",
     "done": "changes",
     "reopen": "changes",
+    "units": "units",
     "simulate": "letters",
     "outbox": "letters",
     "feeds": "system",

@@ -61,8 +61,9 @@ class Letter:
 
 
 def addressees(obligation: Obligation, level: int, directory: Directory) -> list[Addressee]:
-    """Find who is told on this level; somebody always is, the coordinator if need be.
+    """Find who is told on this level and the directory's day; somebody always is, the coordinator if need be.
 
+    For a unit that has ended its successor is told.
     The office's leaders are the same whoever leads, and also where nobody known does.
     """
     if level == Level.LEADERS:
@@ -75,7 +76,7 @@ def addressees(obligation: Obligation, level: int, directory: Directory) -> list
 
 def _leaders(obligation: Obligation, directory: Directory) -> list[Addressee]:
     owner = next(iter(obligation.owners), "")
-    known = directory.find(owner)
+    known = directory.answering(owner)
     unit = known.name if known else owner
     if not directory.leaders:
         return [Addressee(directory.coordinator, unit, Instead.NO_ADDRESS)]
@@ -83,7 +84,7 @@ def _leaders(obligation: Obligation, directory: Directory) -> list[Addressee]:
 
 
 def _people_of(name: str, level: int, directory: Directory) -> list[Addressee]:
-    unit = directory.find(name)
+    unit = directory.answering(name)
     if unit is None:
         return [Addressee(directory.coordinator, name, Instead.UNKNOWN_UNIT)]
     people = _people_at(unit, level)

@@ -59,6 +59,7 @@ def plan_day(
     concerns them waits for the next working day, for everyone it concerns.
     """
     told: list[tuple[Addressee, Item]] = []
+    directory = rules.directory.as_of(day)
     notices: list[PlannedNotice] = []
     next_on: dict[str, date | None] = {}
     for obligation in obligations:
@@ -66,7 +67,7 @@ def plan_day(
         speaking = [
             (who, Item(obligation, rung, reason, who.unit, who.instead))
             for rung, reason in decision.speaking
-            for who in addressees(obligation, rung.level, rules.directory)
+            for who in addressees(obligation, rung.level, directory)
         ]
         if any(who.person.address in served for who, _ in speaking):
             next_on[obligation.id] = rules.calendar.next_working_day(day)

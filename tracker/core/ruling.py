@@ -13,8 +13,8 @@ from tracker.errors import Place, Problem, Severity
 BY_HAND = "M1"  # the rule of a date that a person set
 
 _PHRASES = "phrase."  # how the keys of problems begin that words of time have
-_TIME = frozenset({"task.no_time", "task.no_year", "task.outside_quarter"})
-_OWNER = frozenset({"task.no_lead"})
+_TIME = frozenset({"task.no_time", "task.no_day", "task.no_year", "task.held_time", "task.outside_quarter"})
+_OWNER = frozenset({"task.no_lead", "task.held_lead"})
 
 
 class Decision(StrEnum):
@@ -93,4 +93,6 @@ def _in_document(place: Place) -> Place:
 def _names(problem: Problem, task: Task) -> bool:
     """Whether a problem at a task's place speaks of this task; several may share a row."""
     named = {"ordinal": task.ordinal, "title": task.title}
+    if not task.ordinal:
+        del named["ordinal"]  # then problems name a task by the beginning of its title
     return all(problem.facts.get(name, value) == value for name, value in named.items())

@@ -150,6 +150,17 @@ class Table:
         """Read a list of tables; a missing one is empty."""
         return [self._nest(item, values) for item, values in self._items(key, dict) or ()]
 
+    def texts_and_tables(self, key: str) -> "list[tuple[str, str | Table]]":
+        """Read a list of texts, cleaned, and tables, each with its path."""
+        found: list[tuple[str, str | Table]] = []
+        values = self._find(key, list) or []
+        for item, value in ((f"{key}[{index}]", value) for index, value in enumerate(values)):
+            if isinstance(value, dict):
+                found.append((item, self._nest(item, value)))
+            elif (text := self._of_kind(item, value, str)) is not None:
+                found.append((item, clean(text)))
+        return found
+
     def has(self, key: str) -> bool:
         """Whether the key is written in the file."""
         return key in self.values

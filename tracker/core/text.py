@@ -3,15 +3,19 @@
 import re
 import unicodedata
 
+#: A letter in old Vietnamese fonts, nothing elsewhere.
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _SPACES = re.compile(r"\s+")
 _STAYS = {"Zs": " ", "Zl": " ", "Zp": " "}
 _GOES = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
 _SPACE_CONTROLS = frozenset("\t\n\r\v\f\x85")
 
 
-def clean(text: str) -> str:
-    """Return one line of NFC text: blanks folded, control and format characters removed."""
-    letters = text if text.isprintable() else "".join(map(_letter, text))
+def clean(text: str, *, keep: str = "") -> str:
+    """Return one line of NFC text: blanks folded, control and format characters removed but for ``keep``."""
+    letters = (
+        text if text.isprintable() else "".join(_letter(each) if each not in keep else each for each in text)
+    )
     return _SPACES.sub(" ", unicodedata.normalize("NFC", letters)).strip()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tracker.errors import Place
+from tracker.errors import Place, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a reader makes of a file, whatever its format."""
+    """What a reader makes of a file, whatever its format; ``problems`` are what it could not take over."""
 
     name: str
     blocks: tuple[Paragraph | Table, ...]
+    problems: tuple[Problem, ...] = ()
 
     def lines(self) -> Iterator[Paragraph]:
         """Yield everything written, line by line; a cell counts as a line of its own."""

@@ -1,13 +1,15 @@
 """What is unsure about one task, wherever in the document it stands."""
 
 from collections.abc import Iterator
+from textwrap import shorten
 
+from tracker.core.phrases.reading import Reading
 from tracker.core.plan import Task
-from tracker.errors import Problem
-from tracker.readers.headings import quarter_of
+from tracker.errors import Place, Problem, Severity
 
 LONGEST_TITLE = 2000  # letters
-_MONTHS_IN_A_QUARTER = 3
+_LONGEST_NAME = 60
+_ALWAYS = "P15"
 
 
 def unread_time(task: Task, words: str) -> Problem:
@@ -25,15 +27,44 @@ def cut_title(task: Task) -> Problem:
     return _flaw("task.title_cut", task, task.title, limit=LONGEST_TITLE)
 
 
-def outside_quarter(task: Task) -> Iterator[Problem]:
-    """Find the days that do not lie in the quarter which the task's section names."""
-    quarter = quarter_of(task.section)
-    for reading in task.readings:
-        due = reading.due_on
-        if quarter and due and (due.month - 1) // _MONTHS_IN_A_QUARTER + 1 != quarter:
+def held_lead(task: Task, above: str, words: str) -> Problem:
+    """A task whose empty owner cell was filled from the row above."""
+    return _flaw("task.held_lead", task, words, Severity.NOTICE, above=above)
+
+
+def held_time(name: str, above: str, words: str, place: Place) -> Problem:
+    """A row whose empty time cell was filled from the row above."""
+    return Problem("task.held_time", place=place, words=words, facts={"ordinal": name, "above": above})
+
+
+def no_day(name: str, title: str, place: Place) -> Problem:
+    """An event of a schedule whose day is not known."""
+    return Problem("task.no_day", place=place, words=title, facts={"ordinal": name})
+
+
+def name_of(ordinal: str, title: str) -> str:
+    """Name a task to a person: by its ordinal, by the beginning of its title where it has none."""
+    return ordinal or shorten(title, _LONGEST_NAME, placeholder="\N{HORIZONTAL ELLIPSIS}")
+
+
+def outside_period(task: Task, months: tuple[int, int] | None) -> Iterator[Problem]:
+    """Find the days that do not lie in the months (both inclusive) which the task's heading names."""
+    for reading in task.readings if months else ():
+        if months and _is_outside(reading, *months):
             yield _flaw("task.outside_quarter", task, reading.phrase, section=task.section)
 
 
-def _flaw(key: str, task: Task, words: str, **facts: object) -> Problem:
-    facts = {"ordinal": task.ordinal, "title": task.title, **facts}
-    return Problem(key, place=task.place, words=words, facts=facts)
+def _is_outside(reading: Reading, first: int, last: int) -> bool:
+    due, start = reading.due_on, reading.start or reading.due_on
+    if due is None or start is None or reading.rule == _ALWAYS:
+        return False
+    if due.year != start.year:
+        return False
+    return due.month < first or start.month > last
+
+
+def _flaw(
+    key: str, task: Task, words: str, severity: Severity = Severity.WARNING, **facts: object
+) -> Problem:
+    facts = {"ordinal": name_of(task.ordinal, task.title), "title": task.title, **facts}
+    return Problem(key, severity, task.place, words, facts)

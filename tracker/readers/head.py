@@ -20,10 +20,9 @@ _DECEMBER = 12
 
 
 def read_head(
-    document: Document, *, year: int | None = None, issued_on: date | None = None, number: str = ""
+    parts: "Parts", *, year: int | None = None, issued_on: date | None = None, number: str = ""
 ) -> tuple[Head, list[Problem]]:
     """Read the head and what is missing in it; what the caller states goes before what is printed."""
-    parts = _parts(list(document.lines()))
     letterhead = read_letterhead(parts.letterhead)
     title = " ".join(line.text for line in parts.title)
     issued_on = issued_on or letterhead.issued_on
@@ -42,8 +41,8 @@ def read_head(
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
-    """The lines of a document around its title."""
+class Parts:
+    """The lines of a document around its title; ``rest`` is all that stands below it."""
 
     letterhead: list[Paragraph]
     type: str
@@ -52,17 +51,19 @@ class _Parts:
     rest: list[Paragraph]
 
 
-def _parts(lines: list[Paragraph]) -> _Parts:
+def parts_of(document: Document) -> Parts:
+    """Part a document at its title."""
+    lines = list(document.lines())
     at = next((n for n, line in enumerate(lines[:_LONGEST_LETTERHEAD]) if headings.type_of(line.text)), None)
     if at is None:
         above = list(takewhile(_is_above_body, lines[:_LONGEST_LETTERHEAD]))
-        return _Parts(above, "", [], _preamble(lines[len(above) :]), lines[len(above) :])
+        return Parts(above, "", [], _preamble(lines[len(above) :]), lines[len(above) :])
     named = headings.type_of(lines[at].text)
     beside = replace(lines[at], text=lines[at].text[len(named) :].strip(" :"))
     below = [*([beside] if beside.text else []), *lines[at + 1 :]]
     title = list(_title(below))
     rest = below[len(title) :]
-    return _Parts(lines[:at], named, title, _preamble(rest), rest)
+    return Parts(lines[:at], named, title, _preamble(rest), rest)
 
 
 def _is_above_body(line: Paragraph) -> bool:

@@ -1,78 +1,19 @@
-"""The words by which the parts of a document are known: columns, types, sections, labels, offices."""
+"""The words by which the parts of a document are known: types, sections, labels, offices."""
 
 import re
-from enum import StrEnum
 
-from tracker.core.directory import key
 from tracker.core.phrases.reading import Genre
+from tracker.readers.patterns import any_of as _any
+from tracker.readers.patterns import ignoring_case as _pattern
 
+#: The word before a month; a cell of a sheet may show "05/2024" alone.
+MONTH_WORD = "tháng"
 
-def _any(words: str) -> str:
-    """Return a pattern for any of the words between the bars; the longest wins."""
-    return "(?:" + "|".join(map(re.escape, sorted(words.split("|"), key=len, reverse=True))) + ")"
-
-
-def _pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
-# Tables.
-
-
-class Column(StrEnum):
-    """What a column of a plan's table holds."""
-
-    ORDINAL = "ordinal"
-    TASK = "task"
-    LEAD = "lead"
-    PARTNERS = "partners"
-    TIME = "time"
-    OTHER = "other"
-
-
-#: A heading belongs to the column with the longest words that it begins with.
-COLUMN_WORDS = {
-    Column.TASK: "Nội dung|Các nội dung|Nhiệm vụ|Các nhiệm vụ|Tên nhiệm vụ|Công việc|Các công việc"
-    "|Tên công việc|Đầu việc|Hoạt động|Tên hoạt động|Danh mục|Tên văn bản",
-    Column.LEAD: "Đơn vị|Đơn vị thực hiện|Đơn vị chủ trì|Đơn vị phụ trách|Cơ quan|Cơ quan thực hiện"
-    "|Cơ quan chủ trì|Chủ trì|Phòng chủ trì|Bộ phận chủ trì|Bộ phận thực hiện|Người thực hiện"
-    "|Người phụ trách|Cán bộ phụ trách|Phụ trách|Phân công|Trách nhiệm|Thực hiện|Tổ chức thực hiện",
-    Column.PARTNERS: "Phối hợp|Đơn vị phối hợp|Cơ quan phối hợp|Cơ quan đơn vị phối hợp|Phòng phối hợp"
-    "|Bộ phận phối hợp|Người phối hợp",
-    Column.TIME: "Thời gian|Thời hạn|Thời điểm|Tiến độ|Hạn|Hoàn thành|Ngày hoàn thành|Ngày thực hiện"
-    "|Ngày tháng|Kỳ hạn|Lịch thực hiện",
-    Column.OTHER: "Ghi chú|Kết quả|Sản phẩm|Kinh phí|Nguồn kinh phí|Địa điểm|Thành phần|Căn cứ|Đơn vị tính"
-    "|Số lượng|Lãnh đạo phụ trách|Cơ quan ban hành",
-}
-ORDINAL_WORDS = "TT|STT|Số TT|Số thứ tự|Thứ tự|#"
-_LONGEST_HEADING = 60  # letters
-_ORDINAL_KEYS = frozenset(map(key, ORDINAL_WORDS.split("|")))
-_COLUMN_KEYS = sorted(
-    ((key(word), column) for column, words in COLUMN_WORDS.items() for word in words.split("|")),
-    key=lambda known: -len(known[0]),
-)
-
-
-def column_of(cell: str) -> Column | None:
-    """Tell which column a heading names; None for words that are no heading."""
-    words = key(cell.replace("/", " "))
-    if words in _ORDINAL_KEYS:
-        return Column.ORDINAL
-    if not words or len(words) > _LONGEST_HEADING:
-        return None
-    return next((column for known, column in _COLUMN_KEYS if f"{words} ".startswith(f"{known} ")), None)
-
+# Periods.
 
 _YEAR_AFTER = r"\s*(?:[/-]\s*\d{4}|,?\s*năm\s+\d{4})?\s*[.:]?$"
 _QUARTER = _pattern(r"^(?:[IVX\d]{1,4}[.)]\s*)?(?:quý|quí|qúy)\s+(IV|I{1,3}|[1-4])\b" + _YEAR_AFTER)
 _MONTH = _pattern(r"^(?:[IVX\d]{1,4}[.)]\s*)?tháng\s+(?:0?[1-9]|1[0-2])\b" + _YEAR_AFTER)
-_QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4}
-
-
-def quarter_of(section: str) -> int | None:
-    """Return the quarter of a section headed "QUÝ II" or "Quý 2 năm 2024"."""
-    found = _QUARTER.match(section)
-    return (_QUARTERS.get(found[1].upper()) or int(found[1])) if found else None
 
 
 def is_period(line: str) -> bool:
@@ -139,77 +80,174 @@ SIGNS_AS = _pattern(rf"^(?:(?:TM|KT|TL|TUQ|Q)\.\s*\S|(?:Phó\s+)?{_OFFICERS}\b)"
 
 #: A line that goes on with a date which the line above has begun ("ngày" / "21 tháng 12").
 REST_OF_DATE = _pattern(r"^\d{1,2}(?:\s*[/.-]\s*\d|\s+tháng\b)")
-_TIME_WORDS = _any("Thời gian|Thời hạn|Thời điểm|Tiến độ|Hạn hoàn thành|Hạn cuối|Ngày hoàn thành")
-#: "Buổi sáng: Thời gian Hội nghị (01 ngày): ..."
-TIME_LABEL = _pattern(rf"^((?:[^:]{{1,80}}:\s*)?{_TIME_WORDS}\b[^:]{{0,60}}):\s*(?=\S)")
-BARE_TIME_LABEL = _pattern(rf"^{_TIME_WORDS}(?:\s+(?:thực hiện|hoàn thành|tổ chức))?$")
-_PARTS = _any(
-    "Thời gian|Địa điểm|Thành phần|Nội dung|Chương trình|Tổ chức thực hiện|Mục đích|Yêu cầu|Kinh phí"
-    "|Tiến độ|Nhiệm vụ|Số lượng|Đối tượng"
-)
-#: Headings that name a part of the document, not a duty.
-PART_HEADING = _pattern(rf"^{_PARTS}(?:(?:\s*,|\s+và)\s+{_PARTS})*[\s.:]*$")
 #: Where the name of an office ends and its duty begins ("Sở Nội vụ tổng hợp, báo cáo"); never capitals.
 DUTY = re.compile(
-    r"[,\s]+"
+    r"(?<!\bBan)(?<!\bTổ)(?<!\bNhóm)(?<!\bHội đồng)(?<!\bQuỹ)(?<!\bTrung tâm)(?<!\bVăn phòng)(?<!\bcông)"
+    r"(?<!\bCông)(?<!hương)(?<!\bquy)"
+    r"(?<!\bquá)(?<!\bcác)(?<!\bCác)[,\s]+"
     + _any(
         "chủ trì|phối hợp|tham mưu|tổng hợp|báo cáo|xây dựng|hướng dẫn|theo dõi|đôn đốc|kiểm tra|tổ chức"
         "|triển khai|thực hiện|thẩm định|trình|gửi|hoàn thành|rà soát|đánh giá|ban hành|chịu trách nhiệm"
-        "|có trách nhiệm|bố trí|đăng ký|lập|nộp|cung cấp|chuẩn bị|chỉ đạo|căn cứ"
+        "|có trách nhiệm|bố trí|đăng ký|lập|nộp|cung cấp|chuẩn bị|chỉ đạo|căn cứ|tiếp tục|đẩy mạnh"
+        "|tăng cường|kịp thời|khẩn trương|chủ động|thường xuyên|định kỳ|cử|lựa chọn|giới thiệu|phổ biến"
+        "|quán triệt|vận động|huy động|bảo đảm|đảm bảo|giám sát|nghiêm túc|tập trung|cập nhật|thông báo"
+        "|đề xuất|công bố|công khai|sắp xếp|tiếp nhận|giúp|duy trì|phát động|thống kê|lồng ghép|tổng kết"
+        "|sơ kết|hoàn thiện|phân công|xem xét|quan tâm|được giao|nghiên cứu|cân đối|tuyên truyền|tham gia"
+        "|phát hành|in ấn|thu thập|xác định|xử lý|giải quyết|tham dự|tham mưu giúp|tạo điều kiện|khảo sát"
+        "|phụ trách|đưa tin|bám sát|thanh tra|phát huy|khuyến khích|lấy ý kiến|góp ý|cho ý kiến|có ý kiến"
+        "|có kế hoạch|ký cam kết|phê duyệt|thành lập|kiện toàn|biên soạn|dự thảo|đón tiếp|bàn giao|khai mạc"
+        "|nâng cao|đổi mới|bồi dưỡng|tập huấn|mở lớp|mở chuyên|làm đầu mối|là đầu mối|là cơ quan|làm việc"
+        "|hỗ trợ|quản lý, sử dụng|thanh quyết toán|thẩm tra|xác nhận|phản ánh|đăng tải|trang trí"
+        "|phân bổ|tổng rà soát|số hóa|bổ sung|điều chỉnh|khắc phục|ưu tiên|đề nghị|yêu cầu|phải|cần"
+        "|quyết định|trả lời|ra quân|viết|dự họp|bình chọn"
     )
     + r"\b"
 )
 
 # Names of offices.
 
-LEAD_ROLE = "chủ trì"
-LEADS = _pattern(rf"(?:\b(?:cơ quan|đơn vị)\s+)?\b{LEAD_ROLE}\b(?:\s+thực hiện\b)?\s*:?")
+_CAPITAL = (
+    f"[{''.join(letter for letter in map(chr, (*range(0x1B1), *range(0x1EA0, 0x1EFA))) if letter.isupper())}]"
+)
+_ROLE_OF = r"(?:(?<!các )\b(?:là\s+)?(?:cơ quan|đơn vị|phòng|bộ phận|người|cán bộ)\s+)?\b"
+_LEAD_WORDS = "(?:đồng )?chủ trì|phụ trách(?: chính)?|chịu trách nhiệm(?: chính)?|(?:là |làm )?đầu mối"
+_ITS_DEED = r"(?:\s+(?:thực hiện|triển khai|tham mưu|giải quyết)\b)*"
+#: "chủ trì" and the like; words that lead by a colon only; "là cơ quan thường trực".
+LEADS = _pattern(
+    rf"{_ROLE_OF}(?:{_LEAD_WORDS})\b{_ITS_DEED}(?:\s*:)?|\blà (?:cơ quan|đơn vị)? ?thường trực\b"
+    rf"|{_ROLE_OF}(?:thực hiện|phân công|trách nhiệm)\s*:|^(?:các )?(?:cơ quan|đơn vị|bộ phận|người)\s*:"
+)
 HELPS = _pattern(
-    r"(?:\b(?:cơ quan|đơn vị)\s+)?\bphối hợp\b(?:\s+chặt chẽ)?(?:\s+(?:cùng với|cùng|với)\b)?\s*:?"
+    rf"{_ROLE_OF}(?:cùng )?phối(?: kết)? hợp\b(?:\s+chặt chẽ\b)?{_ITS_DEED}"
+    r"(?:\s+(?:cùng với|cùng|với)\b)?(?:\s*:)?"
+    r"|\b(?:cùng )?(?:tham gia|hỗ trợ)(?:\s+(?:thực hiện|cùng))?\s*(?::|(?=$|[;,.\n)]))"
 )
-ROLE_IN_BRACKETS = _pattern(rf"\(\s*(?:(?:cơ quan|đơn vị)\s+)?({LEAD_ROLE}|phối hợp)\s*\)")
-ORDERS = _pattern(r"^(?:Giao|Đề nghị|Yêu cầu|Phân công)\s+(?:cho\s+)?(?=\w)")
-JOINTS = _pattern(r"\s*[;,]\s*(?:(?:và|cùng)\s+)?|\s+(?:và|cùng với|cùng)\s+")
-AND_FIRST = _pattern(r"^(?:và|cùng)\b\s*")
-#: Words that open the name of an office; in a name they have a capital.
-OFFICE = _pattern(
-    "^"
+#: A role that says by itself that the names follow it.
+NAMES_FOLLOW = _pattern(r"(?::|\b(?:với|cùng))\s*$")
+#: A bracket that says a role: "(chủ trì)", "(đơn vị phối hợp)", "(phối hợp với Sở Y tế)".
+ROLE_IN_BRACKETS = _pattern(
+    rf"\((?=\s*{_ROLE_OF}(?:{_LEAD_WORDS}|(?:cùng )?phối(?: kết)? hợp|tham gia|hỗ trợ)\b"
+    r"|\s*(?:CT|PH|(?:cơ quan|đơn vị) thường trực)\s*\))([^()]*)\)"
+)
+#: Roles that only a bracket says: "(CT)", "(cơ quan thường trực)".
+LEADS_IN_BRACKETS = _pattern(r"^\s*(?:CT|(?:cơ quan|đơn vị) thường trực)\s*$")
+SHORT_ROLE = _pattern(r"^\s*(?:CT|PH|(?:cơ quan|đơn vị) thường trực)\s*$")
+#: Verbs that say a role, not yet a duty.
+ROLE_VERB = _pattern(r"^[,\s]*(?:chủ trì|phối hợp|chịu trách nhiệm)\b")
+#: How a duty is to be done, before its verb: "nghiêm túc triển khai".
+ADVERB = re.compile(
+    r"[,\s]+"
     + _any(
-        "Sở|Ban|Bộ|Phòng|Văn phòng|VP|VP.UBND|Ủy ban|Uỷ ban|UBND|UBMTTQ|HĐND|Hội đồng|Công an|Công đoàn"
-        "|Công ty|Công chức|Cục|Chi cục|Tổng cục|Vụ|Viện|Trung tâm|Trường|Bệnh viện|Trạm|Hạt|Đài|Báo"
-        "|Cổng Thông tin|Cổng TTĐT|Đoàn|Thành đoàn|Tỉnh đoàn|Huyện đoàn|Liên đoàn|Liên minh|Liên hiệp"
-        "|Mặt trận|MTTQ|Thanh tra|Tòa án|Toà án|Kho bạc|Bảo hiểm|Ngân hàng|Hội|Hiệp hội|Cụm|Khối"
-        "|Tổ công tác|Tổ giúp việc|Cơ quan|Thành ủy|Tỉnh ủy|Quận ủy|Huyện ủy|Đảng ủy|Thường trực|TT."
-        "|Điện lực|Quỹ"
+        "nghiêm túc|chủ động|kịp thời|tích cực|khẩn trương|tập trung|tăng cường|thường xuyên|tiếp tục|căn cứ"
+        "|quan tâm|phân công|định kỳ|hằng|hàng|khi|để|nhằm|trước ngày|chậm nhất|trong tháng|trong quý"
     )
-    + r"(?!\w)"
+    + r"\b"
 )
+#: A time before the owner: "Định kỳ hằng quý, Sở Nội vụ báo cáo".
+TIME_FIRST = _pattern(
+    r"^(?:Định kỳ|Trước|Chậm nhất|Muộn nhất|Hằng|Hàng|Trong|Từ|Đến|Sau|Ngày|Tháng|Quý|Cuối|Đầu|Giữa|Khi)\b"
+    r"[^,;:]{1,120},\s*"
+)
+#: What ends one clause of roles within another's names: "Chủ trì: A; B phối hợp".
+CLAUSE_ENDS = re.compile(r"[;,\n]|\.\s")
+ORDERS = _pattern(r"^(?:Giao|Đề nghị|Yêu cầu|Phân công|Do)\s+(?:cho\s+)?(?=\w)")
+#: What may part two names; commas, dashes, bars, full stops and "và" stand inside names too.
+JOINTS = _pattern(
+    r"\s*[;,\n]\s*(?:(?:và|cùng với|cùng)\s+)?|\s+(?:và|cùng với|cùng|&|\+)\s+|\s*/\s*|\s+[-–]\s+|\.\s+"
+)
+STRONG_JOINT = re.compile(r"[;\n]")
+WEAK_JOINT = re.compile(r"[/.+–-]")
+GOES_ON = _pattern(r"(?:[,&(–-]|\s(?:và|cùng|với|của|các|thuộc))$")
+AND_FIRST = _pattern(r"^(?:và|cùng với|cùng)\b\s*")
+AND_SO_ON = _pattern(r"[\s,;]*(?:…|\.{2,}|\bv\.\s?v\.?)$")
+BULLET = re.compile(r"^ *(?:[-–+*•▪◦·]|\d{1,2}[.)])\s*(?=\S)")
+#: Words that open the name of an office and say nothing alone.
+_OPENERS = _any(
+    "Sở|Ty|Ban|Bộ|Phòng|P.|Ủy ban|Hội đồng|Công ty|Tổng công ty|Tập đoàn|Xí nghiệp|Nhà máy|Công chức|Cục"
+    "|Chi cục|Tổng cục|Vụ|Viện|Phân viện|Học viện|Trung tâm|TT.|Trường|Bệnh viện|Trạm|Hạt|Đài|Báo|Tạp chí"
+    "|Cổng|Đoàn|Liên đoàn|Liên minh|Liên hiệp|Liên hiệp các Hội|Tòa án|Viện kiểm sát|Ngân hàng|Hội|Hiệp hội"
+    "|Chi hội|Chi bộ|Chi đoàn|Đảng bộ|Cụm|Khối|Tổ|Đội|Nhóm|Khoa|Ngành|Câu lạc bộ|CLB|Hợp tác xã|HTX|Cơ quan"
+    "|Đơn vị|Bộ phận|Quỹ|Nhà văn hóa|Nhà thiếu nhi|Nhà hát|Bảo tàng|Thư viện|Cảng vụ|Đồn|Kho bạc|Bảo hiểm"
+    "|Thuế|Thi hành án|Điện lực|Hải quan|Bưu điện|Ban Quản lý|BQL|BCĐ|BCH|HĐ|UB|Viễn thông"
+)
+#: Words that are the name of an office by themselves, whatever follows them.
+_ALONE = _any(
+    "Văn phòng|VP|BGH|Ban Giám hiệu|VNPT|Viettel|Thanh tra|Công an|CA|CATP|Công đoàn|Quân sự|UBND|HĐND|MTTQ"
+    "|UBMTTQ|UBMTTQVN|UBMT|UBKT|Ủy ban nhân dân|Hội đồng nhân dân|Mặt trận|Mặt trận Tổ quốc|Thường trực"
+    "|Thành đoàn|Tỉnh đoàn|Huyện đoàn|Quận đoàn|Đoàn xã|Đoàn phường|Thành ủy|Tỉnh ủy|Quận ủy|Huyện ủy"
+    "|Thị ủy|Đảng ủy|BHXH|KBNN|NHNN|NHCSXH|LĐLĐ|TAND|VKSND|VKS|BĐBP|ĐTN|TTYT|TTVH|Tiểu học|THCS|THPT"
+    "|Mầm non|Cảnh sát|Tòa soạn"
+)
+_OPENING = rf"(?:{_ALONE}(?!\w)|{_OPENERS}(?<=\.) ?(?=\w)|{_OPENERS} (?=[\w“\"]))"
+#: The beginning of the name of an office; in a name it has a capital.
+OFFICE = _pattern(f"^{_OPENING}")
 #: Words that look like an opener and stand inside names ("Xúc tiến Thương mại và Hội chợ").
 NOT_AN_OFFICE = _pattern(
     "^"
     + _any(
-        "Hội chợ|Hội nghị|Hội thi|Hội trường|Báo cáo|Báo chí|Bộ máy|Đoàn thể|Ban hành|Phòng chống"
-        "|Phòng, chống|Phòng ngừa|Phòng thủ|Phòng cháy|Trường hợp|Bảo hiểm thất nghiệp"
+        "Hội chợ|Hội nghị|Hội thi|Hội thao|Hội thảo|Hội diễn|Hội trường|Hội viên|Hội nhập|Báo cáo|Báo chí"
+        "|Bộ máy|Bộ đội|Bộ phận liên quan|Đoàn thể|Đoàn kết|Ban hành|Ban đêm|Phòng chống|Phòng, chống"
+        "|Phòng ngừa|Phòng thủ|Phòng cháy|Phòng khám|Trường hợp|Trường học|Bảo hiểm thất nghiệp"
+        "|Bảo hiểm y tế|Tổ chức|Đội ngũ|Đội tuyển|Khoa học|Khoa giáo|Nhóm trẻ|Ngành nghề|Đơn vị liên quan"
+        "|Cơ quan liên quan|Cơ quan hữu quan|Viện trợ|Vụ án|Thuế quan|Thường trực hội nghị"
     )
     + r"\b"
 )
+_OFFICER = _any(
+    "Chủ tịch|Phó Chủ tịch|Giám đốc|Phó Giám đốc|Thủ trưởng|Trưởng|Phó|Tổ trưởng|Tổ phó|Giáo viên|GVCN"
+    "|Chánh|Bí thư|Lãnh đạo|Hiệu trưởng|Cục trưởng|Chi cục trưởng|Viện trưởng|Cán bộ|Chuyên viên|Văn thư"
+    "|Kế toán|Công chức|Chỉ huy trưởng|Thư ký"
+)
+#: Somebody named by office: "Giám đốc Sở Nội vụ", "Trưởng phòng".
+OFFICER = _pattern(rf"^{_OFFICER}\b")
+#: Somebody named by name: "đ/c Hùng", "Bà Nguyễn Thị B".
+PERSON = _pattern(
+    r"^(?:các )?(?:(?:đồng chí|ông|bà|anh|chị|cô|thầy)\b|đ/c\b|đ\.c\b|đc\b)(?! Rịa| Tô\b| Sơn\b)[\s:.]*(?=\w)"
+)
+_FAMILY_NAMES = _any(
+    "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Lâm|Trương|Mai|Cao|Tạ|Châu"
+    "|Kiều|Hà|Tô|Thái|Lưu|Trịnh|Đào|Vương|Quách|Tăng|Thạch|Danh|Đoàn|Doãn|Lương|Nông|Hứa|Từ|Triệu|Tống|Chu"
+    "|Phùng|Khổng|Vi|La|Giang|Tôn|Ninh|Đàm|Bạch|Kim|Sơn|Lục|Mạc|Nghiêm|Âu|Ông|Viên|Diệp|Văn|Lại|Quản|Cù"
+    "|Khuất|Tiêu|Trà"
+)
+#: A whole name of a person without a title: a family name and two words or more, all with capitals.
+FULL_NAME = re.compile(rf"^{_FAMILY_NAMES}(?:\s+{_CAPITAL}\w*){{2,4}}$")
+#: One to five words with capitals: how those after the first person of a list may be named.
+WORDS_OF_A_NAME = re.compile(rf"^{_CAPITAL}\w*(?:\s+{_CAPITAL}\w*){{0,4}}$")
 _ROLES_OF_MANY = "cụm (?:trưởng|phó)|khối (?:trưởng|phó)|thành viên"
 #: Words that open a crowd in a list of names: nobody in particular.
 GROUP = _pattern(
-    rf"^(?:các|những|toàn thể|tất cả|mỗi|thủ trưởng|(?:cơ quan|đơn vị)(?: có)? liên quan|{_ROLES_OF_MANY})\b"
+    r"^(?:các|những|toàn thể|toàn bộ|tất cả|mỗi|từng|thủ trưởng|lãnh đạo các"
+    r"|(?:cơ quan|đơn vị|địa phương|bộ phận|tổ chức|cá nhân|sở|ngành|phòng|ban)"
+    r"(?:(?:, | và )\w+(?: \w+)?){0,4} (?:có )?(?:liên quan|hữu quan)"
+    r"|chủ đầu tư|nhà thầu|doanh nghiệp|nhân dân|người dân|hộ gia đình"
+    rf"|(?:cơ quan|đơn vị) (?:chuyên môn|trực thuộc|tham mưu|tư vấn)|{_ROLES_OF_MANY})\b"
 )
-_OFFICES = _any("sở|ban|ngành|cơ quan|đơn vị|địa phương|thôn|trường|đoàn thể|khu phố|tổ dân phố")
-_MEMBERS = _any("phòng|bộ|hội|cụm|khối|tổ chức|cấp ủy|cá nhân|doanh nghiệp|thành viên|công chức")
+_OFFICES = _any("sở|ban|ngành|cơ quan|đơn vị|địa phương|thôn|trường|đoàn thể|khu phố|tổ dân phố|ấp|bản|hội")
+_MEMBERS = _any(
+    "phòng|bộ|hội|cụm|khối|tổ chức|cấp ủy|cá nhân|doanh nghiệp|thành viên|công chức|đồng chí|trung tâm"
+)
+_KIND = f"(?:{_OFFICES}|{_MEMBERS}|{_TIERS})"
 #: A crowd of offices in a heading, told from "các hoạt động".
 CROWD = _pattern(
-    rf"^(?:(?:(?:thủ trưởng |lãnh đạo |tất cả )?các|những|toàn thể)\s+(?:{_OFFICES}|{_TIERS}|{_MEMBERS})"
-    rf"|{_ROLES_OF_MANY})\b"
+    rf"^(?:(?:(?:thủ trưởng |lãnh đạo |tất cả )?các|những|toàn thể)\s+{_KIND}|{_ROLES_OF_MANY})\b"
 )
+#: A crowd by its kinds alone: what follows a comma is one kind more ("Các Sở, Ban chuyên môn").
+KINDS_ONLY = _pattern(rf"^(?:các|những)\s+{_KIND}(?:\s*[,/-]\s*{_KIND})*$")
 GROUP_INSIDE = _pattern(
-    rf"\bliên quan\b|\bcác (?:{_TIERS}|{_OFFICES})\b|\b{_TIERS}, {_TIERS}\b|^[^,]{{1,60}}\b\d+ {_TIERS}\b"
+    rf"\b(?:liên|hữu) quan\b|\bcác (?:{_TIERS}|{_OFFICES})\b"
+    rf"|\b{_TIERS}(?:,|/| và| -) ?{_TIERS}\b|^[^,]{{1,60}}\b\d+ {_TIERS}\b"
 )
+#: A crowd that helps wherever somebody is named before it.
+CONCERNED = _pattern(r"\b(?:liên|hữu) quan\b")
+#: Offices of one kind under one word: "Các sở: Nội vụ, Tài chính".
+SHARED_OPENER = _pattern(r"^(?:các|liên)\s+(sở|phòng|hội|bộ|ban|ngành)\b\s*:?\s+")
+#: The tier that a territory begins with, and its place.
+TERRITORY = re.compile(rf"\b{_TIERS}\b(?=\s+{_CAPITAL})")
 #: Two assemblies with one office: "Văn phòng HĐND và UBND" is one unit.
 SHARED_OFFICE = _pattern(
     rf"^{_any('Văn phòng|VP|Thường trực|TT.')}.{{0,80}}{_any('HĐND|ĐBQH|Hội đồng nhân dân')}$"
 )
-ASSEMBLY = _pattern(rf"^{_any('HĐND|UBND|Hội đồng nhân dân|Ủy ban nhân dân|Uỷ ban nhân dân')}\b")
+ASSEMBLY = _pattern(rf"^{_any('HĐND|UBND|Hội đồng nhân dân|Ủy ban nhân dân')}\b")
+#: The older placing of marks, beside the one that the patterns have.
+OLDER_MARKS = {"Uỷ": "Ủy", "uỷ": "ủy", "UỶ": "ỦY", "Toà": "Tòa", "toà": "tòa", "hoà": "hòa", "Hoà": "Hòa"}

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from tracker.readers import headings
 from tracker.readers.document import Paragraph
-from tracker.readers.parties import is_office
+from tracker.readers.namelists import is_office
 
 _CLAUSE_ENDS = re.compile(r"[;:.]\s+")
 _LAST_BRACKET = re.compile(r"\s*\([^()]*\)$")

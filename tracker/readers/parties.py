@@ -1,20 +1,28 @@
 """Who must do it and who helps: the owners of a duty, taken apart."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from heapq import merge
 
 from tracker.core.directory import Directory
+from tracker.core.names import LONGEST_NAME
 from tracker.core.plan import Party
 from tracker.readers import headings
+from tracker.readers.namelists import (
+    LONGEST_LIST,
+    hide_brackets,
+    is_group,
+    is_known,
+    is_office,
+    opens,
+    split_names,
+    trim,
+)
 
-LONGEST_LIST = 2000  # letters; longer text is no list of names and stays whole
-LONGEST_NAME = 300
-_JOINTS_IN_A_NAME = 6
 _BRACKET = re.compile(r"^(.+?)\s*\(([^()]+)\)$")
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
-_EDGES = " ,;:.-–+"
+_LONGEST_PARTNER = 80  # letters, in a sentence: a longer one runs on into the duty
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,151 +33,197 @@ class Owners:
     partners: tuple[Party, ...] = ()
 
 
+class _Role(Enum):
+    LEAD = "lead"
+    HELP = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """Words that say a role; ``in_brackets`` it is that of the one name before it."""
+
+    start: int
+    end: int
+    role: _Role
+    in_brackets: bool = False
+
+
+_Said = tuple[_Role | None, str]
+
+
 def read_owners(text: str, directory: Directory | None) -> Owners:
-    """Part "A chủ trì phối hợp với B và C"; without these words everybody named leads."""
-    if headings.ROLE_IN_BRACKETS.search(text):
-        lead, partners = _by_brackets(text)
-    else:
-        lead, partners = _by_words(text)
+    """Part "A chủ trì phối hợp với B và C"; without such words everybody named leads.
+
+    A crowd that is concerned ("các đơn vị liên quan") helps whoever is named before it.
+    """
+    if len(text) > LONGEST_LIST:
+        return Owners((_party(text, directory),))
+    said = [
+        (role, name)
+        for role, names in _roles(_joined(text))
+        for name in split_names(names, directory)
+        if not headings.DUTY.match(f" {name}")  # "chủ trì, tham mưu UBND": what is to be done, not who
+    ]
+    is_led = any(role is _Role.LEAD for role, _ in said)
+    lead: list[str] = []
+    partners: list[str] = []
+    for role, name in said:
+        helps = is_led if role is None else role is _Role.HELP
+        concerned = role is None and bool(lead) and headings.CONCERNED.search(name) and opens(name)
+        (partners if helps or concerned else lead).append(name)
     return Owners(_parties(lead, directory), _parties(partners, directory))
 
 
 def owners_in_heading(text: str, directory: Directory | None) -> Owners | None:
     """Read a heading such as "1. Giao Sở Nội vụ" as owners; None if it names anything else."""
-    bare = headings.ORDERS.sub("", text).strip(_EDGES)
+    bare = trim(headings.ORDERS.sub("", text))
     if len(bare) > LONGEST_NAME or headings.DUTY.search(bare):
         return None
-    owners = read_owners(bare, directory)
-    named = [name for name in owners.lead if is_office(name.name) or _is_known(name.name, directory)]
-    return owners if owners.lead and len(named) == len(owners.lead) else None
+    return _all_named(read_owners(bare, directory), directory)
 
 
 def owners_in_sentence(text: str, directory: Directory | None) -> Owners | None:
     """Read the owners with which a duty begins: "Sở Nội vụ tổng hợp ...", "Phòng Nội vụ: ..."."""
+    bare = _from_owner(text[:LONGEST_LIST])
+    verbs = [verb for pattern in (headings.DUTY, headings.ADVERB) for verb in pattern.finditer(bare)]
+    colon = [at for at in (bare.find(":"),) if at > 0]
+    first = min([verb.start() for verb in verbs if verb.start()] + colon, default=0)
+    if not first:
+        return None
+    duties = [verb.start() for verb in verbs if verb.start() and not headings.ROLE_VERB.match(verb[0])]
+    last = min(duties + colon, default=len(bare))
+    whole = _all_named(read_owners(bare[:last], directory), directory) if first < last else None
+    return _curbed(whole, directory) if whole else owners_in_heading(bare[:first], directory)
+
+
+def _from_owner(text: str) -> str:
+    """Leave out the order and the time before an owner: "Giao Sở ...", "Định kỳ hằng quý, Sở ..."."""
     bare = headings.ORDERS.sub("", text)
-    verb = headings.DUTY.search(bare)
-    colon = bare.find(":")
-    ends = [end for end in (verb.start() if verb else -1, colon) if end > 0]
-    return owners_in_heading(bare[: min(ends)], directory) if ends else None
+    time = headings.TIME_FIRST.match(bare)
+    rest = headings.ORDERS.sub("", bare[time.end() :]) if time else ""
+    return rest if is_office(rest) else bare
 
 
-def _by_brackets(text: str) -> tuple[list[str], list[str]]:
-    """Part "A (chủ trì), B (phối hợp)"; what no bracket follows helps."""
-    lead: list[str] = []
-    partners: list[str] = []
-    begin = 0
-    for role in headings.ROLE_IN_BRACKETS.finditer(text):
-        names = text[begin : role.start()]
-        (lead if role[1].casefold() == headings.LEAD_ROLE else partners).append(names)
-        begin = role.end()
-    return lead, [*partners, text[begin:]]
+def _all_named(owners: Owners, directory: Directory | None) -> Owners | None:
+    """Return the owners if every lead is an office or somebody known."""
+    named = all(_is_named(party.name, directory) for party in owners.lead)
+    return owners if owners.lead and named else None
 
 
-def _by_words(text: str) -> tuple[list[str], list[str]]:
-    """Part "A chủ trì, phối hợp với B", "Chủ trì: A; phối hợp: B" and "A chủ trì, B phối hợp"."""
-    hidden = _hide_brackets(text)
-    leads = ((word.span(), True) for word in headings.LEADS.finditer(hidden))
-    helps = ((word.span(), False) for word in headings.HELPS.finditer(hidden))
-    lead: list[str] = []
-    partners: list[str] = []
-    begin, names = 0, lead
-    for (start, end), is_lead in merge(leads, helps):
-        names.append(text[begin:start])
-        begin, names = end, lead if is_lead else partners
-    names.append(text[begin:])
-    said = [part for part in lead if _trim(part)]
-    if partners and not any(map(_trim, partners)) and len(said) > 1:
-        return said[:-1], said[-1:]
-    return said, partners
+def _is_named(name: str, directory: Directory | None) -> bool:
+    officer = headings.OFFICER.match(name)
+    of_office = officer is not None and opens(name[officer.end() :].strip())
+    return (
+        is_office(name) or of_office or headings.PERSON.match(name) is not None or is_known(name, directory)
+    )
 
 
-def _parties(parts: list[str], directory: Directory | None) -> tuple[Party, ...]:
-    names = (name for part in parts for name in split_names(part, directory))
-    return tuple(dict.fromkeys(_party(name, directory) for name in names))
+def _curbed(owners: Owners, directory: Directory | None) -> Owners:
+    """Leave out partners that are no names: where a sentence goes on, its end is not told."""
+    partners = (party for party in owners.partners if len(party.name) <= _LONGEST_PARTNER)
+    return Owners(
+        owners.lead, tuple(one for one in partners if opens(one.name) or is_known(one.name, directory))
+    )
 
 
-def split_names(text: str, directory: Directory | None) -> Iterator[str]:
-    """Part a list of names at "và", commas and semicolons.
+def _joined(text: str) -> str:
+    """Join lines that go on with those before them; bullets go, and a line that begins a name stays one."""
+    lines = [headings.BULLET.sub("", line).strip() for line in text.split("\n")]
+    joined = lines[0]
+    for line in filter(None, lines[1:]):
+        goes_on = headings.GOES_ON.search(joined) or not (line[:1].isupper() or opens(line) or _marks(line))
+        joined = f"{joined} {line}" if goes_on else f"{joined}\n{line}"
+    return headings.ROLE_IN_BRACKETS.sub(_opened, headings.ORDERS.sub("", joined))
 
-    Commas and "và" stand inside names too ("Sở Văn hóa, Thể thao và Du lịch"):
-    they part only what is recognised on both sides.
+
+def _roles(text: str) -> Iterator[_Said]:
+    """Yield the parts of a text that hold names, each with the role that its words say, None without any.
+
+    A role follows its names ("A chủ trì"), or stands before them where a colon or
+    "với" says so, or where nothing else stands before it ("Chủ trì: A. Phối hợp: B").
     """
-    text = _trim(text)
-    if len(text) > LONGEST_LIST:
-        yield text
-        return
-    joints = [joint.span() for joint in headings.JOINTS.finditer(_hide_brackets(text))]
-    joints.append((len(text), len(text)))
-    begin, first = 0, 0
-    while first < len(joints):
-        last = _after_name(text, begin, joints[first:], directory)
-        start, end = joints[first + last]
-        if name := _trim(text[begin:start]):
-            yield name
-        begin, first = end, first + last + 1
+    begin, leading = 0, None
+    for mark in _marks(text):
+        before, after = text[begin : mark.start], text[mark.end :]
+        if mark.in_brackets:
+            yield from _of_last_name(before, mark.role, leading)
+            leading = None
+        elif _stands_before(mark, text[mark.start : mark.end], before, after):
+            yield leading, before
+            leading = mark.role
+        else:
+            yield from _of_last_clause(before, mark.role, leading)
+            leading = None
+        begin = mark.end + (_deed(after) if leading is None else 0)
+    yield leading, text[begin:]
 
 
-_Joints = list[tuple[int, int]]
+def _marks(text: str) -> list[_Mark]:
+    """Find the words that say roles; brackets that only name something are not looked into."""
+    brackets = (
+        _Mark(*found.span(), _role_in(found[1]), in_brackets=True)
+        for found in headings.ROLE_IN_BRACKETS.finditer(text)
+    )
+    hidden = hide_brackets(text)
+    leads = (_Mark(*found.span(), _Role.LEAD) for found in headings.LEADS.finditer(hidden))
+    helps = (_Mark(*found.span(), _Role.HELP) for found in headings.HELPS.finditer(hidden))
+    return list(merge(brackets, merge(leads, helps, key=_start), key=_start))
 
 
-def _after_name(text: str, begin: int, joints: _Joints, directory: Directory | None) -> int:
-    known = _after_known_name(text, begin, joints, directory)
-    if known is not None:
-        return known
-    for number, (start, end) in enumerate(joints[:-1]):
-        if ";" in text[start:end] or _name_ends(text, begin, joints[number:], directory):
-            return number
-    return len(joints) - 1
+def _start(mark: _Mark) -> int:
+    return mark.start
 
 
-def _after_known_name(text: str, begin: int, joints: _Joints, directory: Directory | None) -> int | None:
-    """Return the joint after the longest name that the directory knows, if it knows one here."""
-    ahead = range(min(_JOINTS_IN_A_NAME, len(joints)) - 1, -1, -1)
-    return next((n for n in ahead if _is_known(text[begin : joints[n][0]], directory)), None)
+def _role_in(words: str) -> _Role:
+    leads = headings.LEADS_IN_BRACKETS.match(words) or headings.LEADS.search(words)
+    return _Role.LEAD if leads else _Role.HELP
 
 
-def _name_ends(text: str, begin: int, joints: _Joints, directory: Directory | None) -> bool:
-    """Whether one name ends and another begins at the first of these joints."""
-    start, end = joints[0]
-    left, right = text[begin:start], text[end:]
-    if headings.SHARED_OFFICE.match(left) and headings.ASSEMBLY.match(right):
-        return False
-    return _opens(left) and (_opens(right) or _after_known_name(text, end, joints[1:], directory) is not None)
+def _opened(bracket: re.Match[str]) -> str:
+    """Take the signs away from a bracket that says with whom: "(phối hợp với Sở Y tế)"."""
+    if headings.SHORT_ROLE.match(bracket[1]):
+        return bracket[0]
+    others = headings.HELPS.sub("", headings.LEADS.sub("", bracket[1]))
+    return f" {bracket[1]};" if trim(others) else bracket[0]
 
 
-def _opens(text: str) -> bool:
-    return is_office(text) or headings.GROUP.match(text) is not None
-
-
-def is_office(text: str) -> bool:
-    """Whether words begin as the name of an office or of a crowd of offices does."""
-    if headings.CROWD.match(text):
+def _stands_before(mark: _Mark, words: str, before: str, after: str) -> bool:
+    if headings.NAMES_FOLLOW.search(words) or not trim(before):
         return True
-    return text[:1].isupper() and bool(headings.OFFICE.match(text)) and not headings.NOT_AN_OFFICE.match(text)
+    return mark.role is _Role.HELP and bool(trim(after)) and after[:1].isspace() and opens(after.strip())
 
 
-def _is_known(name: str, directory: Directory | None) -> bool:
-    if directory is None or len(name) > LONGEST_NAME:
-        return False
-    return directory.find(_IN_BRACKETS.sub("", name)) is not None
+def _of_last_name(text: str, role: _Role, leading: _Role | None) -> Iterator[_Said]:
+    """Give a role in brackets to the name before it, and the open one to those before that."""
+    *others, last = list(split_names(text, None)) or [""]
+    yield from ((leading, name) for name in others)
+    yield role, last
+
+
+def _of_last_clause(text: str, role: _Role, leading: _Role | None) -> Iterator[_Said]:
+    """Give a role to the names before it, back to where the names of an open role end."""
+    ends = list(headings.CLAUSE_ENDS.finditer(hide_brackets(text))) if leading else []
+    if ends:
+        yield leading, text[: ends[-1].start()]
+        yield role, text[ends[-1].end() :]
+    else:
+        yield leading or role, text
+
+
+def _deed(after: str) -> int:
+    """Return the length of what is to be done, where it follows a role: "chủ trì xây dựng kế hoạch"."""
+    if not headings.DUTY.match(after) or not after[:1].isspace():
+        return 0
+    end = headings.CLAUSE_ENDS.search(after)
+    return end.start() if end else len(after)
+
+
+def _parties(names: Sequence[str], directory: Directory | None) -> tuple[Party, ...]:
+    return tuple(dict.fromkeys(_party(name, directory) for name in names))
 
 
 def _party(name: str, directory: Directory | None) -> Party:
     found = _BRACKET.match(name)
-    if found and (_opens(found[2]) or found[2].isupper() or _is_known(found[2], directory)):
-        return Party(found[1][:LONGEST_NAME], found[2], _is_group(found[1], directory))
-    return Party(name[:LONGEST_NAME], is_group=_is_group(name, directory))
-
-
-def _is_group(name: str, directory: Directory | None) -> bool:
-    if _is_known(name, directory):
-        return False
-    return headings.GROUP.match(name) is not None or headings.GROUP_INSIDE.search(name) is not None
-
-
-def _hide_brackets(text: str) -> str:
-    return _IN_BRACKETS.sub(lambda found: "_" * len(found[0]), text)
-
-
-def _trim(text: str) -> str:
-    return headings.AND_FIRST.sub("", text.strip(_EDGES)).strip(_EDGES)
+    if found and (opens(found[2]) or found[2].isupper() or is_known(found[2], directory)):
+        return Party(found[1][:LONGEST_NAME], found[2], is_group(found[1], directory))
+    return Party(name[:LONGEST_NAME], is_group=is_group(name, directory))

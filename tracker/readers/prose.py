@@ -1,132 +1,139 @@
-"""Duties that stand in sentences: points with a deadline, lines that say a time."""
+"""Duties that stand in sentences: assignments, deadlines, labelled lines, months and days over bullets."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from tracker.core.directory import Directory
-from tracker.core.phrases.reading import PhraseReport
-from tracker.core.plan import Task
+from tracker.core.plan import Party
 from tracker.errors import Problem
-from tracker.readers import headings
+from tracker.readers import duty_words as words
+from tracker.readers.actors import actor_in_sentence, owners_of_name
 from tracker.readers.document import Paragraph
-from tracker.readers.flaws import LONGEST_TITLE, cut_title, missing_lead, unread_time
-from tracker.readers.numbering import Level, Marked, marked
-from tracker.readers.parties import Owners, owners_in_heading, owners_in_sentence
-from tracker.readers.times import TimeReader, phrase_of
+from tracker.readers.duties import Duty, Maker
+from tracker.readers.duty_words import Label
+from tracker.readers.labels import Group, Labelled, grouped, of_kind
+from tracker.readers.outline import Item, body, outline
+from tracker.readers.parties import read_owners
+from tracker.readers.pieces import gathered, is_body, pieces
+from tracker.readers.surroundings import Part, Surroundings, is_heading
+from tracker.readers.times import TimeReader
+from tracker.readers.timing import Week, day_in, period_in, says_only_time, week_of
 
-_LONGEST_SECTION = 300  # letters
-_EDGES = " .:;,"
+Found = Duty | Problem
+
+
+def duties_in_prose(
+    lines: Sequence[Paragraph],
+    title: str,
+    times: TimeReader,
+    directory: Directory | None,
+    addressees: tuple[Party, ...] = (),
+) -> tuple[list[Duty], list[Problem]]:
+    """Find the duties in the body of a document: those with a time, and those plainly assigned to somebody.
+
+    ``lines`` begin below the title. ``addressees`` must do what a dispatch asks
+    of "các cơ quan, đơn vị". The problems are those of lines that are no duty.
+    """
+    within = list(body(lines))
+    make = Maker(title, times, directory, addressees)
+    found = list(_Reader(make, week_of(title, within, times)).below(None, outline(within), Surroundings()))
+    return (
+        [one for one in found if isinstance(one, Duty)],
+        [one for one in found if isinstance(one, Problem)],
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """One line of the body: its mark, the marked lines it stands under, and its time label."""
+class _Reader:
+    make: Maker
+    week: Week
 
-    mark: Marked
-    above: tuple[Marked, ...]
-    source: Paragraph
-    label: str = ""
-    value: str = ""
+    def below(self, group: Group | None, items: Sequence[Item], around: Surroundings) -> Iterator[Found]:
+        """Yield what a line and its labels say, then what the lines below it say."""
+        names_a_duty = group is None or self.make.names_a_duty(group.item, group.text)
+        labels, groups = grouped(items, partial(self._is_time, around), names_a_duty=names_a_duty)
+        labels = [*(group.labels if group else ()), *labels]
+        said = list(self._said(group, labels, around))
+        yield from said
+        inner = self._inner(group, labels, around)
+        if group and any(isinstance(one, Duty) for one in said) and not self._is_order(group):
+            inner = replace(inner, is_detail=True, period="")
+        for number, lower in enumerate(groups):
+            is_last = around.is_last and (lower.item.is_bare or number == len(groups) - 1)
+            here = self._beside(lower, replace(inner, is_last=is_last), group)
+            yield from self.below(lower, lower.item.children, here)
 
-    @property
-    def words(self) -> str:
-        """The words in which a time is looked for."""
-        return self.value if self.label else self.mark.text
+    def _said(self, group: Group | None, labels: Sequence[Labelled], around: Surroundings) -> Iterator[Found]:
+        """Yield the duties of one line: those its labels make of it, else those of its sentences."""
+        if around.part is not Part.BACKGROUND:
+            labelled = list(self.make.of_labels(group, labels, around))
+            yield from labelled
+            if labelled:
+                return
+        if group is not None and not self._only_heads(group, around):
+            yield from self._sentences(group, around)
 
-
-def tasks_in_prose(
-    lines: Iterable[Paragraph], title: str, times: TimeReader, directory: Directory | None
-) -> tuple[list[Task], list[Problem]]:
-    """Make a task of every line that states a time, and list what is unsure."""
-    tasks: list[Task] = []
-    problems: list[Problem] = []
-    for line in map(_labelled, _body(lines)):
-        report = times.read(line.words, line.source.place, in_time_cell=bool(line.label))
-        if not report.readings and not line.label:
-            problems.extend(report.problems)
-            continue
-        task = _task(line, report, title, directory)
-        tasks.append(task)
-        problems.extend(_flaws(line, task, report))
-    return tasks, problems
-
-
-def _body(lines: Iterable[Paragraph]) -> Iterator[_Line]:
-    """Yield the lines between the first heading and the recipients, each below its headings."""
-    above: list[Marked] = []
-    for line in lines:
-        if headings.RECIPIENTS.match(line.text):
+    def _sentences(self, group: Group, around: Surroundings) -> Iterator[Found]:
+        item, times = group.item, self.make.times
+        read = pieces(group.text, item.source.place, around, times, self.make.directory)
+        duties = list(gathered(read, around))
+        if is_heading(item):
+            duties = [piece for piece in duties if piece.is_dated]
+        for piece in duties:
+            yield self.make.of_piece(piece, item, around)
+        if not is_body(group.text, around):
             return
-        mark = marked(line.text) or Marked("", Level.TEXT, line.text)
-        if (mark.level == Level.TEXT and not above) or headings.is_period(line.text):
-            continue
-        above = [heading for heading in above if heading.level < mark.level]
-        yield _Line(mark, tuple(above), line)
-        if mark.level < Level.TEXT:
-            above.append(mark)
+        told = [flaw for piece in duties for flaw in piece.report.problems]
+        yield from (flaw for piece in read for flaw in piece.report.problems if flaw not in told)
 
+    def _only_heads(self, group: Group, around: Surroundings) -> bool:
+        """Whether a line says for whom, when or about what the lines below it are, and no more."""
+        item, text = group.item, group.text
+        if words.DAY_HEADING.match(text) or words.SESSION.sub("", text) == "":
+            return True
+        if owners_of_name(text, self.make.directory):
+            return True
+        return bool(item.children) and (text.endswith(":") or self._period(group, around) != "")
 
-def _labelled(line: _Line) -> _Line:
-    """Find the label of a line that says a time, or the heading right above that labels it."""
-    text = line.mark.text
-    if found := headings.TIME_LABEL.match(text):
-        return replace(line, label=found[1].strip(), value=text[found.end() :])
-    heading = line.above[-1].text.strip(_EDGES) if line.above else ""
-    if line.mark.level == Level.TEXT and headings.BARE_TIME_LABEL.match(heading):
-        return replace(line, above=line.above[:-1], label=heading, value=text)
-    return line
+    def _inner(self, group: Group | None, labels: Sequence[Labelled], around: Surroundings) -> Surroundings:
+        """Return what surrounds the lines below: the owner, the month, the day that this line sets."""
+        if group is None:
+            return around
+        inner = around.below(group.item, self.make.directory)
+        if period := self._period(group, around):
+            inner = replace(inner, period=period, day="", session="", is_detail=False)
+        if words.DAY_HEADING.match(group.text):
+            inner = replace(inner, day=day_in(group.text, self.week), session="", is_detail=False)
+        if words.SESSION.sub("", group.text) == "" and around.day:
+            inner = replace(inner, session=group.text.strip(" .:"))
+        for label in of_kind(labels, Label.LEAD):
+            inner = replace(inner, owners=read_owners(label.value, self.make.directory))
+        return inner
 
+    def _beside(self, lower: Group, around: Surroundings, above: Group | None) -> Surroundings:
+        """Take the owner from a paragraph behind the last bullet: it speaks of the document again."""
+        is_stray = (
+            above is not None
+            and lower.item.is_bare
+            and around.is_last
+            and not above.item.is_bare
+            and not is_heading(above.item)
+        )
+        if not is_stray:
+            return around
+        return replace(around, owners=None, period="", part=Part.PLAIN, is_detail=False)
 
-def _task(line: _Line, report: PhraseReport, title: str, directory: Directory | None) -> Task:
-    owners = _owners(line, directory)
-    labels = [mark.label for mark in (*line.above, line.mark) if mark.label]
-    return Task(
-        ordinal=".".join(labels),
-        title=_title(line, title, directory)[:LONGEST_TITLE],
-        section=_section(line),
-        lead=owners.lead,
-        partners=owners.partners,
-        time_phrase=phrase_of(report),
-        readings=report.readings,
-        masked=report.masked,
-        place=line.source.place,
-        words=line.source.text,
-    )
+    def _period(self, group: Group, around: Surroundings) -> str:
+        if not group.item.children or around.part is Part.BACKGROUND:
+            return ""
+        return period_in(group.text, self.make.times, group.item.source.place)
 
+    def _is_time(self, around: Surroundings, item: Item) -> bool:
+        if around.day or item.children or words.NAMES_WEEKDAY.match(item.text):
+            return False
+        return says_only_time(item.text, self.make.times, item.source.place) is not None
 
-def _title(line: _Line, title: str, directory: Directory | None) -> str:
-    """Title a duty by its own sentence, a line that only says a time by the heading it belongs to."""
-    if not line.label:
-        return line.mark.text
-    subjects = (heading.text.strip(_EDGES) for heading in reversed(line.above))
-    subject = next((text for text in subjects if _names_a_duty(text, directory)), title)
-    return subject if headings.BARE_TIME_LABEL.match(line.label) else f"{line.label}: {subject}"
-
-
-def _names_a_duty(heading: str, directory: Directory | None) -> bool:
-    return not headings.PART_HEADING.match(heading) and owners_in_heading(heading, directory) is None
-
-
-def _section(line: _Line) -> str:
-    numbered = [heading for heading in line.above if heading.label]
-    return f"{numbered[-1].label}. {numbered[-1].text}"[:_LONGEST_SECTION] if numbered else ""
-
-
-def _owners(line: _Line, directory: Directory | None) -> Owners:
-    """Find the owners: the sentence's own, else those of the nearest heading that names some."""
-    own = None if line.label else owners_in_sentence(line.mark.text, directory)
-    above = (
-        owners_in_heading(heading.text, directory) or owners_in_sentence(heading.text, directory)
-        for heading in reversed(line.above)
-    )
-    return own or next(filter(None, above), Owners())
-
-
-def _flaws(line: _Line, task: Task, report: PhraseReport) -> Iterator[Problem]:
-    yield from report.problems
-    if not report.readings and not report.problems:
-        yield unread_time(task, line.source.text)
-    if not task.lead:
-        yield missing_lead(task)
-    if not line.label and len(line.mark.text) > LONGEST_TITLE:
-        yield cut_title(task)
+    def _is_order(self, group: Group) -> bool:
+        """Whether a line asks somebody by name: what stands below it is asked of the same office."""
+        return actor_in_sentence(group.text, self.make.directory) is not None

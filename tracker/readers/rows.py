@@ -1,159 +1,190 @@
-"""From the tables of a document to the rows of its plan: columns, sections, broken rows."""
+"""From the tables of a document to the rows of its plan: sections, broken rows, shared cells."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from enum import Enum, auto
+from itertools import chain, islice, pairwise, takewhile
 
-from tracker.errors import Place, Problem
-from tracker.readers.document import Document, Paragraph, Row, Table
-from tracker.readers.headings import RECIPIENTS, Column, column_of, is_period
+from tracker.errors import Problem
+from tracker.readers import tablewords as words
+from tracker.readers.carrying import carried
+from tracker.readers.columns import Cells, Columns
+from tracker.readers.document import Document, Paragraph, Table
+from tracker.readers.groups import Context, Group, cell_is_held, row_group, text_group
+from tracker.readers.layout import Line, has_heading, plan_lines
+from tracker.readers.periods import week_of
+from tracker.readers.planrow import PlanRow, with_letters
+from tracker.readers.tablewords import Column
 
-_ORDINAL = re.compile(r"^\d{1,4}(?:\.\d{1,3})*[.)]?$")
-_NUMBER = re.compile(r"^(\d{1,4})[.)]?$")
-_GROUP_ORDINAL = re.compile(r"^(?:[IVX]{1,6}|[A-Z])[.)]?$")
-_COLUMN_NUMBER = re.compile(r"^[\[(]?(\d{1,2})[\])]?$")
-_LONGEST_ORDINAL = 10  # letters
-_FEWEST_COLUMNS = 2
 _FEWEST_CELLS_OF_A_PLAN = 3  # less is a letterhead or a signature set in columns
-
-_Columns = Mapping[Column, int]
-
-
-@dataclass(frozen=True, slots=True)
-class PlanRow:
-    """One task row by columns; ``opens_numbering`` where the ordinals may begin anew."""
-
-    cells: Mapping[Column, str]
-    section: str
-    place: Place
-    words: str
-    opens_numbering: bool
-
-    def __getitem__(self, column: Column) -> str:
-        return self.cells.get(column, "")
-
-    @property
-    def number(self) -> int | None:
-        """The ordinal as a number, None for "1.2" and the like."""
-        found = _NUMBER.match(self[Column.ORDINAL])
-        return int(found[1]) if found else None
-
-    @property
-    def is_broken(self) -> bool:
-        """Whether a sentence stands where the ordinal should: a line break has torn the row."""
-        return len(self[Column.ORDINAL]) > _LONGEST_ORDINAL
-
-    def has(self, column: Column) -> bool:
-        """Whether the table has such a column."""
-        return column in self.cells
+_LINES_ABOVE = 60  # in which a schedule names its week
 
 
-def plan_rows(document: Document) -> Iterator[PlanRow]:
-    """Yield the task rows in order; headings and sections are none, broken rows are made whole."""
-    section, opens_numbering = "", True
-    held: PlanRow | None = None
-    for row, columns, opens_table in _rows_below_headings(document):
-        opens_numbering = opens_numbering or opens_table
-        cells = {column: _cell(row, at) for column, at in columns.items()}
-        if held and _goes_on(cells):
-            held = _joined(held, cells, row.words)
+def plan_rows(document: Document, title: str = "") -> Iterator[PlanRow]:
+    """Yield the task rows in order; headings and sections are none, broken rows are made whole.
+
+    ``title`` may name the month or the week whose days the rows name.
+    """
+    return carried(_lettered(_whole(_rows(plan_lines(document), _opening(document, title)))))
+
+
+class _Join(Enum):
+    """How a row belongs to the one above it."""
+
+    NEW = auto()
+    BROKEN = auto()  # a page has torn it off
+    ITEM = auto()  # one more line of the task
+    MERGED = auto()  # another owner or time of the same task
+
+
+def _opening(document: Document, title: str) -> Context:
+    """Find what the document says of time above its tables: a month, a year, a week."""
+    month = words.MONTH_OF_TITLE.search(title)
+    year = words.YEAR_OF_TITLE.search(title)
+    stated = int(year[1]) if year else None
+    above = takewhile(lambda block: isinstance(block, Paragraph), document.blocks)
+    lines = (block.text for block in islice(above, _LINES_ABOVE) if isinstance(block, Paragraph))
+    weeks = (week_of(line, stated) for line in (title, *lines))
+    return Context((), int(month["number"]) if month else None, stated, next(filter(None, weeks), None))
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads line after line; knows the headings above the next row and the numbers they took."""
+
+    context: Context
+    opens_numbering: bool = True
+    opens_plan: bool = True
+    numbers: tuple[int, ...] = ()
+
+    def read(self, line: Line, below: Line | None) -> Iterator[tuple[_Join, PlanRow]]:
+        """Yield the row that a line is, if it is one; headings change the context."""
+        if line.columns is None:
+            self.context, is_heading = _after_text(self.context, line.row.words)
+            self.opens_numbering |= is_heading
+            return
+        self.opens_numbering |= line.opens_table
+        self.opens_plan |= line.opens_plan
+        if line.opens_plan:
+            self.context = self.context.between_tables()
+        for cells in line.columns.cells(line.row):
+            join = _join(line, line.columns, cells)
+            group = row_group(line, line.columns, cells, below) if join is _Join.NEW else None
+            if group:
+                self._enter(group)
+            elif not _says_no_more(line):
+                yield join, self._row(line, line.columns, cells)
+
+    def _enter(self, group: Group) -> None:
+        self.context = self.context.under(group)
+        if group.number is None:
+            self.opens_numbering = True
+        else:
+            self.numbers = (*self.numbers, group.number)
+
+    def _row(self, line: Line, columns: Columns, cells: Cells) -> PlanRow:
+        self.context = self.context.beside(cells.get(Column.ORDINAL, ""))
+        row = PlanRow(
+            cells,
+            line.row.place,
+            line.row.words,
+            columns,
+            self.context,
+            opens_numbering=self.opens_numbering,
+            opens_plan=self.opens_plan,
+            is_grid=line.is_grid,
+            repeats_ordinal=cell_is_held(line, columns, Column.ORDINAL),
+            numbers_above=self.numbers,
+        )
+        self.opens_numbering, self.opens_plan, self.numbers = False, False, ()
+        return row
+
+
+def _rows(lines: Iterable[Line], opening: Context) -> Iterator[tuple[_Join, PlanRow]]:
+    reader = _Reader(opening)
+    for line, below in pairwise(chain(lines, [None])):
+        if line:
+            yield from reader.read(line, below)
+
+
+def _after_text(context: Context, text: str) -> tuple[Context, bool]:
+    """Return the context below a line of text, and whether it is a heading."""
+    if words.ANNEX.match(text):
+        return context.in_annex(), True
+    group = text_group(text)
+    return (context.under(group), True) if group else (context, False)
+
+
+def _says_no_more(line: Line) -> bool:
+    """Whether a row is a total or a note below the table."""
+    first = next(filter(None, line.row.cells))
+    filled = sum(map(bool, line.row.cells))
+    return words.TOTAL.match(first) is not None or (filled == 1 and words.NOTE_ROW.match(first) is not None)
+
+
+def _join(line: Line, columns: Columns, cells: Cells) -> _Join:
+    if cell_is_held(line, columns, Column.TASK):
+        return _Join.MERGED
+    if Column.ORDINAL in cells and (cells[Column.ORDINAL] or cell_is_held(line, columns, Column.ORDINAL)):
+        return _Join.NEW
+    return _join_without_ordinal(columns, cells)
+
+
+def _join_without_ordinal(columns: Columns, cells: Cells) -> _Join:
+    """Tell a row of its own from the rest of the one above: silent of the task, or in mid-sentence."""
+    task, others = (
+        cells.get(Column.TASK, ""),
+        [cells[column] for column in cells if column is not Column.TASK],
+    )
+    if not task:
+        is_label = any(cells.get(column) for column in (Column.PERIOD, Column.DAY, Column.HOUR, Column.FIELD))
+        return _Join.BROKEN if any(others) and not is_label else _Join.NEW
+    if columns.has(Column.ORDINAL) and words.ITEM.match(task) and not any(others):
+        return _Join.ITEM
+    is_whole = words.TIME_CELL.match(cells.get(Column.TIME, "")) and cells.get(Column.LEAD)
+    return _Join.BROKEN if columns.has(Column.ORDINAL) and task[0].islower() and not is_whole else _Join.NEW
+
+
+def _whole(rows: Iterable[tuple[_Join, PlanRow]]) -> Iterator[PlanRow]:
+    """Join the parts of a row."""
+    whole: PlanRow | None = None
+    for join, row in rows:
+        if whole and join is not _Join.NEW:
+            whole = _joined(whole, row, join)
             continue
-        if title := _section_title(row, cells):
-            section, opens_numbering = title, True
-            continue
-        if held:
-            yield held
-        held = PlanRow(cells, section, row.place, row.words, opens_numbering)
-        opens_numbering = False
-    if held:
-        yield held
+        if whole:
+            yield whole
+        whole = row
+    if whole:
+        yield whole
 
 
-def _rows_below_headings(document: Document) -> Iterator[tuple[Row, _Columns, bool]]:
-    """Yield every row that a heading stands above, and whether it is the first of its table."""
-    columns: _Columns = {}
-    below_heading = False
-    for block in document.blocks:
-        opens = isinstance(block, Table)
-        if isinstance(block, Table) and not _continues_table(block, columns):
-            columns = {}
-        for row in _rows_in(block):
-            heading = _heading(row) or (_lower_heading(row, columns) if below_heading else {})
-            below_heading = bool(heading)
-            columns = heading or columns
-            if columns and not heading and not _numbers_columns(row):
-                yield row, columns, opens
-                opens = False
+def _joined(above: PlanRow, below: PlanRow, join: _Join) -> PlanRow:
+    cells = {column: _joined_cell(text, below[column], column, join) for column, text in above.cells.items()}
+    return replace(above, cells=cells, words=f"{above.words} {below.words}")
 
 
-def _rows_in(block: Paragraph | Table) -> Iterator[Row]:
-    """Yield the rows of a table up to its closing; a quarter's own line counts as a row."""
-    if isinstance(block, Table):
-        filled = (row for row in block.rows if row.words)
-        yield from takewhile(lambda row: not RECIPIENTS.match(row.words), filled)
-    elif is_period(block.text):
-        yield Row((block.text,), block.place)
+def _joined_cell(above: str, below: str, column: Column, join: _Join) -> str:
+    """Join two parts of a cell, by a blank in mid-sentence; a merged cell only repeats itself."""
+    if not below or (join is _Join.MERGED and below == above.rsplit("\n", 1)[-1]):
+        return above
+    if join is _Join.MERGED and column in (Column.TASK, Column.ORDINAL):
+        return above
+    is_sentence = (
+        join is _Join.BROKEN and not words.ITEM.match(below) and (below[0].islower() or column is Column.TASK)
+    )
+    return f"{above}{' ' if is_sentence else chr(10)}{below}".strip()
 
 
-def _continues_table(table: Table, columns: _Columns) -> bool:
-    """Whether a table without a heading goes on with the one above: it numbers its rows likewise."""
-    first = table.rows[0]
-    at = columns.get(Column.ORDINAL)
-    return at is not None and (_ORDINAL.match(_cell(first, at)) is not None or is_period(first.words))
-
-
-def _heading(row: Row) -> _Columns:
-    """Return the columns that a heading row names; nothing for any other row."""
-    columns = _columns(row)
-    filled = sum(map(bool, row.cells))
-    is_numbered = any(_ORDINAL.match(cell) for cell in row.cells)
-    if Column.TASK not in columns or len(columns) < _FEWEST_COLUMNS or is_numbered:
-        return {}
-    return columns if 2 * len(columns) >= filled else {}
-
-
-def _lower_heading(row: Row, above: _Columns) -> _Columns:
-    """Return the columns of a heading in two rows ("Đơn vị thực hiện" over "Chủ trì", "Phối hợp")."""
-    columns = _columns(row)
-    return {**above, **columns} if columns and all(map(column_of, filter(None, row.cells))) else {}
-
-
-def _columns(row: Row) -> _Columns:
-    named = [(column_of(cell), at) for at, cell in enumerate(row.cells)]
-    return {column: at for column, at in reversed(named) if column}
-
-
-def _numbers_columns(row: Row) -> bool:
-    """Whether a row only counts the columns: (1) (2) (3)."""
-    numbers = [_COLUMN_NUMBER.match(cell) for cell in row.cells]
-    return len(numbers) > 1 and all(found and int(found[1]) == n for n, found in enumerate(numbers, 1))
-
-
-def _cell(row: Row, at: int) -> str:
-    return row.cells[at] if at < len(row.cells) else ""
-
-
-def _goes_on(cells: Mapping[Column, str]) -> bool:
-    """Whether a page has broken a row: no ordinal, and the task is silent or in mid-sentence."""
-    task = cells[Column.TASK]
-    return cells.get(Column.ORDINAL) == "" and any(cells.values()) and (not task or task[0].islower())
-
-
-def _joined(row: PlanRow, cells: Mapping[Column, str], words: str) -> PlanRow:
-    whole = {column: f"{text} {cells.get(column, '')}".strip() for column, text in row.cells.items()}
-    return replace(row, cells=whole, words=f"{row.words} {words}")
-
-
-def _section_title(row: Row, cells: Mapping[Column, str]) -> str:
-    """Return the title of a section row ("QUÝ II", "I | Công tác thi đua"); nothing for a task."""
-    ordinal, *rest = filled = [cell for cell in row.cells if cell]
-    if len(filled) == 1 and not _ORDINAL.match(ordinal):
-        is_bare = Column.ORDINAL in cells and not ordinal.endswith(")")
-        return ordinal if is_bare or ordinal.isupper() or is_period(ordinal) else ""
-    if len(filled) == _FEWEST_COLUMNS and _GROUP_ORDINAL.match(ordinal) and rest[0] == cells[Column.TASK]:
-        return f"{ordinal.rstrip('.)')}. {rest[0]}"
-    return ""
+def _lettered(rows: Iterable[PlanRow]) -> Iterator[PlanRow]:
+    """Tell apart by letters the duties that share a merged ordinal."""
+    shared: list[PlanRow] = []
+    for row in rows:
+        if not row.repeats_ordinal:
+            yield from with_letters(shared)
+            shared = []
+        shared.append(row)
+    yield from with_letters(shared)
 
 
 def unread_tables(document: Document, rows: Sequence[PlanRow]) -> Iterator[Problem]:
@@ -162,5 +193,6 @@ def unread_tables(document: Document, rows: Sequence[PlanRow]) -> Iterator[Probl
     for table in document.blocks:
         if isinstance(table, Table) and not read.intersection(row.place for row in table.rows):
             widest = max(table.rows, key=lambda row: sum(map(bool, row.cells)))
-            if len(table.rows) > 1 and sum(map(bool, widest.cells)) >= _FEWEST_CELLS_OF_A_PLAN:
+            is_wide = sum(map(bool, widest.cells)) >= _FEWEST_CELLS_OF_A_PLAN
+            if len(table.rows) > 1 and is_wide and not has_heading(table.rows):
                 yield Problem("document.table_unread", place=table.rows[0].place, words=table.rows[0].words)

@@ -1,15 +1,29 @@
 """From the rows of a plan's table to its tasks."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from tracker.core.directory import Directory
 from tracker.core.phrases.reading import PhraseReport
 from tracker.core.plan import Task
-from tracker.errors import Problem
-from tracker.readers.flaws import LONGEST_TITLE, cut_title, missing_lead, outside_quarter, unread_time
-from tracker.readers.headings import Column
-from tracker.readers.parties import Owners, read_owners
-from tracker.readers.rows import PlanRow
+from tracker.errors import Problem, Severity
+from tracker.readers import tablewords as words
+from tracker.readers.flaws import (
+    LONGEST_TITLE,
+    cut_title,
+    held_lead,
+    missing_lead,
+    outside_period,
+    unread_time,
+)
+from tracker.readers.groups import one_line
+from tracker.readers.pairing import duties_of
+from tracker.readers.parties import Owners
+from tracker.readers.planrow import PlanRow
+from tracker.readers.rowowners import owners_of
+from tracker.readers.rowtimes import time_of
+from tracker.readers.schedule import is_free, is_in_schedule
+from tracker.readers.tablewords import Column
 from tracker.readers.times import TimeReader, phrase_of
 
 
@@ -19,15 +33,53 @@ def tasks_in_rows(
     """Make a task of every row that says what is to be done, and list what is unsure."""
     tasks: list[Task] = []
     problems: list[Problem] = []
-    for row in rows:
+    for table in _tables(rows):
+        found, flaws = _tasks(table, times, directory)
+        tasks += found
+        problems += [*_doubts(table, len(found)), *flaws]
+    return tasks, [*problems, *_numbering(rows)]
+
+
+def _tables(rows: Sequence[PlanRow]) -> Iterator[list[PlanRow]]:
+    """Yield the rows that share their columns."""
+    return (list(table) for _, table in groupby(rows, key=lambda row: id(row.columns)))
+
+
+def _tasks(
+    table: Sequence[PlanRow], times: TimeReader, directory: Directory | None
+) -> tuple[list[Task], list[Problem]]:
+    tasks: list[Task] = []
+    problems: list[Problem] = []
+    for row in table:
+        if is_in_schedule(row) and is_free(row):
+            continue
         if flaw := _no_task(row):
             problems.append(flaw)
             continue
-        report = _time(row, times)
-        task = _task(row, report, _owners(row, directory))
-        tasks.append(task)
-        problems.extend(_flaws(row, task, report))
-    return tasks, [*problems, *_numbering(rows)]
+        for duty in _duties(row, times):
+            report = time_of(duty, times)
+            if report.readings or report.problems or duty.columns.says_who_or_when:
+                task = _task(duty, report, owners_of(duty, directory))
+                tasks.append(task)
+                problems += _flaws(duty, task, report)
+    return tasks, problems
+
+
+def _duties(row: PlanRow, times: TimeReader) -> Sequence[PlanRow]:
+    def reads_time(text: str, *, in_time_cell: bool) -> bool:
+        return bool(times.read(text, row.place, in_time_cell=in_time_cell).readings)
+
+    return duties_of(row, reads_time)
+
+
+def _doubts(table: Sequence[PlanRow], tasks: int) -> Iterator[Problem]:
+    """Tell that the columns were guessed, or that a table says of some rows neither who nor when."""
+    first = table[0]
+    if first.columns.is_guessed:
+        yield Problem("document.head_guessed", place=first.place, words=first.words)
+    if tasks < len(table) and not first.columns.says_who_or_when:
+        facts = {"count": len(table) - tasks}
+        yield Problem("document.rows_left_out", Severity.NOTICE, first.place, first.words, facts)
 
 
 def _no_task(row: PlanRow) -> Problem | None:
@@ -39,9 +91,9 @@ def _no_task(row: PlanRow) -> Problem | None:
 
 def _task(row: PlanRow, report: PhraseReport, owners: Owners) -> Task:
     return Task(
-        ordinal=row[Column.ORDINAL].rstrip(".)"),
-        title=row[Column.TASK][:LONGEST_TITLE],
-        section=row.section,
+        ordinal=row.ordinal,
+        title=_title(row)[:LONGEST_TITLE],
+        section=row.context.section,
         lead=owners.lead,
         partners=owners.partners,
         time_phrase=phrase_of(report),
@@ -52,28 +104,24 @@ def _task(row: PlanRow, report: PhraseReport, owners: Owners) -> Task:
     )
 
 
-def _time(row: PlanRow, times: TimeReader) -> PhraseReport:
-    """Read the time cell, or without one the words of time in the task."""
-    if cell := row[Column.TIME]:
-        return times.read(cell, row.place, in_time_cell=True)
-    return times.read(row[Column.TASK], row.place)
-
-
-def _owners(row: PlanRow, directory: Directory | None) -> Owners:
-    owners = read_owners(row[Column.LEAD], directory)
-    helpers = read_owners(row[Column.PARTNERS], directory)
-    return Owners(owners.lead, (*owners.partners, *helpers.lead, *helpers.partners))
+def _title(row: PlanRow) -> str:
+    return words.DASH.sub("", one_line(row[Column.TASK]))
 
 
 def _flaws(row: PlanRow, task: Task, report: PhraseReport) -> Iterator[Problem]:
     yield from report.problems
     if not report.readings and not report.problems:
         yield unread_time(task, row[Column.TIME] or task.title)
+    lent = row.inherited.get(Column.LEAD)
+    if lent and lent.ordinal and task.lead and not row[Column.LEAD]:
+        yield held_lead(task, lent.ordinal, lent.text)
     if row.has(Column.LEAD) and not task.lead:
         yield missing_lead(task)
     if len(row[Column.TASK]) > LONGEST_TITLE:
         yield cut_title(task)
-    yield from outside_quarter(task)
+    yield from outside_period(
+        task, next((period.months for period in row.context.periods if period.months), None)
+    )
 
 
 def _numbering(rows: Sequence[PlanRow]) -> Iterator[Problem]:
@@ -81,8 +129,13 @@ def _numbering(rows: Sequence[PlanRow]) -> Iterator[Problem]:
     seen: set[int] = set()
     last = 0
     for row in rows:
+        for heading in row.numbers_above:
+            if row.opens_numbering and heading == 1:
+                seen, last = set(), 0
+            seen.add(heading)
+            last = max(last, heading)
         number = row.number
-        if number is None:
+        if number is None or row.repeats_ordinal:
             continue
         if row.opens_numbering and number == 1:
             seen, last = set(), 0

@@ -27,7 +27,7 @@ class TimeReader:
         report = self._read(text, in_time_cell=in_time_cell)
         return replace(
             report,
-            readings=tuple(filter(_has_day, report.readings)),
+            readings=tuple(map(_in_one_line, filter(_has_day, report.readings))),
             problems=tuple(replace(flaw, place=place) for flaw in report.problems),
         )
 
@@ -60,6 +60,10 @@ def _days(reading: Reading) -> tuple[object, ...]:
 def phrase_of(report: PhraseReport) -> str | None:
     """Return the words of all readings; None for a duty without a date."""
     return "; ".join(dict.fromkeys(reading.phrase for reading in report.readings)) or None
+
+
+def _in_one_line(reading: Reading) -> Reading:
+    return replace(reading, phrase=" ".join(reading.phrase.split())) if "\n" in reading.phrase else reading
 
 
 def _has_day(reading: Reading) -> bool:

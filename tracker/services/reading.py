@@ -1,6 +1,6 @@
 """A document read, the database untouched."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import file_digest, sha256
 from importlib.metadata import version
@@ -9,6 +9,7 @@ from pathlib import Path
 from tracker.app import App
 from tracker.core.plan import PlanDocument
 from tracker.readers import read_document
+from tracker.readers.ended import ended_names
 from tracker.readers.tasks import read_plan
 
 
@@ -26,7 +27,7 @@ NOTHING_GIVEN = Given()
 
 def read(app: App, path: Path, given: Given = NOTHING_GIVEN) -> PlanDocument:
     """Read a plan: head, tasks with their readings, and what a person should look at."""
-    return read_plan(
+    plan = read_plan(
         read_document(path),
         directory=app.directory,
         calendar=app.calendar,
@@ -34,6 +35,8 @@ def read(app: App, path: Path, given: Given = NOTHING_GIVEN) -> PlanDocument:
         year=given.year,
         issued_on=given.issued_on,
     )
+    ended = ended_names(plan.tasks, app.directory.as_of(plan.head.issued_on))
+    return replace(plan, problems=(*plan.problems, *ended))
 
 
 def digest_of(path: Path) -> str:

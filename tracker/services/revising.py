@@ -48,7 +48,7 @@ def moment_of(app: App, issued_on: date | None) -> Moment:
         issued_on=issued_on,
         calendar=app.calendar,
         roll=app.config.reminders.roll,
-        directory=app.directory,
+        directory=app.directory.as_of(issued_on),
     )
 
 

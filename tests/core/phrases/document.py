@@ -1,8 +1,10 @@
-"""Write docs/phrases.md from the table of cases: ``python tests/core/phrases/document.py``."""
+"""Write docs/phrases.md from the grammar and the table of cases: ``python -m tests.core.phrases.document``."""
 
 import tomllib
 from itertools import groupby
 from pathlib import Path
+
+from tests.core.phrases import rules
 
 HERE = Path(__file__).parent
 TABLE = HERE / "cases.toml"
@@ -10,7 +12,8 @@ PAGE = HERE.parents[2] / "docs" / "phrases.md"
 OPENING = """\
 # Phrases and their dates
 
-Generated from `tests/core/phrases/cases.toml` by `python tests/core/phrases/document.py`; a test keeps it up to date.
+Generated from the grammar and `tests/core/phrases/cases.toml` by `python -m tests.core.phrases.document`; a test
+keeps it up to date. First the rules and their words, for whoever knows the law and the language; then the cases.
 All days are inclusive and stand as the words give them: a day off is rolled later, by the work calendar.
 """
 HEADING = "| Words | Year | Read as | Rule | Why |\n|---|---|---|---|---|\n"
@@ -20,8 +23,10 @@ def render() -> str:
     """Return the page as it should stand in docs/."""
     cases = tomllib.loads(TABLE.read_text(encoding="utf-8"))["case"]
     sections = groupby(cases, key=lambda case: case["group"])
-    return OPENING + "".join(
-        f"\n## {group}\n\n{HEADING}{''.join(map(row, found))}" for group, found in sections
+    return (
+        OPENING
+        + rules.render()
+        + "".join(f"\n## {group}\n\n{HEADING}{''.join(map(row, found))}" for group, found in sections)
     )
 
 

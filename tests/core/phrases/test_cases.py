@@ -27,6 +27,7 @@ def read(case):
         case.get("issued_on"),
         Genre(case.get("genre", "plan")),
         case.get("in_time_cell", False),
+        case.get("school_year", False),
     )
     return read_phrases(case["phrase"], context, CALENDAR)
 
@@ -70,7 +71,10 @@ def test_places_point_at_the_words(case):
 
 def test_table_is_without_repetition():
     keys = [
-        (case["phrase"], case["year"], case.get("issued_on"), case.get("genre"), case.get("in_time_cell"))
+        (
+            case["phrase"],
+            *(case.get(name) for name in ("year", "issued_on", "genre", "in_time_cell", "school_year")),
+        )
         for case in CASES
     ]
     assert len(keys) == len(set(keys))

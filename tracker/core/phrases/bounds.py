@@ -1,9 +1,11 @@
 """The grammar of bounds and events (5.2)."""
 
+from tracker.core.phrases.clocks import Clock, clock
 from tracker.core.phrases.cursor import Cursor
-from tracker.core.phrases.dates import Clock, bare_day, clock, day, point
+from tracker.core.phrases.dates import bare_day, day
 from tracker.core.phrases.nodes import At, Bare, Day, Duty, Limit, Part, Point, Stretch, Unknowable, Year
-from tracker.core.phrases.periods import stretch
+from tracker.core.phrases.periods import UNITS, stretch, year_tail
+from tracker.core.phrases.points import point
 from tracker.core.phrases.reading import Bound
 from tracker.core.phrases.vocabulary import Term
 
@@ -22,20 +24,68 @@ def bounded(c: Cursor) -> tuple[Duty, ...] | None:
         if further is None:
             break
         limits.append(further)
-    return tuple(limits)
+    return tuple(limits) if len(limits) == 1 else with_last_year(limits)
+
+
+def with_last_year(limits: list[Limit]) -> tuple[Limit, ...]:
+    """Lend the year of the last day of a list to those before it: "15/6 và 15/12/2023"."""
+    days = [limit.at for limit in limits if isinstance(limit.at, Day)]
+    return tuple(limit._replace(at=day) for limit, day in zip(limits, same_year(days), strict=True))
+
+
+def same_year(days: list[Day]) -> list[Day]:
+    """Give the days of a list the year of its last one; a day later in the year is of the year before."""
+    last = days[-1]
+    if last.year is None:
+        return days
+    lent = [one._replace(year=last.year - _is_later(one, last)) for one in days]
+    return [one if one.year or one.shift else full for one, full in zip(days, lent, strict=True)]
+
+
+def _is_later(one: Day, last: Day) -> bool:
+    return (one.month or 0, one.day) > (last.month or 0, last.day)
 
 
 def _further(c: Cursor, limit: Limit) -> Limit | None:
-    if not c.joint() or not isinstance(limit.at, Day):
-        return None
-    found = c.attempt(day)
+    found = further_day(c, limit.at) if isinstance(limit.at, Day) else None
     return None if found is None else limit._replace(at=found)
 
 
+def further_day(c: Cursor, before: Day) -> Day | None:
+    """P16: ``D, E và F``, ``ngày d tháng m, n và k``: further days, each a turn."""
+    if not c.joint():
+        return None
+    return c.attempt(day) or c.attempt(lambda c: _in_further_month(c, before))
+
+
+def _in_further_month(c: Cursor, before: Day) -> Day | None:
+    if not c.take(Term.MONTH) and not (c.is_listed(1) and _lists_months(c)):
+        return None
+    number = c.number(1, 12)
+    if number is None or c.peek().has(*UNITS):
+        return None
+    return Day(before.day, number, *year_tail(c))
+
+
+def _lists_months(c: Cursor) -> bool:
+    """Whether the numbers before this one follow the word for month: "tháng 3, 6", not "15/3, 6"."""
+    for back in range(1, 2 * LONGEST_LIST):
+        token = c.peek(-back)
+        if not (token.digits or token.mark == "," or token.has(Term.AND)):
+            return token.has(Term.MONTH)
+    return False
+
+
 def before(c: Cursor) -> Limit | None:
-    """B1–B3: ``(chậm nhất)? trước (HH giờ)? (ngày)? D``, ``trước (tháng|quý|năm|kỳ họp …) X``."""
+    """Read what ends before a day, an hour or a stretch.
+
+    B1: ``(chậm nhất)? (đến)? trước (ngày)? D``.
+    B2: ``trước HH giờ (ngày)? D``, ``trước ngày D (HH giờ)``.
+    B3: ``trước (tháng|quý|năm|kỳ họp …) X``.
+    """
     if c.take(Term.LATEST):
         _link(c)
+    c.take(Term.UNTIL)
     if not c.take(Term.BEFORE):
         return None
     c.mark(":,")
@@ -73,7 +123,12 @@ def not_after(c: Cursor) -> Limit | None:
 
 
 def until(c: Cursor) -> Limit | None:
-    """B5, B6: ``đến (hết)? (ngày)? D``, ``đến (hết)? (tháng|quý|năm) X``, ``đến cuối năm (Y)``."""
+    """Read what ends by a day or with a stretch.
+
+    B5: ``(từ nay|từ ngày ban hành)? đến (hết)? (ngày)? D``, ``đến (hết)? (tháng|quý|năm) X``.
+    B6: ``đến cuối năm (y)?``.
+    """
+    c.attempt(_from_now)
     if not c.take(Term.UNTIL):
         return None
     c.mark(":")
@@ -82,6 +137,18 @@ def until(c: Cursor) -> Limit | None:
     if limit and isinstance(limit.at, Year) and limit.at.part is Part.LAST:
         return limit._replace(rule="B6")
     return limit
+
+
+def _from_now(c: Cursor) -> bool | None:
+    """``từ nay``, ``từ (ngày|khi) (ký|ban hành) …``: it has begun."""
+    if not c.take(Term.FROM, Term.SINCE):
+        return None
+    if c.take(Term.THIS):
+        return True
+    if not c.take(Term.DAY, Term.WHEN) or not c.take(Term.ISSUING):
+        return None
+    c.swallow()
+    return True
 
 
 def through(c: Cursor) -> Limit | None:
@@ -112,19 +179,31 @@ def _by(c: Cursor, rule: str) -> Limit | None:
 
 
 def _place(c: Cursor) -> _Place | None:
+    if c.peek(-1).has(Term.FULLY):
+        c.take(Term.OFFICE_HOURS)
     hour = c.attempt(clock)
-    if hour is not None:
-        c.mark(",")
-    at: Point | Stretch | None = c.longest(point, stretch, bare_day)
+    is_bracketed = hour is not None and c.mark(",(-") == "("
+    at: Point | Stretch | None = c.longest(point, stretch, bare_day, _year_alone)
     if at is None or (hour is not None and not isinstance(at, Day | Unknowable)):
         return None
+    if is_bracketed:
+        c.mark(")")
     late = c.attempt(_hour_after) if hour is None and isinstance(at, Day) else None
     return (hour or late, at)
 
 
+def _year_alone(c: Cursor) -> Year | None:
+    """``đến (hết)? 2025``."""
+    found = c.year() if c.peek(-1).has(Term.UNTIL, Term.FULLY) else None
+    return Year(found) if found is not None and c.is_listed() else None
+
+
 def _hour_after(c: Cursor) -> Clock | None:
-    c.mark(",")
-    return clock(c) if c.take(Term.AT) else None
+    sign = c.mark(",(")
+    if not c.take(Term.AT) and not sign:
+        return None
+    found = clock(c)
+    return None if sign == "(" and not c.mark(")") else found
 
 
 def event(c: Cursor) -> tuple[Duty, ...] | None:
@@ -141,6 +220,7 @@ def _hour_then_day(c: Cursor) -> At | None:
         return None
     c.attempt(_until_hour)
     c.mark(",(-")
+    c.take(Term.MORNING, Term.AFTERNOON, Term.EVENING)
     found: Point | None = c.longest(point, bare_day)
     if found is None:
         return None
@@ -186,14 +266,17 @@ def bare(c: Cursor) -> tuple[Duty, ...] | None:
     found: Point | None = c.longest(point, bare_day)
     if found is None:
         return None
-    days: list[Duty] = [Bare(found)]
-    while len(days) < LONGEST_LIST:
-        further = c.attempt(_further_day)
+    if not isinstance(found, Day):
+        return (Bare(found),)
+    return tuple(Bare(one) for one in same_year(days_after(c, found)))
+
+
+def days_after(c: Cursor, first: Day) -> list[Day]:
+    """Read the list that a day begins."""
+    days = [first]
+    while first.month and len(days) < LONGEST_LIST:
+        further = c.attempt(lambda c: further_day(c, first))
         if further is None:
             break
-        days.append(Bare(further))
-    return tuple(days)
-
-
-def _further_day(c: Cursor) -> Day | None:
-    return day(c) if c.joint() else None
+        days.append(further)
+    return days

@@ -20,6 +20,7 @@ _OPENERS = (
     Term.TENTATIVE,
     Term.ERA,
 )
+_LIST_MARKS = (",", ";", ")", ".", "/", "(", "\0")
 _NUMBERED = (Term.DAY, Term.MONTH, Term.QUARTER, Term.YEAR)
 
 
@@ -39,9 +40,10 @@ class Cursor:
 
     def take(self, *terms: Term) -> bool:
         """Read a word that has one of these meanings."""
-        if not self.peek().has(*terms):
+        at = self.at
+        if at >= len(self.tokens) or self.tokens[at].terms.isdisjoint(terms):
             return False
-        self.at += 1
+        self.at = at + 1
         return True
 
     def mark(self, marks: str) -> str:
@@ -74,8 +76,14 @@ class Cursor:
 
     def joint(self) -> bool:
         """Read what stands between turns: a comma, a semicolon, the word for and, or both."""
-        has_mark = self.mark(",;+") != ""
+        has_mark = self.mark(",;+&") != ""
         return self.take(Term.AND) or has_mark
+
+    def is_listed(self, ahead: int = 0) -> bool:
+        """Whether a list ends or goes on here, so that the number before it is one of its items."""
+        token = self.peek(ahead)
+        ends = token.mark in _LIST_MARKS or token.starts_line
+        return ends or token.has(Term.AND, Term.OR, Term.YEAR, Term.EVERY)
 
     def swallow(self, longest: int = 12) -> None:
         """Read on over words without a rule, up to the next mark, line or words of time."""

@@ -26,6 +26,7 @@ MONTHS_OF_QUARTER = 3
 MONTHS_OF_YEAR = 12
 QUARTERS_OF_YEAR = 4
 HALF_A_YEAR = 6
+LAST_SCHOOL_MONTH = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,20 @@ def _year_of(written: Day | Month | Quarter | Months | Year, scene: Scene) -> in
     if written.year is not None:
         return written.year
     year = plan_year(scene) + written.shift
+    if scene.context.school_year and not written.shift and _is_second_half(written):
+        scene.step("school_month", year=year + 1)
+        return year + 1
     scene.step("next_year" if written.shift else "plan_year", year=year)
     return year
+
+
+def _is_second_half(written: Day | Month | Quarter | Months | Year) -> bool:
+    """Tell whether a month or quarter belongs to the second calendar year of a school year (5.7)."""
+    if isinstance(written, Quarter):
+        return written.number * MONTHS_OF_QUARTER <= LAST_SCHOOL_MONTH
+    if isinstance(written, Month):
+        return written.number <= LAST_SCHOOL_MONTH
+    return isinstance(written, Day) and written.month is not None and written.month <= LAST_SCHOOL_MONTH
 
 
 def plan_year(scene: Scene) -> int:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from tracker.core.phrases.vocabulary import NUMERALS, ROMAN, SPELLINGS, Term
+from tracker.core.phrases.slips import meant
+from tracker.core.phrases.vocabulary import NUMERALS, ROMAN, SLIPS, SPELLINGS, Term
 from tracker.core.text import fold
 
 STROKE = " | "
 LONGEST_NUMBER = 4  # digits; a longer number is no day, month or year
-_DAY = SPELLINGS[Term.DAY]
 _NO_TERMS: frozenset[Term] = frozenset()
 _TONES = frozenset("\N{COMBINING GRAVE ACCENT}\N{COMBINING ACUTE ACCENT}\N{COMBINING TILDE}"
                    "\N{COMBINING HOOK ABOVE}\N{COMBINING DOT BELOW}")  # fmt: skip
@@ -28,6 +28,9 @@ _PIECE = re.compile(
     """,
     re.VERBOSE,
 )
+
+_PART = re.compile(rf"(?P<number>[0-9]+)|(?P<word>^[Qq](?=[IiVv])|{_LETTER}+)|(?P<mark>\S)")
+_QUARTER = re.compile(r"[Qq](?:[Ii]{1,3}|[Ii][Vv])")  # "QII": the sign of a quarter and its number
 
 
 class Token(NamedTuple):
@@ -46,7 +49,7 @@ class Token(NamedTuple):
     digits: int = 0
     mark: str = ""
     is_code: bool = False
-    is_slip: bool = False  # a letter was typed for a digit: "3l" for 31
+    is_slip: bool = False  # a letter was typed for a digit ("3l" for 31), a mark is wrong or missing
     starts_line: bool = False
 
     def has(self, *terms: Term) -> bool:
@@ -83,16 +86,17 @@ def tokenise(text: str) -> list[Token]:
     keys = [_syllable(piece.group) if piece.kind == "word" else "" for piece in pieces]
     if text.isascii():
         return list(_tokens(text, pieces, keys, _bare()))
-    _mend_day(pieces, keys)
-    return list(_tokens(text, pieces, keys, _marked()))
+    slips = _mend(pieces, keys)
+    return list(_tokens(text, pieces, keys, _marked(), slips))
 
 
-def _mend_day(pieces: Sequence["_Piece"], keys: list[str]) -> None:
-    """Read the word for day typed without its mark, which means "at once", where a date follows."""
-    for index in range(len(keys) - 2):
-        is_date = pieces[index + 1].kind == "number" and pieces[index + 2].group == "/"
-        if keys[index] == fold(_DAY) and is_date:
-            keys[index] = _syllable(_DAY)
+def _mend(pieces: Sequence["_Piece"], keys: list[str]) -> frozenset[int]:
+    """Put the meant words of time in the place of misspelt ones; return where."""
+    slips = _slips()
+    found = [at for at, key in enumerate(keys) if key in slips and meant(pieces, keys, at, slips)]
+    for at in found:
+        keys[at] = _syllable(meant(pieces, keys, at, slips))
+    return frozenset(found)
 
 
 class _Piece(NamedTuple):
@@ -105,7 +109,7 @@ class _Piece(NamedTuple):
 def _pieces(match: re.Match[str]) -> Iterator[_Piece]:
     kind = match.lastgroup or ""
     piece = _Piece(kind, match.group(), match.start(), match.end())
-    if kind == "code" and not _is_code(piece.group):
+    if (kind == "code" and not _is_code(piece.group)) or (kind == "word" and _QUARTER.fullmatch(piece.group)):
         yield from _parts(piece)
     else:
         yield piece
@@ -118,11 +122,17 @@ def _is_code(group: str) -> bool:
 
 
 def _parts(piece: _Piece) -> Iterator[_Piece]:
-    for part in re.finditer(rf"(?P<number>[0-9]+)|(?P<word>{_LETTER}+)|(?P<mark>\S)", piece.group):
+    for part in _PART.finditer(piece.group):
         yield _Piece(part.lastgroup or "", part.group(), piece.begin + part.start(), piece.begin + part.end())
 
 
-def _tokens(text: str, pieces: Sequence[_Piece], keys: Sequence[str], lexicon: _Lexicon) -> Iterator[Token]:
+def _tokens(
+    text: str,
+    pieces: Sequence[_Piece],
+    keys: Sequence[str],
+    lexicon: _Lexicon,
+    slips: frozenset[int] = frozenset(),
+) -> Iterator[Token]:
     at = 0
     before = 0
     while at < len(pieces):
@@ -132,7 +142,10 @@ def _tokens(text: str, pieces: Sequence[_Piece], keys: Sequence[str], lexicon: _
         starts_line = at == 0 or "\n" in text[before:begin]
         if entry:
             roman = ROMAN.get(keys[at]) if size == 1 else None
-            yield Token(begin, end, entry.terms, entry.number, roman, starts_line=starts_line)
+            is_slip = bool(slips) and not slips.isdisjoint(range(at, at + size))
+            yield Token(
+                begin, end, entry.terms, entry.number, roman, is_slip=is_slip, starts_line=starts_line
+            )
         else:
             yield _plain(pieces[at], keys[at], starts_line)
         at += size
@@ -210,6 +223,11 @@ def _marked() -> _Lexicon:
     return _lexicon(
         (tuple(map(_syllable, words.split())), term, number) for words, term, number in _spellings()
     )
+
+
+@cache
+def _slips() -> dict[str, str]:
+    return {_syllable(slip): word for slip, word in SLIPS.items()}
 
 
 @cache

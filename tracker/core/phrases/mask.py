@@ -1,14 +1,15 @@
 """Dates that are no deadlines, and why (5.6)."""
 
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise, takewhile
 
 from tracker.core.phrases.around import follows, left_of, right_of, token_at
-from tracker.core.phrases.lexer import Token
+from tracker.core.phrases.lexer import END, Token
 from tracker.core.phrases.nodes import (
     Bare,
     Day,
     During,
+    Every,
     Limit,
     Month,
     Months,
@@ -24,6 +25,8 @@ from tracker.core.phrases.reading import Bound
 from tracker.core.phrases.vocabulary import Term
 
 _NEAR = 6
+_CLAUSE = 10
+_DEEDS = (Term.DONE, Term.HANDED_IN, Term.HELD, Term.ISSUING)
 _LIFETIME = 2  # years; a span of days longer than that is history
 _LONGEST_PLACE_NAME = 6
 _Tokens = Sequence[Token]
@@ -52,7 +55,20 @@ def _is_citation(tokens: _Tokens, phrase: Phrase, place: Place) -> bool:
     if place is not Place.RUNNING or tokens[phrase.begin].has(Term.AT):
         return False
     is_of = token_at(tokens, phrase.end).has(Term.OF)
-    return any(token.is_code for token in near) or (is_of and any(token.has(Term.PAPER) for token in near))
+    if any(token.is_code for token in near) or (is_of and any(token.has(Term.PAPER) for token in near)):
+        return True
+    return _names_basis(list(left_of(tokens, phrase.begin)))
+
+
+def _names_basis(before: _Tokens) -> bool:
+    """``Căn cứ …``, ``Theo kết luận tại cuộc họp ngày D``: a sentence, or its first part, that cites."""
+    if not before:
+        return False
+    if before[-1].has(Term.RULING):
+        return True
+    is_basis = before[-1].has(Term.BASIS) or (len(before) > 1 and before[-2].has(Term.BASIS))
+    is_parted = any(token.mark in (",", ":") for token in before)
+    return is_basis and not is_parted and any(token.has(Term.PAPER) for token in before)
 
 
 def _is_place_line(text: str, tokens: _Tokens, phrase: Phrase) -> bool:
@@ -88,7 +104,7 @@ def _is_era(tokens: _Tokens, phrase: Phrase, place: Place) -> bool:
         return False
     return any(
         (isinstance(duty, During) and isinstance(duty.stretch, Years))
-        or (isinstance(duty, Span) and isinstance(duty.last, Year))
+        or (isinstance(duty, Span) and isinstance(duty.first, Year) and isinstance(duty.last, Year))
         for duty in phrase.duties
     ) or (_is_weak(phrase) and follows(tokens, phrase.begin, Term.ERA, within=1))
 
@@ -111,9 +127,13 @@ def _is_data_period(tokens: _Tokens, phrase: Phrase, _: Place) -> bool:
 def _is_target(tokens: _Tokens, phrase: Phrase, place: Place) -> bool:
     """X8: ``phấn đấu đến năm 2025 đạt 90%``."""
     duty = phrase.duties[0]
+    if isinstance(duty, Every):
+        return place is Place.RUNNING and _is_share(right_of(tokens, phrase.end, _NEAR))
     stretch = duty.at if isinstance(duty, Limit) else duty.stretch if isinstance(duty, During) else None
-    if not isinstance(stretch, Year) or place not in _OUTSIDE_CELLS:
+    if place not in _OUTSIDE_CELLS:
         return False
+    if not isinstance(stretch, Year):
+        return isinstance(duty, Limit) and _is_share_by(tokens, phrase, duty)
     if (
         isinstance(duty, Limit)
         and duty.bound is Bound.BY
@@ -128,6 +148,18 @@ def _is_target(tokens: _Tokens, phrase: Phrase, place: Place) -> bool:
     )
 
 
+def _is_share(tokens: Iterable[Token]) -> bool:
+    return any(token.mark == "%" for token in tokens)
+
+
+def _is_share_by(tokens: _Tokens, phrase: Phrase, limit: Limit) -> bool:
+    """``đến ngày 30/6 đạt 50%``: a share to be reached by a day."""
+    right = list(right_of(tokens, phrase.end, _CLAUSE))
+    words = [*left_of(tokens, phrase.begin, _NEAR), *right]
+    is_aimed = any(token.has(Term.TARGET) for token in words)
+    return limit.rule in ("B5", "B6") and is_aimed and _is_share(right)
+
+
 def _is_full(tokens: _Tokens, phrase: Phrase) -> bool:
     return any(token.has(Term.FULLY, Term.LATEST) for token in tokens[phrase.begin : phrase.end])
 
@@ -136,12 +168,30 @@ def _is_past(tokens: _Tokens, phrase: Phrase, place: Place) -> bool:
     """X9: ``tính đến ngày D``, ``đã hoàn thành trước ngày D``."""
     if place is Place.CELL:
         return False
-    before = list(left_of(tokens, phrase.begin, 3))
-    if before and before[0].has(Term.PAST):
+    before = list(left_of(tokens, phrase.begin, _CLAUSE))
+    if (before and before[0].has(Term.PAST)) or _goes_on_to_now(tokens, phrase):
         return True
-    return any(
-        later.has(Term.DONE, Term.HANDED_IN) and earlier.has(Term.PAST) for later, earlier in pairwise(before)
-    )
+    if _opens_story(tokens, phrase):
+        return True
+    clause = list(takewhile(lambda token: token.mark != ",", before))
+    return any(later.has(*_DEEDS) and earlier.has(Term.PAST) for later, earlier in pairwise(clause))
+
+
+def _opens_story(tokens: _Tokens, phrase: Phrase) -> bool:
+    """``Trong 6 tháng đầu năm, đơn vị đã …``: the time of what was done, at the head of its sentence."""
+    if any(isinstance(duty, Limit) and duty.bound is Bound.BEFORE for duty in phrase.duties):
+        return False
+    is_inside = next(left_of(tokens, phrase.begin, 1), None) is not None
+    if is_inside or token_at(tokens, phrase.end).mark == ":":
+        return False
+    after = takewhile(lambda token: not token.has(*_DEEDS), right_of(tokens, phrase.end, _NEAR))
+    return any(token.has(Term.PAST) for token in after)
+
+
+def _goes_on_to_now(tokens: _Tokens, phrase: Phrase) -> bool:
+    """``từ năm 2020 đến nay``: it began in the past."""
+    after = token_at(tokens, phrase.end)
+    return after.has(Term.PAST) or (after.has(Term.UNTIL) and token_at(tokens, phrase.end + 1).has(Term.THIS))
 
 
 def _is_condition(tokens: _Tokens, phrase: Phrase, _: Place) -> bool:
@@ -150,8 +200,17 @@ def _is_condition(tokens: _Tokens, phrase: Phrase, _: Place) -> bool:
     if not isinstance(duty, Limit) or duty.bound is not Bound.BEFORE:
         return False
     if follows(tokens, phrase.begin, Term.GRANTED, within=2):
+        return not follows(tokens, phrase.begin, Term.MUST, within=5)
+    if _speaks_of_many(list(left_of(tokens, phrase.begin, _NEAR))):
         return True
     return any(token.has(Term.THEN) for token in right_of(tokens, phrase.end, 3))
+
+
+def _speaks_of_many(before: _Tokens) -> bool:
+    """``các văn bản ban hành trước ngày D``: those of that time, not what is to be done by then."""
+    verb, noun = (*before, END, END)[:2]
+    is_paper = verb.has(Term.ISSUING) and noun.has(Term.PAPER)
+    return is_paper and any(token.has(Term.EACH) for token in before)
 
 
 def _is_day_off(tokens: _Tokens, phrase: Phrase, place: Place) -> bool:

@@ -150,6 +150,7 @@ class Span(NamedTuple):
     last: Point | Stretch | None
     rule: str
     days: int = 0  # the written length ("3 ngày"), to be checked
+    unit: Unit = Unit.DAY
 
 
 class Always(NamedTuple):
@@ -190,13 +191,25 @@ class DatesOfYear(NamedTuple):
     days: tuple[Day, ...]
 
 
+class DaysOfMonth(NamedTuple):
+    """Several numbered days of each month, in order."""
+
+    days: tuple[int, ...]
+
+
+class StretchesOfYear(NamedTuple):
+    """One month or quarter, or several, of each year."""
+
+    stretches: tuple["Month | Quarter | Months | Year", ...]
+
+
 class DayOfWeek(NamedTuple):
-    """A weekday, Monday 0; None is the last day of the week."""
+    """Weekdays in order, Monday 0; none is the last day of the week."""
 
-    weekday: int | None = None
+    weekdays: tuple[int, ...] = ()
 
 
-Anchor = DayOfPeriod | EdgeOfPeriod | DatesOfYear | DayOfWeek
+Anchor = DayOfPeriod | EdgeOfPeriod | DatesOfYear | DaysOfMonth | StretchesOfYear | DayOfWeek
 
 
 class Rhythm(NamedTuple):
@@ -218,7 +231,10 @@ class Every(NamedTuple):
 
 
 class After(NamedTuple):
-    """So many days, weeks or months from the document's own date (L1) or from a written ``start`` (L6)."""
+    """So many days, weeks or months from the document's own date (L1) or from a written ``start`` (L6).
+
+    A negative size counts back (L3).
+    """
 
     size: int
     unit: Unit
@@ -253,3 +269,14 @@ class Phrase(NamedTuple):
     end: int
     is_tentative: bool = False
     is_rough: bool = False  # "vào dịp", "khoảng": about that time
+
+
+def last_year(duty: Duty) -> int | None:
+    """Return the last year that the words of a duty can mean, None where they write none."""
+    match duty:
+        case Limit(Bound.BEFORE, Year(year)):
+            return None if year is None else year - 1
+        case Limit(at=at) | Bare(at=at) | At(at=at) | During(stretch=at) | Span(last=at):
+            return at.last if isinstance(at, Years) else getattr(at, "year", None)
+        case _:
+            return None

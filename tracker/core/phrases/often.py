@@ -6,11 +6,16 @@ from tracker.core.phrases.periods import unit
 from tracker.core.phrases.vocabulary import Term
 
 MONTHS_OF = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}
-_MONTHS_OF_YEAR = 12
+MONTHS_OF_YEAR = 12
 
 
 def often(c: Cursor) -> Rhythm | None:
-    """R1, R4, R7, R9, R13: ``hằng tháng``, ``định kỳ quý``, ``6 tháng/lần``, ``02 lần/năm``."""
+    """Read how often, without a day.
+
+    R1: ``(hằng|hàng|mỗi) tháng``, ``01 tháng/lần``. R4: ``hằng quý``, ``định kỳ quý``, ``03 tháng/lần``.
+    R7: ``định kỳ 6 tháng``, ``6 tháng một lần``, ``02 lần/năm``. R9: ``hằng năm``, ``01 lần/năm``.
+    R10: ``hằng tuần``. R11: ``hằng ngày``. R13: ``N tháng/lần``.
+    """
     c.take(Term.PERIODIC)
     return c.first(_every_unit, _months_a_time, _times_a_unit, _periodic)
 
@@ -19,7 +24,8 @@ def _every_unit(c: Cursor) -> Rhythm | None:
     if not c.take(Term.EVERY):
         return None
     found = unit(c)
-    is_counted = c.peek().number is not None and c.peek(1).has(Term.TIMES)
+    ahead = 1 if c.peek().has(Term.AT_LEAST) else 0
+    is_counted = c.peek(ahead).number is not None and c.peek(ahead + 1).has(Term.TIMES)
     return None if is_counted else rhythm_of(found)
 
 
@@ -27,7 +33,22 @@ def _periodic(c: Cursor) -> Rhythm | None:
     """``định kỳ (tháng|quý|6 tháng|năm)``."""
     if not c.peek(-1).has(Term.PERIODIC):
         return None
-    return c.first(count_of_months, lambda c: rhythm_of(unit(c)))
+    return c.first(period)
+
+
+def period(c: Cursor) -> Rhythm | None:
+    """Read a period as the name of its rhythm: ``N tháng``, ``quý``, ``(01|cả|cuối)? năm``."""
+    if c.peek().digits:
+        return c.first(count_of_months, _one_unit)
+    c.take(Term.WHOLE, Term.LAST)
+    found = unit(c)
+    is_numbered = c.peek().digits > 0 or c.peek().roman is not None
+    is_day = found in (Unit.DAY, Unit.WORKING_DAY)
+    return None if is_numbered or is_day else rhythm_of(found)
+
+
+def _one_unit(c: Cursor) -> Rhythm | None:
+    return rhythm_of(unit(c)) if c.number(1, 1) else None
 
 
 def count_of_months(c: Cursor) -> Rhythm | None:
@@ -40,7 +61,7 @@ def count_of_months(c: Cursor) -> Rhythm | None:
 
 def _months_a_time(c: Cursor) -> Rhythm | None:
     """``N (tháng|quý|năm)(/| một | 1 )lần``."""
-    if c.peek(-1).digits:
+    if c.peek(-1).number is not None:
         return None
     count = c.numeral(1, 12) or 1
     found = unit(c)
@@ -51,7 +72,7 @@ def _months_a_time(c: Cursor) -> Rhythm | None:
         return None
     months = MONTHS_OF.get(found, 0) * count
     if months:
-        return Rhythm(Unit.MONTH, months) if months <= _MONTHS_OF_YEAR else None
+        return Rhythm(Unit.MONTH, months) if months <= MONTHS_OF_YEAR else None
     return rhythm_of(found) if count == 1 else None
 
 
@@ -82,6 +103,7 @@ def _times_then_unit(c: Cursor) -> tuple[int, Unit] | None:
 def _unit_then_times(c: Cursor) -> tuple[int, Unit] | None:
     c.take(Term.EVERY)
     found = unit(c)
+    c.take(Term.AT_LEAST)
     times = c.numeral(1, 12)
     if found is None or times is None or not c.take(Term.TIMES):
         return None
@@ -98,13 +120,17 @@ def rhythm_of(found: Unit | None) -> Rhythm | None:
 
 
 def uncounted(c: Cursor) -> tuple[Duty, ...] | None:
-    """R12, R13: ``định kỳ``, ``mỗi tháng 02 lần``, ``2 tuần/lần``: a rhythm without days."""
-    if c.first(_times_then_unit, _unit_then_times, _weeks_a_time):
+    """Read a rhythm without days. R12: ``định kỳ``. R13: ``mỗi tháng N lần``, ``N (ngày|tuần)/lần``."""
+    is_periodic = c.take(Term.PERIODIC)
+    if c.first(_times_then_unit, _unit_then_times, _units_a_time):
         return (Undated("R13"),)
-    return (Undated("R12"),) if c.take(Term.PERIODIC) else None
+    return (Undated("R12"),) if is_periodic else None
 
 
-def _weeks_a_time(c: Cursor) -> bool | None:
-    if c.numeral(1, 99) is None or unit(c) is None or not c.mark("/"):
+def _units_a_time(c: Cursor) -> bool | None:
+    """``15 ngày/lần``, ``hai tuần một lần``."""
+    if c.numeral(1, 99) is None or unit(c) is None:
+        return None
+    if not c.mark("/") and c.numeral(1, 1) is None:
         return None
     return c.take(Term.TIMES) or None

@@ -32,6 +32,11 @@ _CONTEXT = frozenset(
         Term.ISSUING,
         Term.THIS_PAPER,
         Term.ERA,
+        Term.LUNAR_YEAR,
+        Term.PLAN,
+        Term.MUST,
+        Term.RULING,
+        Term.FOR,
     }
 )
 """Words that a text of nothing but time does not hold."""
@@ -157,6 +162,7 @@ TIME_SIGNS = (
     Term.DAY,
     Term.WORKING_DAY,
     Term.MONTH,
+    Term.MONTH_SIGN,
     Term.QUARTER,
     Term.YEAR,
     Term.WEEK,

@@ -3,19 +3,36 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from tracker.core.phrases.around import follows
 from tracker.core.phrases.dating import Scene
 from tracker.core.phrases.grammar import UNREAD, phrase_at
 from tracker.core.phrases.lexer import Token, normalise, tokenise
 from tracker.core.phrases.mask import reason_against
-from tracker.core.phrases.nodes import At, Bare, Day, During, Duty, Limit, Month, Phrase, Undated
+from tracker.core.phrases.nodes import (
+    At,
+    Bare,
+    Day,
+    During,
+    Duty,
+    Limit,
+    Month,
+    Phrase,
+    Undated,
+    Year,
+    last_year,
+)
+from tracker.core.phrases.outcome import undated
 from tracker.core.phrases.placement import counts, is_event
 from tracker.core.phrases.places import Place, places_of
-from tracker.core.phrases.reading import Bound, Masked, PhraseContext, PhraseReport, Reading
-from tracker.core.phrases.resolve import resolve, undated
+from tracker.core.phrases.reading import Bound, Kind, Masked, PhraseContext, PhraseReport, Reading
+from tracker.core.phrases.resolve import resolve
 from tracker.core.phrases.unread import unread_words
+from tracker.core.phrases.vocabulary import Term
 from tracker.core.workcalendar import WorkCalendar
 from tracker.errors import Problem, Severity
 
+_HEADINGS = ("P1", "P6", "P8", "P10")  # the rules of stretches that can head a deadline
+_NEAR = 4  # words between "dự kiến" and the time it makes tentative
 LONGEST_GAP = 2  # tokens between a month and the day that borrows it in a sentence
 
 
@@ -58,6 +75,7 @@ class _Reader:
                 continue
             at = phrase.end
             full = self._with_month_of(before, phrase)
+            self._drop_heading(phrase)
             if self._take(full):
                 yield phrase.begin, phrase.end
             before = phrase if _month_of(phrase) else before
@@ -73,13 +91,24 @@ class _Reader:
             self.readings[:] = [reading for reading in self.readings if reading.begin != begin]
         return full
 
+    def _drop_heading(self, phrase: Phrase) -> None:
+        """Pass over "6 tháng đầu năm" before "trước ngày 15/6": it names the turn, the bound says when."""
+        if not self.readings or not all(isinstance(duty, Limit) for duty in phrase.duties):
+            return
+        last, begin = self.readings[-1], self.tokens[phrase.begin].begin
+        between = self.text[last.end : begin].strip()
+        is_heading = last.kind is Kind.WINDOW and last.rule in _HEADINGS and between in ("", ":", "(")
+        if is_heading and self.places[phrase.begin] is not Place.RUNNING:
+            self.readings.pop()
+            self.masked.append(Masked(last.phrase, "subject", last.begin, last.end))
+
     def _is_under(self, heading: Phrase, phrase: Phrase) -> bool:
         is_next = phrase.begin - heading.end <= LONGEST_GAP
         return is_next or self.places[phrase.begin] is Place.CELL
 
     def _take(self, phrase: Phrase) -> bool:
         place = self.places[phrase.begin]
-        reason = reason_against(self.text, self.tokens, phrase, place)
+        reason = reason_against(self.text, self.tokens, phrase, place) or self._history(phrase, place)
         if reason:
             begin, end, words = self._words(phrase.begin, phrase.end)
             self.masked.append(Masked(words, reason, begin, end))
@@ -89,15 +118,21 @@ class _Reader:
             return False
         return True
 
+    def _history(self, phrase: Phrase, place: Place) -> str:
+        """In a sentence a year long before the plan's is history, not a term."""
+        is_past = all(_ends_before(duty, self.context.year) for duty in phrase.duties)
+        return "past" if is_past and place in (Place.RUNNING, Place.BRACKET) else ""
+
     def _resolve(self, phrase: Phrase, place: Place) -> None:
         begin, end, words = self._words(phrase.begin, phrase.end)
         as_event = is_event(self.tokens, phrase, place)
+        tentative = phrase.is_tentative or follows(self.tokens, phrase.begin, Term.TENTATIVE, within=_NEAR)
         for turn, written in enumerate(phrase.duties, start=1):
             duty = _as_deadline(written) if place is Place.DUE_LABEL else written
             scene = Scene(self.context, self.calendar, words)
             _note(scene, phrase, turn)
             reading = resolve(duty, scene, is_event=as_event)
-            self.readings.append(replace(reading, tentative=phrase.is_tentative, begin=begin, end=end))
+            self.readings.append(replace(reading, tentative=tentative, begin=begin, end=end))
             self.problems.extend(scene.problems)
         self._tell_doubts(phrase, words)
 
@@ -106,8 +141,11 @@ class _Reader:
             self.problems.append(_problem("phrase.unread", words))
         if phrase.is_rough:
             self.problems.append(_problem("phrase.rough", words))
-        if any(token.is_slip for token in self.tokens[phrase.begin : phrase.end]):
+        slips = [token for token in self.tokens[phrase.begin : phrase.end] if token.is_slip]
+        if any(token.digits for token in slips):
             self.problems.append(_problem("phrase.letter_for_digit", words, Severity.NOTICE))
+        if not all(token.digits for token in slips):
+            self.problems.append(_problem("phrase.wrong_mark", words, Severity.NOTICE))
 
     def _tell_unread(self, first: int, end: int) -> None:
         begin, stop, words = self._words(first, end)
@@ -118,6 +156,13 @@ class _Reader:
     def _words(self, first: int, end: int) -> tuple[int, int, str]:
         begin, stop = self.tokens[first].begin, self.tokens[end - 1].end
         return begin, stop, self.text[begin:stop]
+
+
+def _ends_before(duty: Duty, year: int) -> bool:
+    """Whether a duty's last year lies before the plan's; for less than a whole year, a year earlier still."""
+    last = last_year(duty)
+    is_whole = isinstance(duty, Limit) and isinstance(duty.at, Year)
+    return last is not None and last < year - (not is_whole)
 
 
 def _as_deadline(duty: Duty) -> Duty:

@@ -121,9 +121,12 @@ class PhraseContext:
     ``year`` is the plan's year; ``issued_on`` the document's date, needed for
     "kể từ ngày ban hành"; ``in_time_cell`` is true where the place itself says
     that the words are a time (a time column, a labelled line, closing brackets).
+    With ``school_year`` the year is the first one of a school year: months 8 to
+    12 belong to it, months 1 to 7 to the next.
     """
 
     year: int
     issued_on: date | None = None
     genre: Genre = Genre.PLAN
     in_time_cell: bool = False
+    school_year: bool = False

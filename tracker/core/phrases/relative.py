@@ -2,33 +2,52 @@
 
 from tracker.core.phrases.cursor import Cursor
 from tracker.core.phrases.dates import day
-from tracker.core.phrases.nodes import After, Always, Duty, FromIssue, Undated, Unit
-from tracker.core.phrases.periods import unit
+from tracker.core.phrases.lists import limits
+from tracker.core.phrases.nodes import After, Always, Day, Duty, FromIssue, Undated, Unit
+from tracker.core.phrases.periods import UNITS, quarter_number, stretch, unit, year_words, years
 from tracker.core.phrases.reading import Bound
-from tracker.core.phrases.spans import limits
 from tracker.core.phrases.vocabulary import Term
 
 LONGEST_LENGTH = 999
 _WORDS_IN_BRACKETS = 4
+_WORDS_OF_EVENT = 6  # between "trước ngày" and how long before
 
 
 def counted(c: Cursor) -> tuple[Duty, ...] | None:
-    """L1, L2, L6: ``(trong thời hạn)? N ngày (làm việc)? (kể từ|sau) (ngày ban hành | ngày D | …)``."""
+    """Read a length and where it starts.
+
+    L1: ``(trong thời hạn)? N ngày (làm việc)? (kể từ|sau) (ngày|khi) ban hành``.
+    L2: ``(trong thời hạn)? N ngày (kể từ ngày nhận …|sau khi …)?``. L6: ``N ngày (kể từ|sau) ngày D``.
+    """
     bound = _lead(c)
     length = c.attempt(_length)
     if length is None:
         return None
     count, of = length
-    if not c.take(Term.SINCE, Term.FROM, Term.NEXT):
+    if not c.attempt(_since):
         return (Undated("L2"),) if bound else None
-    if c.attempt(_own_issue):
+    if c.attempt(own_issue):
         return (After(count, of, bound or Bound.WITHIN),)
     start = c.attempt(day)
     if start is not None:
         return (After(count, of, bound or Bound.WITHIN, "L6", start),)
-    c.swallow()
-    c.attempt(day)  # the day of an event or of another paper is no deadline
+    _event(c)
     return (Undated("L2"),)
+
+
+def _since(c: Cursor) -> bool | None:
+    """``kể từ``, ``, kể từ``, ``sau``; ``sau khi`` too, whose event follows."""
+    if c.take(Term.FROM):
+        return c.peek().has(Term.DAY, Term.WHEN) or None
+    c.mark(",")
+    return c.take(Term.SINCE, Term.NEXT) or c.peek().has(Term.AFTER_EVENT) or None
+
+
+def _event(c: Cursor) -> None:
+    """Pass over an event and its day, which is no deadline; of a period also the name: "kết thúc quý"."""
+    c.swallow()
+    if c.attempt(day) is None and c.peek(-1).has(Term.DONE):
+        c.attempt(stretch) or c.take(*UNITS, Term.SCHOOL_YEAR, Term.SCHOOL_TERM)
 
 
 def after_day(c: Cursor) -> tuple[Duty, ...] | None:
@@ -72,14 +91,16 @@ def _in_words(c: Cursor) -> bool | None:
     return c.mark(")") == ")" or None
 
 
-def _own_issue(c: Cursor) -> bool | None:
-    """``ngày (ký|ban hành) (Kế hoạch này)?``, ``ngày Kế hoạch này được ban hành``: this document's day."""
-    if not c.take(Term.DAY):
+def own_issue(c: Cursor) -> bool | None:
+    """``(ngày|khi) (ký|ban hành) (Kế hoạch này)?``, ``ngày Kế hoạch này được ban hành``: its own day."""
+    if not c.take(Term.DAY, Term.WHEN, Term.AFTER_EVENT):
         return None
     is_named = c.take(Term.THIS_PAPER)
     if not c.take(Term.ISSUING):
         return None
-    is_named = c.take(Term.THIS_PAPER) or is_named
+    is_named = c.take(Term.THIS_PAPER, Term.PLAN) or is_named
+    if is_named and c.peek().has(Term.OF):
+        return None  # the plan of another office
     if is_named:
         return True
     goes_on = c.peek().is_word and not c.peek().starts_line
@@ -87,14 +108,51 @@ def _own_issue(c: Cursor) -> bool | None:
 
 
 def before_event(c: Cursor) -> tuple[Duty, ...] | None:
-    """L3: ``chậm nhất N ngày trước …``, ``trước … ít nhất N ngày``: the event has no day here."""
+    """L3: ``(chậm nhất|ít nhất)? N ngày (làm việc)? trước ngày D``; before an event, no day."""
     _lead(c)
-    if c.attempt(_length) is None or not c.take(Term.BEFORE):
+    length = c.attempt(_length)
+    if length is None or not c.take(Term.BEFORE, Term.BEFORE_EVENT):
         return None
-    if c.attempt(day) is None:
-        c.swallow()
-        c.attempt(day)
+    start = c.attempt(day)
+    if start is not None:
+        return _back(length, start)
+    _event(c)
     return (Undated("L3"),)
+
+
+def before_that_by(c: Cursor) -> tuple[Duty, ...] | None:
+    """L3: ``trước ngày D (ít nhất)? N ngày``, ``trước ngày khai mạc (ít nhất)? N ngày``."""
+    if not c.take(Term.BEFORE):
+        return None
+    start = c.attempt(day)
+    if start is None:
+        _words_to_number(c)
+    c.take(Term.AT_LEAST, Term.NOT_OVER, Term.LATEST)
+    length = c.attempt(_length)
+    if length is None:
+        return None
+    if start is not None:
+        return _back(length, start)
+    c.attempt(_day_in_brackets)
+    return (Undated("L3"),)
+
+
+def _back(length: tuple[int, Unit], start: Day) -> tuple[Duty, ...]:
+    return (After(-length[0], length[1], Bound.BY, "L3", start),)
+
+
+def _words_to_number(c: Cursor) -> None:
+    for _ in range(_WORDS_OF_EVENT):
+        token = c.peek()
+        if token.has(Term.AT_LEAST) or not token.is_word or token.starts_line:
+            return
+        c.at += 1
+
+
+def _day_in_brackets(c: Cursor) -> Day | None:
+    """``(ngày D)`` after an event and its distance: nobody can say which of the two it dates."""
+    found = day(c) if c.mark("(") else None
+    return found if c.mark(")") else None
 
 
 def from_issue(c: Cursor) -> tuple[Duty, ...] | None:
@@ -124,15 +182,33 @@ def always(c: Cursor) -> tuple[Duty, ...] | None:
 
 
 def on_event(c: Cursor) -> tuple[Duty, ...] | None:
-    """L5: ``ngay sau khi …``, ``khi có yêu cầu``, ``đến khi …``."""
+    """L5: ``ngay sau khi …``, ``trước khi …``, ``khi có yêu cầu``, ``đến khi …``."""
     if c.take(Term.ON_DEMAND):
         return (Undated("L5"),)
-    if not c.take(Term.AFTER_EVENT, Term.UNTIL_EVENT):
+    if not c.take(Term.AFTER_EVENT, Term.UNTIL_EVENT, Term.BEFORE_EVENT):
         return None
-    c.swallow()
+    _event(c)
     return (Undated("L5"),)
+
+
+def school(c: Cursor) -> tuple[Duty, ...] | None:
+    """P14: ``(đầu|cuối)? (học kỳ I|hè|năm học) (năm học)? (y - z|y)?``: the school's own calendar decides."""
+    c.take(Term.IN)
+    c.take(Term.FIRST, Term.MIDDLE, Term.LAST)
+    if c.take(Term.SCHOOL_TERM):
+        c.first(quarter_number)
+    elif not c.take(Term.SUMMER, Term.SCHOOL_YEAR):
+        return None
+    c.mark("/,(")
+    c.take(Term.SCHOOL_YEAR)
+    c.first(years, year_words, Cursor.year)
+    if c.peek(-1).mark == "(" or (c.peek(-1).mark and not c.peek(-1).digits):
+        c.at -= 1
+    return (Undated("P14", "phrase.school"),)
 
 
 def customary(c: Cursor) -> tuple[Duty, ...] | None:
     """R12: ``theo quy định``, ``theo tiến độ``: words without a day."""
-    return (Undated("R12"),) if c.take(Term.UNDATED) else None
+    if not c.take(Term.UNDATED):
+        return None
+    return None if c.peek().has(Term.NUMBERED) or c.peek().is_code else (Undated("R12"),)

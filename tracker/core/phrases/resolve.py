@@ -1,10 +1,12 @@
 """A duty to a reading: the node, what is known besides the words, and the work calendar."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from tracker.core.phrases.between import between
+from tracker.core.phrases.counting import after_issue, around_issue
 from tracker.core.phrases.dating import (
+    LAST_SCHOOL_MONTH,
     Scene,
     clamped,
     date_of,
@@ -20,6 +22,7 @@ from tracker.core.phrases.nodes import (
     Always,
     At,
     Bare,
+    DatesOfYear,
     During,
     Duty,
     Every,
@@ -30,13 +33,16 @@ from tracker.core.phrases.nodes import (
     Quarter,
     Rhythm,
     Span,
+    StretchesOfYear,
     Undated,
     Unit,
     Year,
 )
+from tracker.core.phrases.outcome import undated, window
 from tracker.core.phrases.reading import Bound, Kind, Occurrence, Precision, Reading
 from tracker.core.phrases.turns import turns_of
 from tracker.core.workcalendar import ONE_DAY
+from tracker.errors import Severity
 
 
 def resolve(duty: Duty, scene: Scene, *, is_event: bool = False) -> Reading:
@@ -66,23 +72,20 @@ def _resolved(duty: Duty, scene: Scene, *, is_event: bool) -> Reading:  # noqa: 
         case Every():
             return _every(duty, scene)
         case After():
-            return _after(duty, scene)
+            return after_issue(duty, scene)
         case FromIssue():
-            return _from_issue(duty, scene)
+            return around_issue(duty, scene)
         case Undated():
+            if duty.problem:
+                scene.problem(duty.problem)
             return undated(duty.rule, scene)
-
-
-def undated(rule: str, scene: Scene) -> Reading:
-    """Return the reading of words that give no day."""
-    scene.step("undated")
-    return Reading(scene.words, Kind.UNDATED, rule)
 
 
 def _check_issue(found: Reading, scene: Scene) -> None:
     issued_on = scene.context.issued_on
     if found.due_on and issued_on and found.due_on < issued_on:
-        scene.problem("phrase.before_issue", due=found.due_on, issued=issued_on)
+        severity = Severity.NOTICE if found.kind is Kind.WINDOW else Severity.WARNING
+        scene.problem("phrase.before_issue", severity, due=found.due_on, issued=issued_on)
 
 
 def _limit(limit: Limit, scene: Scene) -> Reading:
@@ -135,24 +138,11 @@ def _event(event: At, scene: Scene) -> Reading:
     )
 
 
-def _window(rule: str, first: date, last: date, precision: Precision, scene: Scene) -> Reading:
-    scene.step("window", first=first, last=last)
-    return Reading(
-        scene.words,
-        Kind.WINDOW,
-        rule,
-        start=first,
-        due_on=last,
-        bound=Bound.WITHIN,
-        precision=precision,
-    )
-
-
 def _during(during: During, scene: Scene) -> Reading:
     days = days_of(during.stretch, scene)
     if days is None:
         return undated(during.rule, scene)
-    return _window(during.rule, *days, precision_of(during.stretch), scene)
+    return window(during.rule, *days, precision_of(during.stretch), scene)
 
 
 def _span(span: Span, scene: Scene) -> Reading:
@@ -172,16 +162,26 @@ def _span(span: Span, scene: Scene) -> Reading:
             precision=precision,
             open_ended=True,
         )
-    length = (last - first).days + 1
-    if span.days and span.days != length:
-        scene.problem("phrase.length_mismatch", written=span.days, real=length)
-    return _window(span.rule, first, last, precision, scene)
+    _check_length(span, first, last, scene)
+    return window(span.rule, first, last, precision, scene)
+
+
+def _check_length(span: Span, first: date, last: date, scene: Scene) -> None:
+    """Compare the written length with the days of the span, working days if it counts those."""
+    if not span.days:
+        return
+    if span.unit is Unit.WORKING_DAY:
+        real = scene.calendar.working_days_between(first - ONE_DAY, last)
+    else:
+        real = (last - first).days + 1
+    if real != span.days:
+        scene.problem("phrase.length_mismatch", written=span.days, real=real)
 
 
 def _always(always: Always, scene: Scene) -> Reading:
     if always.within is None:
         first, last = month_days(plan_year(scene), 1, 12)
-        return replace(_window(always.rule, first, last, Precision.YEAR, scene), open_ended=True)
+        return replace(window(always.rule, first, last, Precision.YEAR, scene), open_ended=True)
     found = _resolved(always.within, scene, is_event=False)
     return replace(found, rule=always.rule, open_ended=found.kind is Kind.WINDOW)
 
@@ -189,7 +189,7 @@ def _always(always: Always, scene: Scene) -> Reading:
 def _every(every: Every, scene: Scene) -> Reading:
     is_alone = len(every.rhythms) == 1
     year = _year_of_turns(every, scene)
-    turns = [turn for rhythm in every.rhythms for turn in turns_of(rhythm, year, scene, is_alone=is_alone)]
+    turns = [turn for rhythm in every.rhythms for turn in _turns(rhythm, year, scene, is_alone=is_alone)]
     turns = _within(every.limits, turns, scene)
     if not turns:
         return undated(every.rule, scene)
@@ -204,6 +204,16 @@ def _every(every: Every, scene: Scene) -> Reading:
         precision=_precision_of_turns(rhythm),
         occurrences=tuple(sorted(turns, key=lambda turn: (turn.due_on, turn.label))),
     )
+
+
+def _turns(rhythm: Rhythm, year: int, scene: Scene, *, is_alone: bool) -> list[Occurrence]:
+    """Return the turns of the year; of a school year those from August to July."""
+    found = turns_of(rhythm, year, scene, is_alone=is_alone)
+    if not scene.context.school_year or isinstance(rhythm.anchor, DatesOfYear):
+        return found
+    found += turns_of(rhythm, year + 1, scene, is_alone=is_alone)
+    first, last = date(year, LAST_SCHOOL_MONTH + 1, 1), clamped(year + 1, LAST_SCHOOL_MONTH, 31)
+    return [turn for turn in found if first <= (turn.stated or turn.due_on) <= last]
 
 
 def _year_of_turns(every: Every, scene: Scene) -> int:
@@ -233,67 +243,9 @@ def _within(limits: Span | During | None, turns: list[Occurrence], scene: Scene)
 def _precision_of_turns(rhythm: Rhythm) -> Precision:
     if rhythm.at_time is not None:
         return Precision.MINUTE
+    if isinstance(rhythm.anchor, StretchesOfYear):
+        return precision_of(rhythm.anchor.stretches[0])
     if rhythm.bound is not Bound.WITHIN or rhythm.unit is not Unit.MONTH:
         return Precision.DAY
     of_months = {1: Precision.MONTH, 3: Precision.QUARTER, 6: Precision.HALF, 12: Precision.YEAR}
     return of_months.get(rhythm.months, Precision.PART_OF_YEAR)
-
-
-def _after(after: After, scene: Scene) -> Reading:
-    start = date_of(after.start, scene) if after.start else scene.context.issued_on
-    if start is None:
-        if after.start is None:
-            scene.problem("phrase.no_issue_date")
-        return undated(after.rule, scene)
-    due_on = _counted(start, after, scene)
-    scene.step(f"counted.{after.unit.value}", start=start, number=after.size, day=due_on)
-    return Reading(
-        scene.words,
-        Kind.DUE,
-        after.rule,
-        due_on=due_on,
-        bound=after.bound,
-        precision=Precision.DAY,
-    )
-
-
-def _counted(start: date, after: After, scene: Scene) -> date:
-    """Count from the day after the start (Civil Code 2015, article 147); months keep the day's number."""
-    match after.unit:
-        case Unit.WORKING_DAY:
-            due_on = scene.calendar.add_working_days(start, after.size)
-            if scene.calendar.is_provisional(due_on.year):
-                scene.step("provisional", year=due_on.year)
-            return due_on
-        case Unit.DAY:
-            return start + timedelta(days=after.size)
-        case Unit.WEEK:
-            return start + timedelta(weeks=after.size)
-        case Unit.MONTH | Unit.QUARTER | Unit.YEAR:
-            months = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}[after.unit] * after.size
-            years, zero_based = divmod(start.month - 1 + months, 12)
-            return clamped(start.year + years, zero_based + 1, start.day)
-
-
-def _from_issue(duty: FromIssue, scene: Scene) -> Reading:
-    issued_on = scene.context.issued_on
-    if issued_on is None:
-        scene.problem("phrase.no_issue_date")
-        return undated(duty.rule, scene)
-    scene.step("from_issue", start=issued_on)
-    if duty.unit is Unit.DAY:
-        day = issued_on + ONE_DAY * duty.shift
-        return Reading(scene.words, Kind.DUE, duty.rule, due_on=day, bound=Bound.BY, precision=Precision.DAY)
-    first, last, precision = _around(issued_on, duty)
-    return _window(duty.rule, first, last, precision, scene)
-
-
-def _around(day: date, duty: FromIssue) -> tuple[date, date, Precision]:
-    """Return the week, month or quarter of a day, or the next one."""
-    if duty.unit is Unit.WEEK:
-        monday = day - timedelta(days=day.weekday()) + timedelta(weeks=duty.shift)
-        return monday, monday + timedelta(days=6), Precision.PART_OF_MONTH
-    length = 3 if duty.unit is Unit.QUARTER else 1
-    years, turn = divmod((day.month - 1) // length + duty.shift, 12 // length)
-    first, last = month_days(day.year + years, turn * length + 1, turn * length + length)
-    return first, last, Precision.QUARTER if length > 1 else Precision.MONTH

@@ -1,36 +1,35 @@
 """The grammar of duties that come back (5.4)."""
 
+from tracker.core.phrases.anchors import BOUND_WORDS, LAST_OF_QUARTER, anchor, bound
 from tracker.core.phrases.bounds import LONGEST_LIST
+from tracker.core.phrases.clocks import Clock, clock
 from tracker.core.phrases.cursor import Cursor
-from tracker.core.phrases.dates import Clock, clock, day, edge_words, weekday
+from tracker.core.phrases.dates import day
+from tracker.core.phrases.lists import limits
 from tracker.core.phrases.nodes import (
     LAST_MONTH,
     Anchor,
     DatesOfYear,
-    Day,
     DayOfPeriod,
     DayOfWeek,
+    DaysOfMonth,
     Duty,
     EdgeOfPeriod,
     Every,
     Rhythm,
-    Undated,
+    StretchesOfYear,
     Unit,
 )
-from tracker.core.phrases.often import count_of_months, often, rhythm_of
-from tracker.core.phrases.periods import unit
+from tracker.core.phrases.often import MONTHS_OF_YEAR, often, period
 from tracker.core.phrases.reading import Bound
-from tracker.core.phrases.spans import limits
 from tracker.core.phrases.vocabulary import Term
 
-_BOUND_WORDS = (Term.BEFORE, Term.LATEST, Term.NOT_OVER, Term.NOT_AFTER_DAY, Term.UNTIL)
 _RULE_OF_MONTHS = {1: "R1", 3: "R4", 6: "R7", 12: "R9"}
-LAST_OF_QUARTER = 3
 
 
 def recurring(c: Cursor) -> tuple[Duty, ...] | None:
     """Read one rhythm or a list of them (R8), and the span that limits it."""
-    first = c.longest(_anchored, _rhythm_first, _labelled)
+    first = c.longest(_anchored, _rhythm_first, _labelled, _of_report, _listed)
     if first is None:
         return None
     found = [first]
@@ -40,18 +39,6 @@ def recurring(c: Cursor) -> tuple[Duty, ...] | None:
             break
         found.append(further)
     return _every(c, found)
-
-
-def several_days(c: Cursor) -> tuple[Duty, ...] | None:
-    """``ngày 10, 20 và 30 hằng tháng``: several turns a period, left to a person."""
-    _bound(c)
-    count = 0
-    while count < LONGEST_LIST and c.attempt(_plain_day) is not None:
-        count += 1
-        if not c.joint():
-            break
-        _bound(c)
-    return (Undated("R2"),) if count > 1 and c.attempt(often) is not None else None
 
 
 def _every(c: Cursor, found: list[tuple[Rhythm, str]]) -> tuple[Duty, ...]:
@@ -64,23 +51,19 @@ def _further(c: Cursor) -> tuple[Rhythm, str] | None:
     if not c.joint():
         return None
     c.take(Term.REPORTED)
-    return c.longest(_labelled, _rhythm_first, _further_unit)
-
-
-def _of_unit(c: Cursor) -> Rhythm | None:
-    return rhythm_of(unit(c))
+    return c.longest(_labelled, _labelled_in_list, _rhythm_first, _further_unit, _of_report)
 
 
 def _further_unit(c: Cursor) -> tuple[Rhythm, str] | None:
     """``quý`` and ``năm`` after ``hằng tháng,``."""
-    rhythm = c.first(count_of_months, _of_unit)
+    rhythm = c.attempt(period)
     if rhythm is None or not (c.peek().mark or c.peek().has(Term.AND)):
         return None
     return (rhythm, _rule(rhythm))
 
 
 def _rhythm_first(c: Cursor) -> tuple[Rhythm, str] | None:
-    """R1–R11: ``hằng tháng ((,|:|()? (bound)? ngày d)?``."""
+    """R1–R11: ``hằng … (,|:|()? (mốc)? D``."""
     rhythm = c.attempt(often)
     if rhythm is None:
         return None
@@ -89,175 +72,125 @@ def _rhythm_first(c: Cursor) -> tuple[Rhythm, str] | None:
 
 
 def _labelled(c: Cursor) -> tuple[Rhythm, str] | None:
-    """R8: ``(6 tháng|tháng|quý|năm)(:| () (bound)? D``, ``báo cáo (6 tháng|năm) (bound) D``."""
+    """R8: ``(6 tháng|tháng|quý|năm)(:| () (mốc)? D``, ``báo cáo (6 tháng|năm) mốc D``."""
     if c.peek(-1).digits:
         return None  # "kỷ niệm 20 năm (ngày 06/11/2003)"
     is_report = c.peek(-1).has(Term.REPORTED)
-    rhythm = c.first(count_of_months, _of_unit)
+    rhythm = c.attempt(period)
     if rhythm is None or rhythm.unit is not Unit.MONTH:
         return None
-    has_sign = c.peek().mark in (":", "(") and c.peek(1).has(*_BOUND_WORDS, Term.DAY)
-    if not has_sign and not (is_report and c.peek().has(*_BOUND_WORDS)):
+    has_sign = c.peek().mark in (":", "(") and c.peek(1).has(*BOUND_WORDS, Term.DAY)
+    if not has_sign and not (is_report and c.peek().has(*BOUND_WORDS)):
         return None
     anchored = _anchor_after(c, rhythm)
     return None if anchored is None else (anchored, _rule(anchored))
 
 
+def _listed(c: Cursor) -> tuple[Rhythm, str] | None:
+    """R8: ``tháng, quý, năm``: the first of several periods."""
+    rhythm = c.attempt(period)
+    end = c.at
+    if rhythm is None or not c.joint() or c.attempt(period) is None or not c.is_listed():
+        return None
+    c.at = end
+    return (rhythm, _rule(rhythm))
+
+
+def _labelled_in_list(c: Cursor) -> tuple[Rhythm, str] | None:
+    """R8: ``…, năm mốc D`` after another rhythm."""
+    rhythm = c.attempt(period)
+    if rhythm is None or rhythm.unit is not Unit.MONTH or not c.peek().has(*BOUND_WORDS):
+        return None
+    anchored = _anchor_after(c, rhythm)
+    return None if anchored is None else (anchored, _rule(anchored))
+
+
+def _of_report(c: Cursor) -> tuple[Rhythm, str] | None:
+    """R8: ``(mốc)? D (đối với|cho|() báo cáo (6 tháng|quý|năm))?``."""
+    limit = bound(c)
+    found = c.attempt(day)
+    bracket = c.mark("(")
+    is_linked = c.take(Term.FOR) or bracket
+    if found is None or not is_linked or not c.take(Term.REPORTED):
+        return None
+    rhythm = c.attempt(often) or c.attempt(period)
+    if rhythm is None or rhythm.unit is not Unit.MONTH or (bracket and not c.mark(")")):
+        return None
+    anchored = _with(rhythm, DatesOfYear((found,)), limit, None)
+    return (anchored, _rule(anchored))
+
+
 def _anchor_after(c: Cursor, rhythm: Rhythm) -> Rhythm | None:
     sign = c.mark("(:,;-")
     c.take(Term.AND)
-    bound = _bound(c)
+    limit = bound(c)
     hour = c.attempt(clock)
-    anchor: Anchor | None = c.longest(_day_of_period, _edge_of_period, _dates, _weekday, _plain_day)
-    if not _fits(rhythm, anchor, hour):
-        return None
+    is_number = c.peek().digits > 0
+    found = c.attempt(anchor)
+    if not _fits(rhythm, found, hour) or (is_number and isinstance(found, DayOfPeriod)):
+        return None  # "hằng năm 2%", "hằng quý, 6 tháng": the number is no day
     if sign == "(":
         c.mark(")")
-    return _with(rhythm, anchor, bound, hour)
+    return _with(rhythm, found, limit, hour)
 
 
-def _fits(rhythm: Rhythm, anchor: Anchor | None, hour: Clock | None) -> bool:
+def _fits(rhythm: Rhythm, at: Anchor | None, hour: Clock | None) -> bool:
     if rhythm.unit is Unit.MONTH:
-        if anchor is None or isinstance(anchor, DayOfWeek):
-            return False
-        return isinstance(anchor, DatesOfYear) or anchor.months in (0, 1, rhythm.months)
+        if isinstance(at, DayOfPeriod | EdgeOfPeriod):
+            return at.months in (0, 1, rhythm.months)
+        if isinstance(at, DaysOfMonth):
+            return rhythm.months == 1
+        return isinstance(at, DatesOfYear) or (
+            isinstance(at, StretchesOfYear) and rhythm.months == MONTHS_OF_YEAR
+        )
     if rhythm.unit is Unit.WEEK:
-        return isinstance(anchor, DayOfWeek)
-    return anchor is None and hour is not None
+        return isinstance(at, DayOfWeek)
+    return at is None and hour is not None
 
 
-def _with(rhythm: Rhythm, anchor: Anchor | None, bound: Bound | None, hour: Clock | None) -> Rhythm:
+def _with(rhythm: Rhythm, at: Anchor | None, limit: Bound | None, hour: Clock | None) -> Rhythm:
     unsaid = Bound.ON if rhythm.unit is Unit.WEEK else Bound.BY
+    if isinstance(at, StretchesOfYear):
+        unsaid = Bound.WITHIN
     return rhythm._replace(
-        anchor=anchor or rhythm.anchor,
-        bound=bound or unsaid,
+        anchor=at or rhythm.anchor,
+        bound=limit or unsaid,
         at_time=hour.time if hour else None,
     )
 
 
-def _bound(c: Cursor) -> Bound | None:
-    found: Bound | None = None
-    while True:
-        if c.take(Term.BEFORE):
-            found = Bound.BEFORE
-        elif c.take(*_BOUND_WORDS):
-            found = found or Bound.BY
-        elif not (c.take(Term.IS, Term.AT, Term.IN, Term.FULLY) or (found and c.mark(":"))):
-            return found
-
-
 def _anchored(c: Cursor) -> tuple[Rhythm, str] | None:
-    """R2, R3, R5, R6, R9–R11: ``(bound)? D (hằng …)``, where D itself may name the rhythm."""
-    bound = _bound(c)
+    """R1, R2, R4, R7, R9–R11: ``(mốc)? D hằng …``; in R3, R5 and R6 the day itself names the rhythm."""
+    c.take(Term.PERIODIC)
+    limit = bound(c)
     hour = c.attempt(clock)
     if hour is not None:
         c.mark(",")
-    anchor: Anchor | None = c.longest(_day_of_period, _edge_of_period, _dates, _weekday, _plain_day)
-    if anchor is None and hour is None:
+    is_number = c.peek().digits > 0
+    found = c.attempt(anchor)
+    if found is None and hour is None:
         return None
-    c.mark(",(")
-    rhythm = c.attempt(often) or _implied(anchor, hour)
-    if rhythm is None or not _fits(rhythm, anchor, hour):
+    bracket = c.mark(",(")
+    if is_number and isinstance(found, DayOfPeriod) and not (found.months or c.peek().has(Term.EVERY)):
+        return None  # "01 năm 01 lần": the number is no day
+    rhythm = c.attempt(often) or _implied(c, found, hour)
+    if rhythm is None or not _fits(rhythm, found, hour):
         return None
-    c.mark(")")
-    found = _with(rhythm, anchor, bound, hour)
-    return (found, _rule(found))
+    if bracket == "(":
+        c.mark(")")
+    elif c.peek(-1).mark == ",":
+        c.at -= 1
+    anchored = _with(rhythm, found, limit, hour)
+    return (anchored, _rule(anchored))
 
 
-def _implied(anchor: Anchor | None, hour: Clock | None) -> Rhythm | None:
+def _implied(c: Cursor, at: Anchor | None, hour: Clock | None) -> Rhythm | None:
     """Return the rhythm that the day itself names: "ngày 15 của tháng cuối quý"."""
-    if isinstance(anchor, DayOfWeek) and hour is not None:
-        return Rhythm(Unit.WEEK)
-    if isinstance(anchor, DayOfPeriod | EdgeOfPeriod) and anchor.months:
-        return Rhythm(Unit.MONTH, anchor.months)
+    if isinstance(at, DayOfWeek) and hour is not None:
+        return None if c.peek().has(Term.DAY) or c.peek().digits else Rhythm(Unit.WEEK)
+    if isinstance(at, DayOfPeriod | EdgeOfPeriod) and at.months:
+        return Rhythm(Unit.MONTH, at.months)
     return None
-
-
-def _day_of_period(c: Cursor) -> DayOfPeriod | None:
-    """R2–R6: ``(ngày)? d (của)? tháng (sau | báo cáo | (đầu|cuối|thứ k) (của)? quý (sau)?)``."""
-    c.take(Term.DAY)
-    number = c.number(1, 31)
-    if number is None:
-        return None
-    c.take(Term.OF)
-    c.take(Term.EVERY)
-    if not c.take(Term.MONTH):
-        return None
-    if c.take(Term.NEXT):
-        return DayOfPeriod(number, 1, 1, 1)
-    if c.take(Term.REPORTED):
-        return DayOfPeriod(number, 1, 0, 1)
-    return _month_of_quarter(c, number)
-
-
-def _month_of_quarter(c: Cursor, number: int) -> DayOfPeriod | None:
-    """``(đầu|giữa|cuối|thứ k) (của)? (quý|kỳ) (sau)?``."""
-    month = _month_in_quarter(c)
-    c.take(Term.OF)
-    c.take(Term.EVERY)
-    if not month or c.peek(1).roman:
-        return None
-    if c.take(Term.QUARTER):
-        return DayOfPeriod(number, month, int(c.take(Term.NEXT)), 3)
-    if month == LAST_OF_QUARTER and c.take(Term.PERIOD):
-        return DayOfPeriod(number, LAST_MONTH, int(c.take(Term.NEXT)))
-    return None
-
-
-def _month_in_quarter(c: Cursor) -> int:
-    if c.take(Term.LAST):
-        return LAST_OF_QUARTER
-    if c.take(Term.FIRST):
-        return 1
-    if c.take(Term.MIDDLE):
-        return 2
-    return (c.numeral(1, 3) or 0) if c.take(Term.WEEKDAY) else 0
-
-
-def _plain_day(c: Cursor) -> DayOfPeriod | None:
-    """``ngày (mùng)? d`` or ``d`` whose rhythm is said elsewhere; solar (Civil Code 2015, article 145(3))."""
-    c.take(Term.DAY)
-    c.take(Term.LUNAR_DAY)
-    number = c.number(1, 31)
-    return None if number is None else DayOfPeriod(number)
-
-
-def _edge_of_period(c: Cursor) -> EdgeOfPeriod | None:
-    """D8: ``ngày (làm việc)? cuối (cùng)? (của)? (tháng|quý)`` without a number."""
-    edge = edge_words(c)
-    if edge is None or c.peek().has(Term.EVERY):
-        return edge and EdgeOfPeriod(*edge)
-    if c.peek(1).number is not None or c.peek(1).roman:
-        return None
-    months = 1 if c.take(Term.MONTH) else 3 if c.take(Term.QUARTER) else 0
-    return EdgeOfPeriod(*edge, months) if months else None
-
-
-def _dates(c: Cursor) -> DatesOfYear | None:
-    """R8, R9: one date or several, "trước ngày 15/6 và 15/12"."""
-    first = c.attempt(day)
-    if first is None:
-        return None
-    days = [first]
-    while len(days) < LONGEST_LIST:
-        further = c.attempt(_further_date)
-        if further is None:
-            break
-        days.append(further)
-    return DatesOfYear(tuple(days))
-
-
-def _further_date(c: Cursor) -> Day | None:
-    if not c.joint():
-        return None
-    _bound(c)
-    return day(c)
-
-
-def _weekday(c: Cursor) -> DayOfWeek | None:
-    c.take(Term.MORNING, Term.AFTERNOON, Term.EVENING)
-    found = weekday(c)
-    return None if found is None else DayOfWeek(found)
 
 
 def _rule(rhythm: Rhythm) -> str:
@@ -267,6 +200,8 @@ def _rule(rhythm: Rhythm) -> str:
     if rhythm.unit is not Unit.MONTH:
         return "R11"
     anchor = rhythm.anchor
+    if isinstance(anchor, DaysOfMonth):
+        return "R2"
     if isinstance(anchor, DayOfPeriod) and rhythm.months == 1:
         return "R3" if anchor.shift else "R2"
     if isinstance(anchor, DayOfPeriod) and rhythm.months == LAST_OF_QUARTER:

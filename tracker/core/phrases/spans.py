@@ -1,67 +1,90 @@
 """The grammar of spans and lists (P2, P6, P11–P13, P16)."""
 
 from collections.abc import Callable
-from functools import partial
 
-from tracker.core.phrases.bounds import LONGEST_LIST
+from tracker.core.phrases.clocks import clock
 from tracker.core.phrases.cursor import Cursor
-from tracker.core.phrases.dates import bare_day, day, point
+from tracker.core.phrases.dates import bare_day
 from tracker.core.phrases.nodes import (
-    Bare,
     Day,
-    During,
     Duty,
     Month,
-    Months,
-    Part,
     Point,
     Quarter,
     Span,
     Stretch,
+    Unit,
     Unknowable,
     Year,
     Years,
 )
 from tracker.core.phrases.periods import quarter_number, stretch, year_tail
+from tracker.core.phrases.points import point
 from tracker.core.phrases.vocabulary import Term
 
 _Edge = Point | Stretch
-_RULE_OF_PART = {
-    Part.FIRST_HALF: "P4",
-    Part.SECOND_HALF: "P4",
-    Part.FIRST_DAYS: "P4",
-    Part.LAST_DAYS: "P4",
-    Part.WEEK: "P5",
-    Part.LAST_WEEK: "P5",
-}
+Length = tuple[int, Unit]
 
 
 def span(c: Cursor) -> tuple[Duty, ...] | None:
-    """P2, P6, P12: ``(tuần)? (từ)? X (đến|-) (hết)? Y`` and its length in brackets."""
-    _lead(c)
+    """Read a span with both its ends and its written length.
+
+    P2: ``(từ)? tháng m (đến|-|hoặc) (hết)? (tháng)? n``. P6: ``(từ)? quý q (đến|-) (quý)? r``.
+    P12: ``(N ngày,)? (từ)? (ngày)? D (đến|-) (hết)? (ngày)? E (N ngày)?``.
+    """
+    length = c.attempt(length_before)
+    is_bracketed = c.peek(-1).mark == "(" and length is not None
+    lead(c)
     if c.peek(1).has(Term.FROM):
         c.take(Term.WEEK)
     has_from = c.take(Term.FROM, Term.SINCE)
-    first: _Edge | None = c.longest(point, stretch, bare_day, _naked_day)
+    first: _Edge | None = c.longest(point, stretch, bare_day, naked_day)
     if first is None:
         return None
-    c.mark(",")
-    if not c.mark("-") and not c.take(Term.UNTIL):
+    if not c.attempt(_joins):
         return None
     c.take(Term.FULLY)
     last = _right_of(c, first)
     joined = None if last is None else _joined(first, last)
     if joined is None or (not has_from and _is_loose(joined)):
         return None
-    return (joined._replace(days=c.attempt(_length) or 0),)
+    if is_bracketed:
+        c.mark(")")
+    return (with_length(joined, length or c.attempt(_length_after)),)
 
 
-def _lead(c: Cursor) -> None:
+def hours_of_span(c: Cursor) -> tuple[Duty, ...] | None:
+    """P12: ``HH giờ (- HH giờ)?, từ ngày D đến E``: the hours of each day of a span."""
+    c.take(Term.FROM)
+    if c.attempt(clock) is None:
+        return None
+    if c.mark("-") or c.take(Term.UNTIL):
+        c.attempt(clock)
+    c.mark(",(")
+    found = span(c)
+    c.mark(")")
+    return found
+
+
+def _joins(c: Cursor) -> bool | None:
+    """``đến``, ``-``, ``hoặc``, ``, kết thúc``: what stands between both ends."""
+    c.mark(",")
+    if c.mark("-") or c.take(Term.UNTIL, Term.OR):
+        return True
+    c.take(Term.AND)
+    ends = c.take(Term.DONE)
+    c.take(Term.AT)
+    return ends or None
+
+
+def lead(c: Cursor) -> None:
+    """Skip ``trong``, ``vào`` before a stretch."""
     c.take(Term.IN)
     c.take(Term.AT)
 
 
-def _naked_day(c: Cursor) -> Day | None:
+def naked_day(c: Cursor) -> Day | None:
+    """Read the number of a day whose month stands elsewhere."""
     number = c.number(1, 31)
     return None if number is None else Day(number)
 
@@ -70,29 +93,53 @@ def _right_of(c: Cursor, first: _Edge) -> _Edge | None:
     """Read the right side: in full, or only the number of a month, a quarter or a day."""
     number: Callable[[Cursor], _Edge | None] = bare_day
     if isinstance(first, Month):
-        number = _month_number
+        number = month_alone
     if isinstance(first, Quarter):
-        number = _quarter_number
+        number = quarter_alone
     found: _Edge | None = c.longest(point, stretch, number)
     return found
 
 
-def _month_number(c: Cursor) -> Month | None:
+def month_alone(c: Cursor) -> Month | None:
+    """Read ``m(/y)?`` after another month."""
     number = c.number(1, 12)
     return None if number is None else Month(number, *year_tail(c))
 
 
-def _quarter_number(c: Cursor) -> Quarter | None:
+def quarter_alone(c: Cursor) -> Quarter | None:
+    """Read ``IV(/y)?`` after another quarter."""
     number = quarter_number(c)
     return None if number is None else Quarter(number, *year_tail(c))
 
 
-def _length(c: Cursor) -> int | None:
-    """``(3 ngày)`` after a span: how long it is said to be."""
-    if not c.mark("("):
-        return None
+def length_before(c: Cursor) -> Length | None:
+    """``trong 3 ngày, …``, ``03 ngày (…)``: how long the span is said to be."""
+    c.take(Term.IN)
+    opened = c.mark("(")
+    found = _length(c)
+    closed = c.mark("),:(-")
+    return found if (closed == ")") == bool(opened) else None
+
+
+def _length_after(c: Cursor) -> Length | None:
+    """``(3 ngày)``, ``, trong 3 ngày``."""
+    opened = c.mark("(,")
+    c.take(Term.IN)
+    found = _length(c) if opened else None
+    return found if opened != "(" or c.mark(")") else None
+
+
+def _length(c: Cursor) -> Length | None:
     days = c.number(1, 99)
-    return days if days is not None and c.take(Term.DAY) and c.mark(")") else None
+    if days is None:
+        return None
+    unit = Unit.WORKING_DAY if c.take(Term.WORKING_DAY) else Unit.DAY if c.take(Term.DAY) else None
+    return None if unit is None or c.peek().digits or c.peek().has(Term.SINCE, Term.BEFORE) else (days, unit)
+
+
+def with_length(span: Span, length: Length | None) -> Span:
+    """Let a span know how long it is said to be."""
+    return span if length is None else span._replace(days=length[0], unit=length[1])
 
 
 def _joined(first: _Edge, last: _Edge) -> Span | None:
@@ -116,107 +163,16 @@ def _is_loose(found: Span) -> bool:
 
 def open_span(c: Cursor) -> tuple[Duty, ...] | None:
     """P13: ``từ X (trở đi)?``, ``X và các năm tiếp theo``, ``từ X đến khi …``."""
-    _lead(c)
+    lead(c)
     has_from = c.take(Term.FROM, Term.SINCE)
     first: _Edge | None = c.longest(point, stretch)
-    if first is None:
+    if first is None or isinstance(first, Years):
         return None
     is_open = c.take(Term.ONWARD, Term.FOLLOWING_YEARS)
+    c.mark(",")
     if c.take(Term.UNTIL_EVENT):
         c.swallow()
         is_open = True
+    elif c.peek(-1).mark == ",":
+        c.at -= 1
     return (Span(first, None, "P13"),) if has_from or is_open else None
-
-
-def during(c: Cursor) -> tuple[Duty, ...] | None:
-    """P1–P11, P14: ``(trong|vào)? X``; ``tháng 3 và tháng 9``, ``tháng 3, 6, 9`` are a turn each (P16)."""
-    _lead(c)
-    first: Stretch | None = c.attempt(stretch)
-    if first is None:
-        return None
-    found = [first]
-    while len(found) < LONGEST_LIST:
-        further: Stretch | None = c.attempt(partial(_further, before=found[-1]))
-        if further is None:
-            break
-        found.append(further)
-    if len(found) == 1:
-        return (During(first, rule_of(first)),)
-    lent = found[-1].year if isinstance(found[-1], Month | Quarter) else None
-    return tuple(During(_with_year(one, lent), "P16") for one in found)
-
-
-def _further(c: Cursor, before: Stretch) -> Stretch | None:
-    if not c.joint():
-        return None
-    c.take(Term.IN)
-    found: Stretch | None = c.attempt(stretch)
-    if found is not None:
-        return found
-    number = _month_number(c) if isinstance(before, Month) else None
-    if isinstance(before, Quarter) and c.peek().roman:
-        return _quarter_number(c)
-    goes_on = c.peek().mark in (",", ";", ")", ".", "\0") or c.peek().has(Term.AND)
-    return number if number is not None and (number.year or goes_on) else None
-
-
-def _with_year(one: Stretch, year: int | None) -> Stretch:
-    if isinstance(one, Month | Quarter) and one.year is None:
-        return one._replace(year=year)
-    return one
-
-
-def rule_of(one: Stretch) -> str:
-    """Name the rule that reads a stretch."""
-    if isinstance(one, Month):
-        if one.part is None:
-            return "P1"
-        return _RULE_OF_PART.get(one.part, "P3")
-    if isinstance(one, Quarter):
-        return "P7" if one.part else "P6"
-    if isinstance(one, Months):
-        return "P8"
-    if isinstance(one, Years):
-        return "P14" if one.is_school else "P11"
-    return "P9" if one.part else "P10"
-
-
-def day_list(c: Cursor) -> tuple[Duty, ...] | None:
-    """P12, P16: ``ngày d, e và f/m``: days in a row are a span, others a turn each."""
-    _lead(c)
-    first = c.attempt(bare_day)
-    if first is None:
-        return None
-    days = [first]
-    while c.joint():
-        last = c.attempt(day)
-        if last is not None:
-            days.append(last)
-            return _days(days)
-        number = c.attempt(bare_day) or c.attempt(_naked_day)
-        if number is None or len(days) == LONGEST_LIST:
-            return None
-        days.append(number)
-    return None
-
-
-def _days(days: list[Day]) -> tuple[Duty, ...] | None:
-    last = days[-1]
-    if any(one.month for one in days[:-1]):
-        return None
-    full = [one._replace(month=last.month, year=last.year, shift=last.shift) for one in days]
-    numbers = [one.day for one in full]
-    if numbers == list(range(numbers[0], numbers[0] + len(numbers))):
-        return (Span(full[0], last, "P12"),)
-    return tuple(Bare(one) for one in full)
-
-
-def limits(c: Cursor) -> Span | During | None:
-    """Read what cuts a rhythm down: ``hằng ngày từ D đến E``, ``hằng tháng (từ tháng 6)``."""
-    sign = c.mark(",(")
-    if not c.peek().has(Term.FROM, Term.SINCE, Term.IN, Term.YEAR):
-        return None
-    found: tuple[Duty, ...] | None = c.longest(span, during, open_span)
-    if found is None or len(found) != 1 or not isinstance(found[0], Span | During):
-        return None
-    return found[0] if sign != "(" or c.mark(")") else None

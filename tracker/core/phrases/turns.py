@@ -3,19 +3,32 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from tracker.core.phrases.dating import MONTHS_OF_YEAR, Scene, clamped, date_of, edge_of, month_days
+from tracker.core.phrases.dating import (
+    MONTHS_OF_YEAR,
+    Scene,
+    clamped,
+    date_of,
+    days_of,
+    edge_of,
+    month_days,
+)
 from tracker.core.phrases.nodes import (
     LAST_MONTH,
     DatesOfYear,
     DayOfPeriod,
     DayOfWeek,
+    DaysOfMonth,
     EdgeOfPeriod,
     Rhythm,
+    Stretch,
+    StretchesOfYear,
     Unit,
+    Years,
 )
 from tracker.core.phrases.reading import Bound, Occurrence
 from tracker.core.workcalendar import ONE_DAY
 
+_SUNDAY = 6
 _HALVES = 6
 _NINE_MONTHS = 9
 _TIMES_A_YEAR = (2, 4)  # "trước 30/6 và 31/12 hằng năm": halves, quarters
@@ -52,6 +65,10 @@ def _turns_of_months(
     match rhythm.anchor:
         case DatesOfYear() as dates:
             return _written(dates, labels, months, year, scene, is_alone=is_alone)
+        case DaysOfMonth(days):
+            return _several(days, labels, year)
+        case StretchesOfYear(stretches):
+            return _stretched(stretches, rhythm.bound, year, scene)
         case DayOfPeriod() as day:
             return _numbered(day, labels, months, year, scene)
         case EdgeOfPeriod() as edge:
@@ -92,8 +109,8 @@ def _written(
     dates: DatesOfYear, labels: list[str], months: int, year: int, scene: Scene, *, is_alone: bool
 ) -> Iterator[tuple[str, date]]:
     days = [date_of(day, scene) for day in dates.days]
-    if months == MONTHS_OF_YEAR and len(days) in _TIMES_A_YEAR:
-        labels = _labels(MONTHS_OF_YEAR // len(days), year)
+    if months == MONTHS_OF_YEAR:
+        labels = _labels_of(len(days), year)
     is_first_only = len(days) == 1 and months in (_HALVES, _NINE_MONTHS)
     if len(days) != len(labels) and not is_first_only:
         scene.problem("phrase.turns_unclear", written=len(days), expected=len(labels))
@@ -105,16 +122,41 @@ def _written(
             yield label, day
 
 
+def _several(days: tuple[int, ...], labels: list[str], year: int) -> Iterator[tuple[str, date]]:
+    """Yield several days of each month; a turn is named by its place in the month, not by its day."""
+    for month, label in enumerate(labels, start=1):
+        for turn, day in enumerate(days, start=1):
+            yield f"{label}-{turn}", clamped(year, month, day)
+
+
+def _stretched(
+    stretches: tuple[Stretch, ...], bound: Bound, year: int, scene: Scene
+) -> Iterator[tuple[str, date]]:
+    """Yield the last day of each stretch of the year; the first one, which is too late, before it."""
+    for label, stretch in zip(_labels_of(len(stretches), year), stretches, strict=True):
+        full = stretch if isinstance(stretch, Years) else stretch._replace(year=year + stretch.shift)
+        days = days_of(full, scene)
+        if days is not None:
+            yield label, days[0] if bound is Bound.BEFORE else days[1]
+
+
+def _labels_of(count: int, year: int) -> list[str]:
+    """Name so many turns of a year: by its halves or quarters where they are two or four, else by number."""
+    if count == 1 or count in _TIMES_A_YEAR:
+        return _labels(MONTHS_OF_YEAR // count, year)
+    return [f"{year}-{turn}" for turn in range(1, count + 1)]
+
+
 def _turns_of_weeks(rhythm: Rhythm, year: int) -> Iterator[tuple[str, date]]:
-    anchor = rhythm.anchor
-    weekday = anchor.weekday if isinstance(anchor, DayOfWeek) else None
-    wanted = 6 if weekday is None else weekday
-    day = date(year, 1, 1)
-    day += timedelta(days=(wanted - day.weekday()) % 7)
-    while day.year == year:
-        week = day.isocalendar()
-        yield f"{week.year}-W{week.week:02d}", day
-        day += timedelta(days=7)
+    weekdays = (rhythm.anchor.weekdays if isinstance(rhythm.anchor, DayOfWeek) else ()) or (_SUNDAY,)
+    for turn, weekday in enumerate(weekdays, start=1):
+        ending = f"-{turn}" if len(weekdays) > 1 else ""
+        day = date(year, 1, 1)
+        day += timedelta(days=(weekday - day.weekday()) % 7)
+        while day.year == year:
+            week = day.isocalendar()
+            yield f"{week.year}-W{week.week:02d}{ending}", day
+            day += timedelta(days=7)
 
 
 def _turns_of_days(rhythm: Rhythm, year: int, scene: Scene) -> Iterator[tuple[str, date]]:

@@ -21,16 +21,24 @@ class Term(StrEnum):
     SCHOOL_YEAR = auto()
     SCHOOL_TERM = auto()
     SUMMER = auto()
+    MONTH_SIGN = auto()
+    QUARTER_SIGN = auto()
     HOUR = auto()
     MINUTE = auto()
+    OFFICE_HOURS = auto()
     MORNING = auto()
     AFTERNOON = auto()
     EVENING = auto()
+    NOON = auto()
     WEEKDAY = auto()
     SUNDAY = auto()
     LUNAR = auto()
     LUNAR_DAY = auto()
     LUNAR_FEAST = auto()
+    LUNAR_MONTH = auto()
+    LUNAR_YEAR = auto()
+    SOLAR = auto()
+    THAT_IS = auto()
     FULL_MOON = auto()
     MOVABLE_FEAST = auto()
     NEW_YEAR = auto()
@@ -46,6 +54,7 @@ class Term(StrEnum):
     BEFORE = auto()
     LATEST = auto()
     NOT_BEFORE = auto()
+    AT_LEAST = auto()
     NOT_OVER = auto()
     NOT_AFTER_DAY = auto()
     UNTIL = auto()
@@ -59,6 +68,10 @@ class Term(StrEnum):
     OF = auto()
     IS = auto()
     AND = auto()
+    OR = auto()
+    EACH = auto()
+    WHEN = auto()
+    FOR = auto()
     TENTATIVE = auto()
     ROUGHLY = auto()
     EVERY = auto()
@@ -75,9 +88,11 @@ class Term(StrEnum):
     UNDATED = auto()
     ON_DEMAND = auto()
     AFTER_EVENT = auto()
+    BEFORE_EVENT = auto()
     UNTIL_EVENT = auto()
     ISSUING = auto()
     THIS_PAPER = auto()
+    PLAN = auto()
     WITHIN_TERM = auto()
     ROUND = auto()
     TIME_LABEL = auto()
@@ -88,6 +103,8 @@ class Term(StrEnum):
     HELD = auto()
     PAPER = auto()
     BASIS = auto()
+    RULING = auto()
+    MUST = auto()
     NUMBERED = auto()
     SUBJECT = auto()
     ANNIVERSARY = auto()
@@ -111,18 +128,29 @@ SPELLINGS: Mapping[Term, str] = {
     Term.SCHOOL_YEAR: "năm học",
     Term.SCHOOL_TERM: "học kỳ | học kì",
     Term.SUMMER: "hè | dịp hè | nghỉ hè | kỳ nghỉ hè | mùa hè",
-    Term.HOUR: "giờ | h | g | giò",
+    Term.MONTH_SIGN: "t",
+    Term.QUARTER_SIGN: "q",
+    Term.HOUR: "giờ | h | g",
+    Term.OFFICE_HOURS: "giờ hành chính | giờ làm việc",
     Term.MINUTE: "phút | ph",
     Term.MORNING: "sáng | buổi sáng",
     Term.AFTERNOON: "chiều | buổi chiều",
     Term.EVENING: "tối | buổi tối",
+    Term.NOON: "trưa",
     Term.WEEKDAY: "thứ",
-    Term.SUNDAY: "chủ nhật | chúa nhật",
+    Term.SUNDAY: "chủ nhật | chúa nhật | cn",
     Term.LUNAR: "âm lịch | âl",
     Term.LUNAR_DAY: "mùng | mồng",
     Term.LUNAR_FEAST: (
         "tết | tết nguyên đán | tết âm lịch | giỗ tổ | giỗ tổ hùng vương | tết trung thu | trung thu"
     ),
+    Term.LUNAR_MONTH: "giêng | chạp",
+    Term.LUNAR_YEAR: (
+        "canh tý | tân sửu | nhâm dần | quý mão | giáp thìn | ất tỵ | ất tị | bính ngọ | đinh mùi | "
+        "mậu thân | kỷ dậu | canh tuất | tân hợi | nhâm tý | quý sửu | giáp dần | ất mão"
+    ),
+    Term.SOLAR: "dương lịch",
+    Term.THAT_IS: "tức | tức là | nhằm | nhằm vào | tương ứng",
     Term.FULL_MOON: "rằm",
     Term.MOVABLE_FEAST: "khai giảng | lễ khai giảng | ngày khai giảng | kỳ họp | đại hội",
     Term.NEW_YEAR: "tết dương lịch",
@@ -135,13 +163,14 @@ SPELLINGS: Mapping[Term, str] = {
     Term.LAST_THIRD: "hạ tuần",
     Term.FIRST_HALF: "nửa đầu",
     Term.SECOND_HALF: "nửa cuối | nửa sau",
-    Term.BEFORE: "trước | trước thời điểm | trưóc | trườc | truoc",
+    Term.BEFORE: "trước | trước thời điểm",
     Term.LATEST: (
         "chậm nhất | muộn nhất | trễ nhất | không muộn hơn | không chậm hơn | không trễ hơn | "
         "hạn cuối | hạn cuối cùng | thời hạn cuối cùng | hạn chót | thời hạn chậm nhất"
     ),
     Term.NOT_BEFORE: "không trước | không sớm hơn | không được trước",
-    Term.NOT_OVER: "không quá | không vượt quá | tối đa",
+    Term.AT_LEAST: "ít nhất | tối thiểu",
+    Term.NOT_OVER: "không quá | không vượt quá | không được quá | không để quá | không chậm quá | tối đa",
     Term.NOT_AFTER_DAY: (
         "trước hoặc trong | trước và trong | trong và trước | trong hoặc trước | trước hoặc vào"
     ),
@@ -156,7 +185,11 @@ SPELLINGS: Mapping[Term, str] = {
     Term.OF: "của",
     Term.IS: "là",
     Term.AND: "và",
-    Term.TENTATIVE: "dự kiến | dự định",
+    Term.OR: "hoặc",
+    Term.EACH: "các | những",
+    Term.WHEN: "khi",
+    Term.FOR: "đối với | cho | với",
+    Term.TENTATIVE: "dự kiến | dự định | dk",
     Term.ROUGHLY: "khoảng | vào khoảng | vào dịp | dịp | nhân dịp",
     Term.EVERY: "hằng | hàng | mỗi | từng",
     Term.PERIODIC: "định kỳ | định kì | thường kỳ | thường kì",
@@ -164,7 +197,8 @@ SPELLINGS: Mapping[Term, str] = {
     Term.NEXT: "sau | tiếp theo | kế tiếp | liền kề | sau liền kề | kế tiếp theo | tới",
     Term.THIS: "này | nay",
     Term.FOLLOWING_YEARS: (
-        "và các năm tiếp theo | và những năm tiếp theo | và các năm sau | và những năm sau"
+        "và các năm tiếp theo | và những năm tiếp theo | và các năm sau | và những năm sau | "
+        "và các tháng tiếp theo | và những tháng tiếp theo | và các quý tiếp theo"
     ),
     Term.TOMORROW: "ngày mai",
     Term.TODAY: "hôm nay | cùng ngày | trong ngày hôm nay",
@@ -173,22 +207,27 @@ SPELLINGS: Mapping[Term, str] = {
     Term.ALWAYS: "thường xuyên | liên tục | thường xuyên liên tục",
     Term.UNDATED: (
         "theo quy định | theo qui định | theo tiến độ | theo hướng dẫn | theo kế hoạch | theo chỉ đạo "
-        "| theo yêu cầu | theo chương trình | đột xuất | kịp thời"
+        "| theo yêu cầu | theo chương trình | theo lịch | theo phân công | theo thực tế "
+        "| theo thời gian quy định | theo thời hạn quy định "
+        "| theo kế hoạch riêng | khi được giao | đột xuất | kịp thời"
     ),
     Term.ON_DEMAND: "khi có yêu cầu | khi được yêu cầu | khi có phát sinh | khi phát sinh | khi cần",
     Term.AFTER_EVENT: "ngay sau khi | sau khi | ngay sau | khi có | ngay khi",
+    Term.BEFORE_EVENT: "trước khi",
     Term.UNTIL_EVENT: "đến khi | cho đến khi | cho tới khi",
     Term.ISSUING: "ban hành | ký ban hành | ký | ký và ban hành | được ban hành | được ký ban hành",
     Term.THIS_PAPER: (
         "kế hoạch này | quyết định này | văn bản này | công văn này | chỉ thị này | thông tư này | "
         "nghị định này | thông báo này | hướng dẫn này | chương trình này"
     ),
-    Term.WITHIN_TERM: "trong thời hạn | trong vòng | thời hạn | sau",
+    Term.PLAN: "kế hoạch",
+    Term.WITHIN_TERM: "trong thời hạn | trong vòng | trong thời gian | thời hạn | sau",
     Term.ROUND: "đợt",
     Term.TIME_LABEL: "thời gian | thời điểm | tiến độ | lịch",
     Term.DUE_LABEL: (
-        "thời hạn | thời gian hoàn thành | thời hạn hoàn thành | hạn hoàn thành | hạn nộp | hạn gửi | "
-        "tiến độ hoàn thành | hoàn thành"
+        "thời hạn | hết hạn | đến hạn | thời gian hoàn thành | thời hạn hoàn thành | hạn hoàn thành | "
+        "hạn nộp | hạn gửi | hạn báo cáo | hạn nhận | hạn đăng ký | hạn trả lời | hạn trình | hạn xử lý | "
+        "hạn thực hiện | hạn giải quyết | tiến độ hoàn thành | hoàn thành"
     ),
     Term.DONE: "hoàn thành | xong | hoàn tất | kết thúc",
     Term.HANDED_IN: "trình | nộp | gửi | báo cáo",
@@ -203,7 +242,9 @@ SPELLINGS: Mapping[Term, str] = {
         "tờ trình | thông báo | hướng dẫn | kết luận | pháp lệnh | công điện | thông tư liên tịch | "
         "văn bản | bộ luật | hiến pháp | biên bản | giấy mời | quy chế"
     ),
-    Term.BASIS: "căn cứ | thực hiện | theo | tại",
+    Term.BASIS: "căn cứ | thực hiện | theo | tại | xét | kèm theo | ban hành kèm theo",
+    Term.RULING: "căn cứ | kèm theo | ban hành kèm theo | xét đề nghị",
+    Term.MUST: "phải | cần | yêu cầu | đề nghị | bảo đảm | đảm bảo",
     Term.NUMBERED: "số",
     Term.SUBJECT: (
         "báo cáo | sơ kết | tổng kết | kế hoạch | dự toán | quyết toán | chương trình | nhiệm vụ | "
@@ -212,11 +253,18 @@ SPELLINGS: Mapping[Term, str] = {
     Term.ANNIVERSARY: "kỷ niệm | kỉ niệm | ngày thành lập | ngày sinh | chào mừng",
     Term.ERA: "giai đoạn | nhiệm kỳ | nhiệm kì | thời kỳ | thời kì | tầm nhìn | khóa",
     Term.IN_FORCE: "hiệu lực | có hiệu lực | hết hiệu lực | có hiệu lực thi hành | hiệu lực thi hành",
-    Term.DATA: "số liệu | chốt số liệu | thời kỳ kiểm tra | thời kỳ báo cáo | thời kỳ thanh tra",
-    Term.TARGET: "đạt | phấn đấu | tỷ lệ | tỉ lệ | mục tiêu",
-    Term.PAST: "đã | vừa qua | tính đến | tính đến hết | từ đầu năm đến nay | đến nay",
+    Term.DATA: (
+        "số liệu | chốt số liệu | thời điểm chốt | thời điểm kiểm tra | thời kỳ kiểm tra | "
+        "thời kỳ báo cáo | thời kỳ thanh tra"
+    ),
+    Term.TARGET: "đạt | phấn đấu | còn | giảm | tăng | tỷ lệ | tỉ lệ | mục tiêu",
+    Term.PAST: "đã | vừa qua | trước đây | tính đến | tính đến hết | từ đầu năm đến nay | đến nay",
     Term.THEN: "thì",
-    Term.GRANTED: "được cấp | được ban hành | được phê duyệt | được ký kết | phát sinh",
+    Term.GRANTED: (
+        "được cấp | được ban hành | được phê duyệt | được ký kết | phát sinh | được bổ nhiệm | "
+        "được tuyển dụng | được tiếp nhận | được thành lập | được công nhận | được giao | nghỉ hưu | sinh | "
+        "khởi công từ"
+    ),
     Term.DAY_OFF: "hoán đổi | nghỉ bù | nghỉ lễ | được nghỉ | nghỉ tết | làm bù",
 }
 """The words of each term, divided by strokes; the longest group of words wins."""
@@ -243,7 +291,42 @@ NUMERALS: Mapping[str, int] = {
 }
 """Numbers as words; "giêng" and "chạp" name months of the lunar year."""
 
-LUNAR_MONTHS = frozenset({"giêng", "chạp"})
-
 ROMAN: Mapping[str, int] = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
 """Roman numbers of quarters and terms; the last two exist only to be told that they are wrong."""
+
+SLIPS: Mapping[str, str] = {
+    "trưóc": "trước",
+    "trườc": "trước",
+    "truớc": "trước",
+    "trươc": "trước",
+    "truoc": "trước",
+    "ngảy": "ngày",
+    "ngãy": "ngày",
+    "ngáy": "ngày",
+    "ngay": "ngày",
+    "thảng": "tháng",
+    "thàng": "tháng",
+    "thang": "tháng",
+    "quỷ": "quý",
+    "quy": "quý",
+    "nãm": "năm",
+    "nắm": "năm",
+    "nam": "năm",
+    "năn": "năm",
+    "giò": "giờ",
+    "gio": "giờ",
+    "cuôi": "cuối",
+    "cuổi": "cuối",
+    "cuồi": "cuối",
+    "cuoi": "cuối",
+    "đên": "đến",
+    "đển": "đến",
+    "den": "đến",
+    "hêt": "hết",
+    "hểt": "hết",
+    "het": "hết",
+    "đâu": "đầu",
+    "giũa": "giữa",
+    "giưa": "giữa",
+}
+"""Words of time with one mark wrong or none, as pens and scanners leave them; many are other words too."""
