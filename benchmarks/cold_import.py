@@ -38,7 +38,7 @@ def measured(folder: Path, rounds: int) -> str:
         "python -c pass": [sys.executable, "-c", "pass"],
         "floor": [sys.executable, str(HERE / "floor_import.py"), str(document), str(data / "floor.sqlite3")],
         "import sqlmodel": [sys.executable, "-c", SQLMODEL],
-        "tracker import": [program(), "import", str(PLAN)],
+        "tracker import": [program(), "import", str(PLAN), "--yes"],
     }
 
     def renew() -> None:

@@ -1,6 +1,7 @@
 """What can go wrong: errors that stop, problems that are told.
 
 TrackerError
+├── NothingError      1   there is nothing to do it to
 ├── UsageError        2   what was asked for does not exist or does not fit
 ├── ConfigError      10   config.toml
 ├── CalendarError    11   calendars/days
@@ -95,6 +96,13 @@ class TrackerError(Exception):
     def __str__(self) -> str:
         facts = ", ".join(f"{name}={value!r}" for name, value in self.facts.items())
         return f"{self.key}({facts})"
+
+
+class NothingError(TrackerError):
+    """What was asked for is in order, but there is nothing to do it to."""
+
+    exit_code = 1
+    http_status = 404
 
 
 class UsageError(TrackerError):

@@ -53,7 +53,7 @@ def run(office, capfd):
 @pytest.fixture
 def planned(run):
     """The office with the shipped plan taken in."""
-    assert run("import", PLAN).code == 0
+    assert run("import", PLAN, "--yes").code == 0
     return run
 
 

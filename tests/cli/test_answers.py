@@ -56,8 +56,8 @@ def test_done_is_told_once_and_taken_back(planned):
 
 
 def test_an_import_that_changes_nothing_says_so_and_a_past_plan_names_the_way_on(run):
-    assert "35 added" in run("--lang", "en", "import", PLAN).out
-    again = run("--lang", "en", "import", PLAN).out
+    assert "35 added" in run("--lang", "en", "import", PLAN, "--yes").out
+    again = run("--lang", "en", "import", PLAN, "--yes").out
     assert "nothing changed" in again
     assert "tracker simulate 249-2024" in again
 

@@ -18,18 +18,22 @@ LINE = {
 DETAIL = LINE | {"plan_number", "rule", "due_version", "source", "provisional", "history"}
 IMPORT = {
     "plan", "number", "title", "year", "revision", "tasks", "added", "moved", "reworded", "withdrawn", "kept",
-    "undated", "last_deadline", "past", "dry_run", "problems",
+    "undated", "last_deadline", "past", "dry_run", "problems", "amended_by", "amended_on", "restored", "changes",
+}  # fmt: skip
+UNDO = {
+    "plan", "number", "source", "imported_at", "imported_by", "revision", "back_to", "added", "restored", "moved",
+    "reworded", "withdrawn", "kept", "changes", "dry_run",
 }  # fmt: skip
 STATUS = {
     "as_of", "until", "counts", "total", "units", "overdue", "coming", "undated", "problems", "letters",
 }  # fmt: skip
 EXPLAIN = {
-    "id", "words", "where", "rule", "rule_text", "rule_source", "steps", "due_on", "act_by", "calendar", "notices",
+    "history", "id", "words", "where", "rule", "rule_text", "rule_source", "steps", "due_on", "act_by", "calendar", "notices",
     "coming",
 }  # fmt: skip
 DAY = ("--as-of", "2024-05-27")
 ANSWERS = [
-    (("import", PLAN), IMPORT),
+    (("import", PLAN, "--yes"), IMPORT),
     (("status", *DAY), STATUS),
     (("list", *DAY), {"as_of", "obligations", "undated"}),
     (("show", "249-2024.15", *DAY), DETAIL),
@@ -38,6 +42,8 @@ ANSWERS = [
     (("simulate", "249-2024"), {"from", "to", "assume", "letters", "total", "by_recipient"}),
     (("outbox",), {"letters"}),
     (("feeds",), {"feeds"}),
+    (("review",), {"questions", "unread"}),
+    (("undo", "--dry-run"), UNDO),
     (("check",), {"day", "config", "channel", "problems"}),
 ]  # fmt: skip
 

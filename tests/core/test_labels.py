@@ -48,3 +48,12 @@ def test_a_day_that_comes_back_takes_its_label_again():
 def test_periods_stay_as_they_are():
     turn = Draft("2024-06", "w", "R1", (), Dates(Kind.RECURRING, JUNE, JUNE))
     assert keep_labels([turn], {"2024-05": JULY}, {}) == [turn]
+
+
+@pytest.mark.parametrize(
+    ("days", "labels"),
+    [((date(2024, 5, 31),), [""]), ((JULY, date(2024, 5, 31)), ["2", ""]), ((DECEMBER,) * 3, ["", "2", "3"])],
+)
+def test_dates_of_a_task_that_had_none_left_are_those_that_it_lost(days, labels):
+    kept = keep_labels(drafts(*days), {}, {"": JUNE, "2": JULY})
+    assert [draft.label for draft in kept] == labels

@@ -45,7 +45,7 @@ def office(tmp_path_factory):
     """A folder whose database holds the shipped plan."""
     folder = tmp_path_factory.mktemp("office")
     plan = next((ROOT / "calendars" / "plans").glob("249-*.txt"))
-    finished = run(folder, "import", str(plan))
+    finished = run(folder, "import", str(plan), "--yes")
     assert finished.returncode in {0, 1}, finished.stderr
     return folder
 
@@ -64,7 +64,7 @@ def test_answers_load_no_database_stack(office, question):
 
 
 def test_import_of_a_text_plan_needs_no_scheduler_mail_or_web(office):
-    finished = run(office, "import", str(next((ROOT / "calendars" / "plans").glob("249-*.txt"))))
+    finished = run(office, "import", str(next((ROOT / "calendars" / "plans").glob("249-*.txt"))), "--yes")
     assert not heavy(finished) & {
         "alembic",
         "apscheduler",

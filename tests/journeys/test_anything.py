@@ -19,10 +19,11 @@ from tracker.services.reminding import remind
 from tracker.services.rows import obligation_from
 from tracker.services.ticking import tick
 from tracker.services.tracking import mark_done, reopen
+from tracker.services.undoing import undo
 from tracker.store.notices import said_keys
 from tracker.store.obligations import all_duties
 from tracker.store.outbox import claim, recover
-from tracker.store.tables import DeliveryRow, NoticeRow, ObligationRow
+from tracker.store.tables import DeliveryRow, NoticeRow, ObligationRow, PlanRow
 
 START = date(2024, 5, 2)
 DUTIES = ("249-2024.12", "249-2024.15")
@@ -53,6 +54,12 @@ def taken_back(app, name):
         reopen(app, name)
 
 
+def undone(app, _):
+    """A person takes the last import back; the first one is left, or nothing would be to say."""
+    if row(app, PlanRow).revision > 1:
+        undo(app)
+
+
 def crash_while_sending(app, _):
     """A sender that dies with a letter in its hands; the next start takes the letter back."""
     remind(app)
@@ -68,11 +75,12 @@ HAPPENS = {
     "crash": crash_while_sending,
     "done": done,
     "reopen": taken_back,
+    "undo": undone,
     "read": lambda app, name: import_plan(app, app.config.source.parent / name),
 }
 STEPS = st.one_of(
     st.tuples(st.just("day"), st.sampled_from([1, 1, 1, 2, 3, 7, 30])),
-    st.tuples(st.sampled_from(["tick", "tick", "tick", "plan", "crash", "publish"]), st.none()),
+    st.tuples(st.sampled_from(["tick", "tick", "tick", "plan", "crash", "publish", "undo"]), st.none()),
     st.tuples(st.sampled_from(["done", "reopen"]), st.sampled_from(DUTIES)),
     st.tuples(st.just("read"), st.sampled_from(["plan.txt", "moved.txt", "shorter.txt"])),
 )
@@ -84,6 +92,10 @@ STEPS = st.one_of(
 @example(
     [("plan", None), ("read", "moved.txt"), ("crash", None), ("day", 1), ("read", "plan.txt"), ("day", 30)]
 )
+@example(
+    [("plan", None), ("read", "moved.txt"), ("plan", None), ("undo", None), ("day", 1), ("read", "moved.txt")]
+)
+@example([("day", 7), ("tick", None), ("read", "shorter.txt"), ("day", 7), ("undo", None), ("day", 3)])
 @example([("day", 14), ("plan", None), ("read", "shorter.txt"), ("tick", None), ("read", "plan.txt")])
 def test_whatever_happens(prepared, steps):
     with tempfile.TemporaryDirectory() as name:

@@ -5,6 +5,7 @@ from dataclasses import fields
 from datetime import date
 
 import pytest
+import sqlalchemy as sa
 from sqlmodel import select
 
 from tests.offices import PLAN, ROOT, at, corrected, everything, line_of, open_office, row, rows
@@ -12,8 +13,10 @@ from tracker.clock import Clock
 from tracker.core.workcalendar import Roll
 from tracker.services.importing import import_plan
 from tracker.services.reminding import remind
+from tracker.services.revising import edition_mark
 from tracker.services.starting import plan_files, start
-from tracker.store.tables import NoticeRow, ObligationRow, PlanRow
+from tracker.services.undoing import undo
+from tracker.store.tables import NoticeRow, ObligationRow, PlanRow, RevisionRow, StateRow
 
 MAY = date(2024, 5, 27)
 MOVED = (line_of(12), line_of(12).replace("tháng 5", "tháng 7"))
@@ -190,3 +193,48 @@ def test_after_a_trial_what_was_overdue_is_still_reminded_of(office):
     assert next_days(office) == {office.today()}
     assert {duty.watched_on for duty in rows(office, ObligationRow)} == {date(2023, 12, 22)}
     assert rows(office, NoticeRow) == []
+
+
+def test_document_whose_import_was_undone_waits_for_a_person(office, plans):
+    start(at(office, MAY))
+    corrected(plans, MOVED, name="a-plan.txt")
+    start(office)
+    undo(office)
+    report = start(office)
+    assert (report.imported, report.undone) == ((), 1)
+    assert row(office, ObligationRow, id="249-2024.12").due_on == date(2024, 5, 31)
+    import_plan(office, plans / "a-plan.txt")
+    assert (start(office).undone, start(office).unchanged) == (0, 1)
+    assert row(office, ObligationRow, id="249-2024.12").due_on == date(2024, 7, 31)
+
+
+def test_plan_that_was_undone_comes_back_only_with_another_file(office, plans):
+    start(at(office, MAY))
+    undo(office)
+    assert start(office).undone == 1
+    assert {duty.status for duty in rows(office, ObligationRow)} == {"withdrawn"}
+    corrected(plans, MOVED, name="a-plan.txt")
+    (imported,) = start(office).imported
+    assert (imported.plan_id, len(imported.expansion.restored)) == ("249-2024", 35)
+
+
+def test_amended_plan_is_read_again_as_the_plan_it_amends(office, plans):
+    start(at(office, MAY))
+    corrected(plans, MOVED, ("249/KH-UBND", "300/KH-UBND"), name="b-amends.txt")
+    import_plan(office, plans / "b-amends.txt", amends="249-2024")
+    assert start(office).unchanged == 2
+    assert row(office, ObligationRow, id="249-2024.12").due_version == 2
+    with office.store.write() as session:
+        session.exec(sa.update(StateRow).where(StateRow.name == edition_mark("249-2024")).values(value="old"))
+    (imported,) = start(office).imported
+    assert (imported.plan_id, imported.amended_by, imported.revision) == ("249-2024", "300/KH-UBND", 2)
+    assert len(rows(office, PlanRow)) == 1
+
+
+def test_plan_of_an_older_database_is_read_again_so_that_it_can_be_undone(office):
+    start(at(office, MAY))
+    with office.store.write() as session:
+        session.exec(sa.delete(RevisionRow))
+    (imported,) = start(office).imported
+    assert (imported.expansion.is_empty, imported.revision) == (True, 1)
+    assert undo(office, dry_run=True).back_to is None

@@ -31,7 +31,7 @@ NEXT_STEP = '''
 """Plans get a note."""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "0003", "0002", None, None
 def upgrade():
     with op.batch_alter_table("plan") as plan:  # SQLite rebuilds the table for the constraint
         plan.create_check_constraint("year", "year > 1900")
@@ -158,9 +158,9 @@ def coming_version(tmp_path):
     """This program as its next version might be: with one migration more."""
     shutil.copytree(PACKAGE, tmp_path / "next" / "tracker", ignore=shutil.ignore_patterns("__pycache__"))
     store = tmp_path / "next" / "tracker" / "store"
-    (store / "migrations" / "versions" / "0002_note.py").write_text(NEXT_STEP)
+    (store / "migrations" / "versions" / "0003_note.py").write_text(NEXT_STEP)
     known = store / "revision.py"
-    known.write_text(known.read_text().replace('REVISIONS = ("0001",)', 'REVISIONS = ("0001", "0002")'))
+    known.write_text(known.read_text().replace('"0002")', '"0002", "0003")'))
 
     def run(code, url):
         return subprocess.run(  # noqa: PLW1510
@@ -195,12 +195,12 @@ def test_migration_keeps_every_row_and_a_copy(store, coming_version):
     done = coming_version(MIGRATE, store.url)
     assert done.stderr == ""
     before, after, *copy = done.stdout.split()
-    assert (before, after) == ("0001", "0002")
+    assert (before, after) == (HEAD, "0003")
     with store.engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT note FROM plan").scalars().all() == [""]
         assert connection.exec_driver_sql("SELECT COUNT(*) FROM obligation_view").scalar() == 2
     if store.dialect == "sqlite":
-        assert Path(copy[0]).name == "tracker.before-0001.1.sqlite3"
+        assert Path(copy[0]).name == f"tracker.before-{HEAD}.1.sqlite3"
         _check_copy(Path(copy[0]))
     else:
         assert copy == []
@@ -209,7 +209,7 @@ def test_migration_keeps_every_row_and_a_copy(store, coming_version):
 def _check_copy(file):
     assert file.stat().st_mode & 0o777 == 0o600
     with closing(sqlite3.connect(file)) as copy:
-        assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)
     with open_answers(f"sqlite:///{file}") as answers:
         assert len(answers.obligations()) == 2
 
@@ -218,7 +218,7 @@ def test_failed_migration_leaves_everything_as_it_was(store, coming_version, tmp
     with store.write() as session:
         samples.fill(session)
     before = _shape(store)
-    step = tmp_path / "next" / "tracker" / "store" / "migrations" / "versions" / "0002_note.py"
+    step = tmp_path / "next" / "tracker" / "store" / "migrations" / "versions" / "0003_note.py"
     step.write_text(
         NEXT_STEP + "    op.execute('INSERT INTO party SELECT 999, role, position, name, alias, unit, "
         "is_group FROM party')\n    op.execute('DELETE FROM no_such_table')\n"
@@ -234,9 +234,9 @@ def test_migration_that_breaks_references_is_taken_back(sqlite_url, coming_versi
     prepare(store)
     with store.write() as session:
         samples.fill(session)
-    step = tmp_path / "next" / "tracker" / "store" / "migrations" / "versions" / "0002_note.py"
+    step = tmp_path / "next" / "tracker" / "store" / "migrations" / "versions" / "0003_note.py"
     step.write_text(NEXT_STEP + "    op.execute('DELETE FROM task')\n")
     refused = coming_version(MIGRATE, store.url)
     assert "store.damaged(" in refused.stderr
-    assert revision(store) == "0001"
+    assert revision(store) == HEAD
     store.dispose()

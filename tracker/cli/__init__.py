@@ -20,7 +20,9 @@ from tracker.i18n import choose_language, speak
 #: Command → module of this package. The order is that of the help page.
 COMMANDS = {
     "run": "system",
-    "import": "documents",
+    "import": "importing",
+    "review": "review",
+    "undo": "importing",
     "read": "documents",
     "phrase": "documents",
     "status": "answers",

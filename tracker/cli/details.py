@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tracker.cli.answers import as_of_option, line_shape
+from tracker.cli.changelog import show_history
 from tracker.cli.show import heading, show_json, show_table
 from tracker.cli.teaching import Call, command, json_option
 from tracker.core.notices import NoticeKind
@@ -42,6 +43,7 @@ def _show_detail(detail: "Detail", say: Translator) -> None:
     click.secho(f"{found.id}  {found.title}", bold=True)
     facts = {
         "plan": ", ".join(filter(None, (found.plan_number, found.section, _item(found.ordinal, say)))),
+        "amended": _amendment(detail, say),
         "lead": "; ".join(found.leads),
         "partners": "; ".join(found.partners),
         "phrase": found.phrase,
@@ -58,6 +60,13 @@ def _show_detail(detail: "Detail", say: Translator) -> None:
             click.echo(say(f"cli.show.{name}", value=value))
     if detail.is_provisional:
         click.echo(say("cli.show.provisional", year=found.act_by.year))
+    show_history(detail, say)
+
+
+def _amendment(detail: "Detail", say: Translator) -> str:
+    found = detail.obligation
+    day = short_date(found.amended_on, say) if found.amended_on else ""
+    return ", ".join(filter(None, (found.amended_by or "", day)))
 
 
 def _item(ordinal: str, say: Translator) -> str:
@@ -108,6 +117,7 @@ def _show_explanation(told: "Explanation", say: Translator) -> None:
     for day in told.detail.touched:
         click.echo(f"  - {_why_off(day, say)}")
     click.echo(say("cli.explain.act_by", day=long_date(found.act_by, say)))
+    show_history(told.detail, say)
     _show_notices(told, say)
 
 
@@ -171,6 +181,7 @@ def _explanation_shape(told: "Explanation", say: Translator) -> dict[str, Any]:
         "due_on": found.due_on,
         "act_by": found.act_by,
         "calendar": [{"day": day.on, "kind": day.kind, "basis": day.basis} for day in told.detail.touched],
+        "history": found.history,
         "notices": told.said,
         "coming": [
             {"day": rung.slot_on, "kind": rung.kind, "offset": rung.offset, "level": rung.level}

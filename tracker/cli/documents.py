@@ -1,23 +1,21 @@
-"""Documents and words: import, read, phrase."""
+"""Documents and words: read, phrase."""
 
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from tracker.cli.asking import waiting
 from tracker.cli.boundary import tell_problems
-from tracker.cli.shapes import document_shape, import_shape, phrase_shape
+from tracker.cli.shapes import document_shape, phrase_shape
 from tracker.cli.show import heading, show_json, show_table
 from tracker.cli.teaching import DAY, FIRST_YEAR, LAST_YEAR, Call, command, json_option
 from tracker.i18n import Translator
 from tracker.i18n.dates import short_date
 
 if TYPE_CHECKING:
-    from tracker.core.plan import PlanDocument
-    from tracker.services.expanding import Expansion
-    from tracker.services.importing import ImportReport
+    from tracker.core.plan import Head, PlanDocument
 
 DONE_WITH_PROBLEMS = 1
 YEARS = click.IntRange(FIRST_YEAR, LAST_YEAR)
@@ -27,62 +25,6 @@ document_argument = click.argument("document", metavar="DOCUMENT", type=click.Pa
 number_option = click.option("--number", default="", metavar="249/KH-UBND", help="cli.option.number")
 year_option = click.option("--year", type=YEARS, metavar="YYYY", help="cli.option.year")
 issued_option = click.option("--issued", type=DAY, metavar="YYYY-MM-DD", help="cli.option.issued")
-
-
-@command("import")
-@document_argument
-@number_option
-@year_option
-@issued_option
-@click.option("--id", "plan_id", default="", metavar="PLAN", help="cli.option.plan_id")
-@click.option("--dry-run", is_flag=True, help="cli.option.dry_run")
-@json_option
-@click.pass_obj
-def import_(
-    call: Call,
-    document: Path,
-    number: str,
-    year: int | None,
-    issued: date | None,
-    plan_id: str,
-    dry_run: bool,
-    as_json: bool,
-) -> int:
-    """See the catalogue entry ``cli.import``."""
-    from tracker.services.importing import import_plan
-    from tracker.services.reading import Given
-
-    given = Given(number, year, issued)
-    report = import_plan(call.app(), document, given, plan_id=plan_id, dry_run=dry_run)
-    if as_json:
-        show_json(import_shape(report, call.say))
-    else:
-        show_import(report, call.say)
-        tell_problems(report.problems, call.say)
-    return DONE_WITH_PROBLEMS if report.problems else 0
-
-
-def show_import(report: "ImportReport", say: Translator, *, is_start: bool = False) -> None:
-    """Say what an import did; the start of the service speaks of past plans itself."""
-    expansion = report.expansion
-    click.echo(
-        say("cli.import.plan", number=report.number, year=report.year, title=report.title, id=report.plan_id)
-    )
-    changes = ", ".join(say(f"cli.import.{name}", count=len(ids)) for name, ids in _changes(expansion) if ids)
-    click.echo(say("cli.import.tasks", count=report.tasks, changes=changes or say("cli.import.unchanged")))
-    for move in expansion.moved:
-        click.echo(say("cli.import.move", id=move.obligation_id, before=move.due_from, after=move.due_to))
-    if report.undated:
-        click.echo(say("cli.import.undated", count=len(report.undated), ordinals=", ".join(report.undated)))
-    if report.is_past and not is_start:
-        click.echo(say("cli.import.past", day=report.last_deadline, id=report.plan_id, year=report.year))
-    if report.dry_run:
-        click.echo(say("cli.import.dry_run"))
-
-
-def _changes(expansion: "Expansion") -> list[tuple[str, Sequence[object]]]:
-    names = ("added", "moved", "reworded", "withdrawn")
-    return [(name, getattr(expansion, name)) for name in names]
 
 
 @command("read")
@@ -100,7 +42,8 @@ def read(
     from tracker.services.reading import read as read_plan
 
     app = call.app()
-    plan = read_plan(app, document, Given(number, year, issued))
+    with waiting(call.say("cli.run.reading", file=document.name)):
+        plan = read_plan(app, document, Given(number, year, issued))
     if as_json:
         show_json(document_shape(plan, app.calendar, app.config.reminders.roll, call.say))
     else:
@@ -109,12 +52,16 @@ def read(
     return DONE_WITH_PROBLEMS if plan.problems else 0
 
 
-def _show_plan(plan: "PlanDocument", say: Translator) -> None:
-    head = plan.head
+def show_head(head: "Head", say: Translator) -> None:
+    """Say what the head of a document says."""
     for key in ("number", "issued_on", "issuer", "title", "year", "signer"):
         value = getattr(head, key)
         shown = short_date(value, say) if isinstance(value, date) else str(value or say("cli.read.missing"))
         click.echo(say(f"cli.read.{key}", value=shown))
+
+
+def _show_plan(plan: "PlanDocument", say: Translator) -> None:
+    show_head(plan.head, say)
     heading(say("cli.read.tasks", count=len(plan.tasks)))
     show_table(
         [say(f"cli.column.{name}") for name in ("ordinal", "time", "due_on", "title", "lead")],

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tracker.cli.boundary import problem_words
+from tracker.cli.differences import difference_shape
 from tracker.core.phrases.reading import PhraseReport, Reading
 from tracker.core.plan import Party, PlanDocument, Task
 from tracker.core.workcalendar import Roll, WorkCalendar
@@ -63,7 +64,7 @@ def document_shape(plan: PlanDocument, calendar: WorkCalendar, roll: Roll, say: 
             "year": head.year,
         },
         "tasks": [_task_shape(task, calendar, roll, say) for task in plan.tasks],
-        "problems": problem_shapes(_within(plan.problems), say),
+        "problems": problem_shapes(within(plan.problems), say),
     }
 
 
@@ -86,7 +87,6 @@ def _names(parties: Iterable[Party]) -> list[str]:
 
 def import_shape(report: "ImportReport", say: Translator) -> dict[str, Any]:
     """Return the answer of ``tracker import``."""
-    expansion = report.expansion
     return {
         "plan": report.plan_id,
         "number": report.number,
@@ -94,18 +94,14 @@ def import_shape(report: "ImportReport", say: Translator) -> dict[str, Any]:
         "year": report.year,
         "revision": report.revision,
         "tasks": report.tasks,
-        "added": expansion.added,
-        "moved": [
-            {"id": move.obligation_id, "from": move.due_from, "to": move.due_to} for move in expansion.moved
-        ],
-        "reworded": expansion.reworded,
-        "withdrawn": expansion.withdrawn,
-        "kept": len(expansion.kept),
+        "amended_by": report.amended_by,
+        "amended_on": report.amended_on,
+        **difference_shape(report.expansion, report.changes),
         "undated": list(report.undated),
         "last_deadline": report.last_deadline,
         "past": report.is_past,
         "dry_run": report.dry_run,
-        "problems": problem_shapes(_within(report.problems), say),
+        "problems": problem_shapes(within(report.problems), say),
     }
 
 
@@ -126,6 +122,6 @@ def _problem_shape(problem: Problem, say: Translator) -> dict[str, Any]:
     }
 
 
-def _within(problems: Iterable[Problem]) -> list[Problem]:
+def within(problems: Iterable[Problem]) -> list[Problem]:
     """Leave the file out of the places: an answer about one document need not repeat its name."""
     return [replace(problem, place=replace(problem.place, file="")) for problem in problems]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.boundary import tell_briefly, tell_problems
-from tracker.cli.documents import show_import
+from tracker.cli.importing import show_import
 from tracker.cli.shapes import problem_shapes
 from tracker.cli.show import show_json
 from tracker.cli.teaching import DAY, Call, command, json_option
@@ -173,6 +173,8 @@ def _show_plans(report: "StartReport", say: Translator) -> None:
     for refused in report.refused:
         tell_briefly(refused.error, say)
         click.echo(say("cli.run.refused", file=refused.path.name), err=True)
+    if report.undone:
+        click.echo(say("cli.run.undone", count=report.undone))
     if report.unchanged:
         click.echo(say("cli.run.unchanged", count=report.unchanged))
     for plan in report.past:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import count
+from itertools import chain, count
 
 from tracker.core.expansion import Draft
 
@@ -16,14 +16,16 @@ def keep_labels(drafts: Sequence[Draft], live: Mapping[str, date], gone: Mapping
     ``live`` and ``gone`` give the day of every label that the task has or had.
     A day that was there keeps its label. If as many dates are left as before,
     the others are the moved ones, in their order; if not, they are new and get
-    labels that nobody ever had. Turns of a period are labelled by it and stay.
+    labels that nobody ever had. Dates of a task that had none left are those
+    that it lost. Turns of a period are labelled by it and stay.
     """
     counted = [draft for draft in drafts if _is_count(draft.label)]
     known = {label: day for label, day in {**gone, **live}.items() if _is_count(label)}
     kept = _same_days(counted, known)
-    left = [label for label in live if _is_count(label) and label not in kept.values()]
-    is_move = len(counted) - len(kept) == len(left)
-    labels = iter(left) if is_move else _unused({*known, *kept.values()})
+    left = [label for label in (live or gone) if _is_count(label) and label not in kept.values()]
+    is_move = not live or len(counted) - len(kept) == len(left)
+    new = _unused({*known, *kept.values()})
+    labels = chain(left, new) if is_move else new
     return [
         replace(draft, label=kept.get(index) or (next(labels) if index not in kept else ""))
         if _is_count(draft.label)

@@ -43,6 +43,7 @@ class NoticeReason(StrEnum):
     DONE = "done"
     MOVED = "moved"
     WITHDRAWN = "withdrawn"
+    SAID = "said"  # it was said before the dates went away and came back
     REPLY = "reply"  # the mail server refused it
     UNWRITABLE = "unwritable"  # its letter cannot be written safely
 

@@ -62,3 +62,8 @@ def obligation_id(plan_id: str, task_number: int, label: str = "") -> str:
     """Name an obligation: "249-2024.07", or "249-2024.07.2024-Q1" for one turn of several."""
     name = f"{plan_id}.{task_number:02d}"
     return f"{name}.{label}" if label else name
+
+
+def task_number_of(obligation_id: str, plan_id: str) -> int:
+    """Return the number of the task in an obligation's name."""
+    return int(obligation_id.removeprefix(f"{plan_id}.").partition(".")[0])

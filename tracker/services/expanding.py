@@ -1,10 +1,11 @@
 """A task's readings to obligation rows: what is new, what moved, what is gone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from tracker.core.directory import Directory
 from tracker.core.expansion import Draft, expand, reconcile
 from tracker.core.labels import keep_labels
 from tracker.core.obligation import Dates, obligation_id
@@ -14,21 +15,44 @@ from tracker.core.standing import Status
 from tracker.core.workcalendar import Roll, WorkCalendar
 from tracker.store.tables import ObligationRow, TaskRow
 
+Labels = dict[str, str]  # of a task's drafts: as they count, to those that obligations keep
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days of an obligation at one time; ``due_version`` counts how often they changed."""
+
+    due_on: date
+    act_by: date
+    due_version: int
+    watched_on: date  # since when they are known
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """An obligation whose dates changed; days are inclusive."""
+    """An obligation whose dates changed."""
 
     obligation_id: str
-    due_from: date
-    due_to: date
+    before: Days
+    after: Days
+
+    @property
+    def due_from(self) -> date:
+        """The last day that satisfied the words before, inclusive."""
+        return self.before.due_on
+
+    @property
+    def due_to(self) -> date:
+        """The last day that satisfies them now, inclusive."""
+        return self.after.due_on
 
 
 @dataclass(slots=True)
 class Expansion:
-    """What reading a plan does to its obligations, by obligation id."""
+    """What reading a plan does to its obligations, by obligation id; the restored are among the added."""
 
     added: list[str] = field(default_factory=list)
+    restored: list[str] = field(default_factory=list)
     moved: list[Move] = field(default_factory=list)
     reworded: list[str] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
@@ -42,7 +66,7 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When, by whom and on which calendar obligations are made."""
+    """When, by whom, on which calendar and for which units obligations are made."""
 
     now: datetime
     today: date
@@ -50,22 +74,34 @@ class Moment:
     issued_on: date | None  # of the document that is read
     calendar: WorkCalendar
     roll: Roll
+    directory: Directory
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """The obligations of one task: those that are new, and which draft has which label."""
+
+    new: list[ObligationRow]
+    labels: Labels
 
 
 def expand_task(
-    task: Task, row: TaskRow, present: Sequence[ObligationRow], moment: Moment, report: Expansion
-) -> list[ObligationRow]:
-    """Bring the obligations of one task up to its words: change the rows, return the new ones."""
+    task: Task,
+    row: TaskRow,
+    present: Sequence[ObligationRow],
+    moment: Moment,
+    report: Expansion,
+    known: Labels | None = None,
+) -> Expanded:
+    """Bring the obligations of one task up to its words: change the rows, return the new ones.
+
+    ``known`` are the labels that these same drafts had before, if they had.
+    """
     by_label = {obligation.label: obligation for obligation in present}
-    open_dates = {
-        label: dates_of(obligation)
-        for label, obligation in by_label.items()
-        if obligation.status != Status.WITHDRAWN
-    }
-    live = {label: dates.due_on for label, dates in open_dates.items()}
-    gone = {label: row.due_on for label, row in by_label.items() if label not in live}
-    drafts = keep_labels(expand(task, moment.calendar, moment.roll, since=moment.issued_on), live, gone)
-    changes = reconcile(open_dates, drafts)
+    drafts, labels = _labelled(
+        expand(task, moment.calendar, moment.roll, since=moment.issued_on), present, known
+    )
+    changes = reconcile({label: dates_of(by_label[label]) for label in _standing(present)}, drafts)
     for draft in changes.moved:
         _move(by_label[draft.label], draft, moment, report)
     for draft in changes.kept:
@@ -75,7 +111,25 @@ def expand_task(
     for draft in changes.added:
         if draft.label in by_label:
             _revive(by_label[draft.label], draft, moment, report)
-    return [_make(draft, row, moment, report) for draft in changes.added if draft.label not in by_label]
+    new = [_make(draft, row, moment, report) for draft in changes.added if draft.label not in by_label]
+    return Expanded(new, labels)
+
+
+def _labelled(
+    drafts: Sequence[Draft], present: Sequence[ObligationRow], known: Labels | None
+) -> tuple[list[Draft], Labels]:
+    """Give every draft the label that its obligation keeps."""
+    if known is not None and known.keys() == {draft.label for draft in drafts}:
+        kept = [replace(draft, label=known[draft.label]) for draft in drafts]
+    else:
+        live = _standing(present)
+        gone = {row.label: row.due_on for row in present if row.label not in live}
+        kept = keep_labels(drafts, live, gone)
+    return kept, {draft.label: now.label for draft, now in zip(drafts, kept, strict=True)}
+
+
+def _standing(present: Sequence[ObligationRow]) -> dict[str, date]:
+    return {row.label: row.due_on for row in present if row.status != Status.WITHDRAWN}
 
 
 def withdraw(obligation: ObligationRow, now: datetime, report: Expansion) -> None:
@@ -121,16 +175,23 @@ def _keep(obligation: ObligationRow, draft: Draft, moment: Moment, report: Expan
 
 
 def _move(obligation: ObligationRow, draft: Draft, moment: Moment, report: Expansion) -> None:
-    if _days(dates_of(obligation)) == _days(draft.dates):
+    before = _days_of(obligation)
+    _renew(obligation, draft, moment)
+    after = _days_of(obligation)
+    if before.due_version == after.due_version:
         report.reworded.append(obligation.id)
     else:
-        report.moved.append(Move(obligation.id, obligation.due_on, draft.dates.due_on))
-    _renew(obligation, draft, moment)
+        report.moved.append(Move(obligation.id, before, after))
+
+
+def _days_of(obligation: ObligationRow) -> Days:
+    return Days(obligation.due_on, obligation.act_by, obligation.due_version, obligation.watched_on)
 
 
 def _revive(obligation: ObligationRow, draft: Draft, moment: Moment, report: Expansion) -> None:
     """Bring back an obligation that the document had dropped before; what was done stays done."""
     report.added.append(obligation.id)
+    report.restored.append(obligation.id)
     obligation.status = (Status.DONE if obligation.done_on else Status.OPEN).value
     _renew(obligation, draft, moment)
 

@@ -1,8 +1,9 @@
 """Tasks as read against their rows: the same task keeps its number, a new one gets a number of its own."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from tracker.core.directory import Directory
@@ -13,25 +14,64 @@ from tracker.store.engine import Session
 from tracker.store.plans import add_tasks, replace_parties, tasks_of
 from tracker.store.tables import PartyRow, TaskRow
 
+TIME = "time"
+
+Wording = dict[str, tuple[str, ...]]  # what people read of a task, by the name of the part
+
+
+class TaskChangeKind(StrEnum):
+    """What reading a plan again did to a task."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    VANISHED = "vanished"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskChange:
+    """A task that is new, gone or reads otherwise; ``before`` and ``after`` hold the parts that differ."""
+
+    number: int
+    ordinal: str
+    title: str
+    kind: TaskChangeKind
+    before: Wording = field(default_factory=dict)
+    after: Wording = field(default_factory=dict)
+
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """A task as read with its row; ``is_reworded`` if its words or owners are not those of before."""
+    """A task as read with its row; ``change`` is None if it was there with the same words and owners."""
 
     row: TaskRow
     task: Task
-    is_reworded: bool
+    change: TaskChange | None
+
+    @property
+    def is_reworded(self) -> bool:
+        """Whether the task was there before, with other words or owners; words of time do not count."""
+        return self.change is not None and bool(self.change.after.keys() - {TIME})
 
 
 def merge_tasks(
-    session: Session, plan_id: str, tasks: Sequence[Task], directory: Directory, now: datetime
-) -> list[Merged]:
-    """Bring the task rows of a plan up to its document, in the document's order; those gone are marked."""
+    session: Session,
+    plan_id: str,
+    tasks: Sequence[Task],
+    directory: Directory,
+    now: datetime,
+    numbers: Sequence[int] = (),
+) -> tuple[list[Merged], list[TaskChange]]:
+    """Bring the task rows of a plan up to its document, in the document's order; those gone are marked.
+
+    ``numbers`` are the numbers of the tasks where they are known already. Returns
+    the tasks with their rows, and those that are gone.
+    """
     known = tasks_of(session, plan_id)
-    wording = {row.number: _wording(row, parties) for row, parties in known}
+    stood = {row.number: _wording(row, parties) for row, parties in known if row.withdrawn_at is None}
     rows = {row.number: row for row, _ in known}
     merged = []
-    for position, (number, task) in enumerate(_numbered(list(rows.values()), tasks), start=1):
+    given = zip(numbers, tasks, strict=True) if numbers else _numbered(list(rows.values()), tasks)
+    for position, (number, task) in enumerate(given, start=1):
         columns = _columns(task, position)
         row = rows.pop(number, None)
         if row is None:
@@ -39,13 +79,28 @@ def merge_tasks(
         else:
             row.sqlmodel_update(columns)
         parties = _party_rows(task, directory)
-        is_reworded = number in wording and wording[number] != _wording(row, parties)
-        merged.append((Merged(row, task, is_reworded), parties))
-    for gone in rows.values():
-        gone.withdrawn_at = gone.withdrawn_at or now
+        merged.append((Merged(row, task, _change(row, stood.get(number), _wording(row, parties))), parties))
     add_tasks(session, [one.row for one, _ in merged])
     _store_parties(session, merged)
-    return [one for one, _ in merged]
+    return [one for one, _ in merged], list(_vanished(rows.values(), now))
+
+
+def _change(row: TaskRow, before: Wording | None, after: Wording) -> TaskChange | None:
+    if before is None:
+        return TaskChange(row.number, row.ordinal, row.title, TaskChangeKind.ADDED)
+    other = [name for name in after if before[name] != after[name]]
+    if not other:
+        return None
+    was, is_now = ({name: wording[name] for name in other} for wording in (before, after))
+    return TaskChange(row.number, row.ordinal, row.title, TaskChangeKind.CHANGED, was, is_now)
+
+
+def _vanished(rows: Iterable[TaskRow], now: datetime) -> Iterator[TaskChange]:
+    """Mark the tasks that the document has no more, and name those that it had before."""
+    for row in rows:
+        if row.withdrawn_at is None:
+            row.withdrawn_at = now
+            yield TaskChange(row.number, row.ordinal, row.title, TaskChangeKind.VANISHED)
 
 
 def _numbered(known: Sequence[TaskRow], tasks: Sequence[Task]) -> Iterator[tuple[int, Task]]:
@@ -103,6 +158,12 @@ def _store_parties(session: Session, merged: Sequence[tuple[Merged, Sequence[Par
     replace_parties(session, ids, [party for _, parties in merged for party in parties])
 
 
-def _wording(row: TaskRow, parties: Sequence[PartyRow]) -> tuple[object, ...]:
-    """What people read of a task besides its dates."""
-    return (row.section, row.ordinal, row.title, *((party.role, party.name) for party in parties))
+def _wording(row: TaskRow, parties: Sequence[PartyRow]) -> Wording:
+    return {
+        "section": (row.section,),
+        "ordinal": (row.ordinal,),
+        "title": (row.title,),
+        TIME: (row.time_phrase or "",),
+        "lead": tuple(party.name for party in parties if party.role == "lead"),
+        "partners": tuple(party.name for party in parties if party.role == "partner"),
+    }

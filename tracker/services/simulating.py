@@ -14,7 +14,7 @@ from tracker.errors import UsageError
 from tracker.services.naming import unknown_plan, unknown_unit
 from tracker.services.rows import obligation_from
 from tracker.store.obligations import duties_of
-from tracker.store.plans import all_plans, load_plan
+from tracker.store.plans import load_plan, standing_plans
 
 Progress = Callable[[int, int], None]  # days done, days in all
 
@@ -53,8 +53,8 @@ def simulate_plan(
     """Simulate one plan; unless told otherwise from its day of issue to its last deadline."""
     with app.store.read() as session:
         plan = load_plan(session, plan_id)
-        if plan is None:
-            raise unknown_plan(plan_id, [known.id for known in all_plans(session)])
+        if plan is None or plan.withdrawn_at:
+            raise unknown_plan(plan_id, [known.id for known in standing_plans(session)])
         obligations = [obligation_from(duty) for duty in duties_of(session, plan_id)]
     obligations = [duty for duty in obligations if duty.status is not Status.WITHDRAWN]
     if unit:

@@ -12,7 +12,8 @@ from tracker.services.importing import ImportReport, import_plan
 from tracker.services.publishing import PublishedFeed, feeds, publish
 from tracker.services.reading import Given, digest_of, edition_of
 from tracker.services.renewing import renew
-from tracker.services.storing import document_mark, edition_mark
+from tracker.services.revising import document_mark, edition_mark
+from tracker.store.imports import import_of, revision_of
 from tracker.store.lines import PlanLine
 from tracker.store.outbox import recover
 from tracker.store.plans import load_plan
@@ -38,6 +39,7 @@ class StartReport:
     migration: MigrationReport
     imported: tuple[ImportReport, ...]
     unchanged: int
+    undone: int  # documents whose import was taken back
     refused: tuple[Refused, ...]
     past: tuple[PlanLine, ...]  # plans whose last deadline lies before today
     feeds: tuple[PublishedFeed, ...]
@@ -52,11 +54,14 @@ def start(
     recovered = recover(app.store, app.clock.now())
     ask_again(app)
     renew(app)
-    imported, refused, unchanged = [], [], 0
+    imported, refused, unchanged, undone = [], [], 0, 0
     for path in plan_files(app.config.paths.plans):
         if is_stopping():
             break
         plan = _plan_of(app, path)
+        if plan is not None and _is_undone(app, plan, path):
+            undone += 1
+            continue
         if plan is not None and _is_current(app, plan, path):
             unchanged += 1
             continue
@@ -71,6 +76,7 @@ def start(
         migration=migration,
         imported=tuple(imported),
         unchanged=unchanged,
+        undone=undone,
         refused=tuple(refused),
         past=tuple(_past(app)),
         feeds=tuple(feeds(app)),
@@ -112,9 +118,24 @@ def _is_current(app: App, plan: PlanRow, path: Path) -> bool:
     if plan.sha256 != digest_of(path):
         return plan.source != path.name
     with app.store.read() as session:
-        return get_state(session, edition_mark(plan.id)) == edition_of(app)
+        is_kept = revision_of(session, plan.id, plan.revision) is not None  # older databases kept none
+        return is_kept and get_state(session, edition_mark(plan.id)) == edition_of(app)
+
+
+def _is_undone(app: App, plan: PlanRow, path: Path) -> bool:
+    """Whether a person took the import of these bytes back: only a person takes them in again."""
+    digest = digest_of(path)
+    if plan.sha256 == digest and not plan.withdrawn_at:
+        return False
+    with app.store.read() as session:
+        last = import_of(session, digest)
+    return last is not None and last.undone_at is not None
 
 
 def _read_again(app: App, plan: PlanRow, path: Path) -> ImportReport:
     """Read a known document with what a person once supplied for it: its id, number, year and date."""
+    with app.store.read() as session:
+        last = import_of(session, digest_of(path))
+    if last is not None and last.number != plan.number:
+        return import_plan(app, path, Given(last.number, plan.year, last.issued_on), amends=plan.id)
     return import_plan(app, path, Given(plan.number, plan.year, plan.issued_on), plan_id=plan.id)

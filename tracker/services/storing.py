@@ -1,44 +1,68 @@
-"""A document as read against the rows of its plan: what is new, what changed, what is gone."""
+"""A document as read against the rows of its plan: what is new, what changed, what is gone.
+
+Import, review and undo all store through ``store_plan``: what one of them shows
+beforehand is this computation, taken back.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any
 
-from tracker.core.directory import Directory
 from tracker.core.notices import NoticeReason
-from tracker.core.plan import Head, PlanDocument
+from tracker.core.plan import PlanDocument, Task
+from tracker.core.ruling import Ruling, doubts_of, is_about_time, ruled, words_of_time
 from tracker.core.standing import Status
-from tracker.errors import Problem, UsageError
-from tracker.services.expanding import Expansion, Moment, expand_task, reword, withdraw
-from tracker.services.merging import Merged, merge_tasks
+from tracker.errors import Problem
+from tracker.services.deeds import Deed, write_down
+from tracker.services.expanding import Expansion, Labels, Moment, expand_task, reword, withdraw
+from tracker.services.merging import Merged, TaskChange, merge_tasks
 from tracker.store.engine import Session
-from tracker.store.history import record
 from tracker.store.notices import cancel_notices
 from tracker.store.obligations import add_obligations, obligations_of
-from tracker.store.plans import add_plan, load_plan, replace_problems
-from tracker.store.state import set_state
+from tracker.store.plans import replace_problems
+from tracker.store.rulings import rulings_of
 from tracker.store.tables import ObligationRow, PlanRow, ProblemRow
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """The document behind a plan: its file's name, the digest of its bytes, what it was read with."""
+class Identity:
+    """What a task of a document is known by: its number, and the labels of its obligations."""
 
-    plan_id: str
-    name: str
-    sha256: str
-    edition: str
+    number: int
+    labels: Labels
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A task as it counts, with its number; ``ruling`` is the answer of a person, if it holds."""
+
+    number: int
+    task: Task
+    ruling: Ruling | None
+    doubts: tuple[Problem, ...]  # what is unsure about the task as read
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A plan's row, what happened to its obligations, and the last deadline of those that stand."""
+    """A plan's row, its tasks, what happened to it, and the last deadline of what stands.
+
+    ``problems`` are those of the document that no answer has settled.
+    """
 
     plan: PlanRow
+    tasks: tuple[Decided, ...]
     expansion: Expansion
-    last_deadline: date | None
+    changes: tuple[TaskChange, ...]
+    problems: tuple[Problem, ...]
+    identities: tuple[Identity, ...]
+    obligations: tuple[ObligationRow, ...]
+
+    @property
+    def last_deadline(self) -> date | None:
+        """The last deadline of the obligations that stand."""
+        standing = (row.deadline_on for row in self.obligations if row.status != Status.WITHDRAWN)
+        return max(standing, default=None)
 
     @property
     def is_past(self) -> bool:
@@ -47,81 +71,77 @@ class Stored:
 
 
 def store_plan(
-    session: Session, document: PlanDocument, source: Source, directory: Directory, moment: Moment
+    session: Session,
+    plan: PlanRow,
+    document: PlanDocument,
+    moment: Moment,
+    deed: Deed,
+    identities: Sequence[Identity] = (),
 ) -> Stored:
-    """Bring the rows of a plan up to its document; a plan wholly past is stored but stays silent."""
-    plan = _plan_row(session, document, source, moment)
-    merged = merge_tasks(session, plan.id, document.tasks, directory, moment.now)
+    """Bring the rows of a plan up to its document; a plan wholly past is stored but stays silent.
+
+    ``identities`` are those that the document's tasks had when it was stored before.
+    """
+    numbers = [identity.number for identity in identities]
+    merged, gone = merge_tasks(session, plan.id, document.tasks, moment.directory, moment.now, numbers)
+    tasks = _decided(session, plan.id, merged, document)
     present = obligations_of(session, plan.id)
-    expansion, new = _merge_obligations(present, merged, moment)
-    stored = Stored(plan, expansion, _last_deadline([*present, *new]))
+    expansion = Expansion()
+    new, labels = _merge_obligations(present, merged, tasks, moment, expansion, identities)
+    stored = Stored(
+        plan=plan,
+        tasks=tasks,
+        expansion=expansion,
+        changes=(*(one.change for one in merged if one.change), *gone),
+        problems=_unsettled(document.problems, tasks),
+        identities=tuple(Identity(one.row.number, of) for one, of in zip(merged, labels, strict=True)),
+        obligations=(*present, *new),
+    )
     if stored.is_past:
-        _silence([*present, *new])
+        _silence(stored.obligations)
     add_obligations(session, new)
     _withhold(session, expansion, moment)
-    replace_problems(session, plan.id, [_problem_row(plan.id, problem) for problem in document.problems])
-    _write_down(session, plan, expansion, moment)
-    set_state(session, document_mark(source.sha256), plan.id)
-    set_state(session, edition_mark(plan.id), source.edition)
+    replace_problems(session, plan.id, [_problem_row(plan.id, problem) for problem in stored.problems])
+    write_down(session, plan.id, deed, expansion, moment)
     return stored
 
 
-def document_mark(sha256: str) -> str:
-    """Name the fact that these bytes were read; its value is the id of the plan they became."""
-    return f"document.{sha256}"
-
-
-def edition_mark(plan_id: str) -> str:
-    """Name the fact of what a plan was last read with."""
-    return f"read_with.{plan_id}"
-
-
-def _plan_row(session: Session, document: PlanDocument, source: Source, moment: Moment) -> PlanRow:
-    """Return the plan's row, brought up to the document's head."""
-    row = load_plan(session, source.plan_id)
-    if row is None:
-        facts = _facts(document.head, source)
-        row = PlanRow(id=source.plan_id, imported_at=moment.now, first_read_on=moment.today, **facts)
-        add_plan(session, row)
-    elif row.number != document.head.number:
-        number = document.head.number
-        raise UsageError("import.id_taken", plan_id=row.id, number=row.number, new_number=number)
-    elif row.sha256 != source.sha256:
-        row.sqlmodel_update(_facts(document.head, source) | {"imported_at": moment.now})
-        row.revision += 1
-    return row
-
-
-def _facts(head: Head, source: Source) -> dict[str, Any]:
-    return {
-        "number": head.number,
-        "type": head.type,
-        "title": head.title,
-        "place": head.place,
-        "issuer": head.issuer,
-        "signer": head.signer,
-        "issued_on": head.issued_on,
-        "year": head.year,
-        "source": source.name,
-        "sha256": source.sha256,
-    }
+def _decided(
+    session: Session, plan_id: str, merged: Sequence[Merged], document: PlanDocument
+) -> tuple[Decided, ...]:
+    """Apply the answers of people: each holds for the words of time that it was given about."""
+    rulings = rulings_of(session, plan_id)
+    decided = []
+    for one, doubts in zip(merged, doubts_of(document.tasks, document.problems), strict=True):
+        ruling = rulings.get((one.row.number, words_of_time(one.task, doubts)))
+        one.row.settled = ruling is not None
+        decided.append(Decided(one.row.number, ruled(one.task, ruling), ruling, doubts))
+    return tuple(decided)
 
 
 def _merge_obligations(
-    present: Sequence[ObligationRow], merged: Sequence[Merged], moment: Moment
-) -> tuple[Expansion, list[ObligationRow]]:
-    """Bring every task's obligations up to its words; return the new rows."""
-    expansion = Expansion()
+    present: Sequence[ObligationRow],
+    merged: Sequence[Merged],
+    tasks: Sequence[Decided],
+    moment: Moment,
+    expansion: Expansion,
+    identities: Sequence[Identity],
+) -> tuple[list[ObligationRow], list[Labels]]:
+    """Bring every task's obligations up to its words; return the new rows, and the labels by task."""
     by_task = _by_task(present)
+    known: Sequence[Labels | None] = [identity.labels for identity in identities] or [None] * len(merged)
     new: list[ObligationRow] = []
-    for one in merged:
+    labels: list[Labels] = []
+    for one, decided, former in zip(merged, tasks, known, strict=True):
         mine = by_task.pop(one.row.id, [])
-        new += expand_task(one.task, one.row, mine, moment, expansion)
+        expanded = expand_task(decided.task, one.row, mine, moment, expansion, former)
+        new += expanded.new
+        labels.append(expanded.labels)
         if one.is_reworded:
             reword(mine, moment.now, expansion)
     for left in (row for rows in by_task.values() for row in rows if row.status != Status.WITHDRAWN):
         withdraw(left, moment.now, expansion)
-    return expansion, new
+    return new, labels
 
 
 def _by_task(rows: Sequence[ObligationRow]) -> dict[int | None, list[ObligationRow]]:
@@ -129,8 +149,11 @@ def _by_task(rows: Sequence[ObligationRow]) -> dict[int | None, list[ObligationR
     return {task_id: list(group) for task_id, group in groupby(in_order, key=lambda row: row.task_id)}
 
 
-def _last_deadline(rows: Sequence[ObligationRow]) -> date | None:
-    return max((row.deadline_on for row in rows if row.status != Status.WITHDRAWN), default=None)
+def _unsettled(problems: Sequence[Problem], tasks: Sequence[Decided]) -> tuple[Problem, ...]:
+    """Leave out what people have answered; a problem of two tasks stays until both are answered."""
+    settled = {id(found) for one in tasks if one.ruling for found in one.doubts if is_about_time(found)}
+    left = {id(found) for one in tasks if not one.ruling for found in one.doubts}
+    return tuple(found for found in problems if id(found) not in settled - left)
 
 
 def _silence(rows: Sequence[ObligationRow]) -> None:
@@ -155,15 +178,3 @@ def _problem_row(plan_id: str, problem: Problem) -> ProblemRow:
         words=problem.words,
         facts=dict(problem.facts),
     )
-
-
-def _write_down(session: Session, plan: PlanRow, expansion: Expansion, moment: Moment) -> None:
-    if expansion.is_empty:
-        return
-    counts = {
-        "added": len(expansion.added),
-        "moved": [(move.obligation_id, move.due_from, move.due_to) for move in expansion.moved],
-        "reworded": list(expansion.reworded),
-        "withdrawn": list(expansion.withdrawn),
-    }
-    record(session, at=moment.now, actor=moment.actor, action="import", subject=plan.id, after=counts)

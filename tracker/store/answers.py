@@ -76,6 +76,7 @@ _PLANS = """
             (SELECT MAX(obligation.deadline_on) FROM obligation JOIN task ON task.id = obligation.task_id
              WHERE task.plan_id = plan.id AND obligation.status <> 'withdrawn') AS last_deadline
         FROM plan
+        WHERE plan.withdrawn_at IS NULL
     ) AS plans
     ORDER BY year DESC, id
 """
@@ -84,7 +85,7 @@ _TASKS = """
         SELECT task.*, COALESCE(party.name, '') AS lead
         FROM task
         LEFT JOIN party ON party.task_id = task.id AND party.role = 'lead' AND party.position = 1
-        WHERE task.withdrawn_at IS NULL AND NOT EXISTS (
+        WHERE task.withdrawn_at IS NULL AND task.settled IS NOT TRUE AND NOT EXISTS (
             SELECT 1 FROM obligation WHERE obligation.task_id = task.id AND obligation.status <> 'withdrawn'
         )
     ) AS undated
@@ -147,7 +148,7 @@ class Answers:
         return [row[0] for row in self._reader.rows("SELECT id FROM obligation ORDER BY id")]
 
     def plans(self) -> list[PlanLine]:
-        """List the plans, the newest year first."""
+        """List the plans that stand, the newest year first."""
         return self._reader.read(PlanLine, _PLANS)
 
     def names(self) -> list[NameLine]:
@@ -161,7 +162,7 @@ class Answers:
         return self._reader.read(ProblemLine, sql, plan=plan_id)
 
     def undated(self, plan_id: str | None = None) -> list[TaskLine]:
-        """List the tasks that have no obligation, in the order of the documents."""
+        """List the tasks without an obligation that nobody has settled, in the order of the documents."""
         where = _where("plan_id = :plan") if plan_id else ""
         return self._reader.read(TaskLine, f"{_TASKS}{where} ORDER BY plan_id, position", plan=plan_id)
 

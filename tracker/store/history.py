@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from tracker.store.tables import HistoryRow
 
@@ -29,3 +29,9 @@ def record(
             after=dict(after or {}),
         )
     )
+
+
+def deeds(session: Session, subject: str, action: str) -> list[HistoryRow]:
+    """Return what was done to a subject in one way, the newest deed first."""
+    wanted = select(HistoryRow).where(HistoryRow.subject == subject, HistoryRow.action == action)
+    return list(session.exec(wanted.order_by(col(HistoryRow.id).desc())))

@@ -119,6 +119,8 @@ class ObligationLine(NamedTuple):
     leads: tuple[str, ...]
     partners: tuple[str, ...]
     plan_title: str
+    amended_by: str | None
+    amended_on: date | None
     time_phrase: str | None
     place: str
     words: str

@@ -84,6 +84,29 @@ def _cancel_empty(session: Session, letters: Sequence[int]) -> None:
     )
 
 
+def carry_said(session: Session, obligation_id: str, versions: tuple[int, int], now: datetime) -> None:
+    """Count what was said about dates that are back as said about them now; what was withheld is not.
+
+    ``versions`` are the due version that the dates had and the one they have.
+    """
+    before, present = versions
+    spoken = (NoticeState.SENT, NoticeState.ATTACHED, NoticeState.SUPERSEDED, NoticeState.FAILED)
+    wanted = select(NoticeRow).where(
+        NoticeRow.obligation_id == obligation_id,
+        NoticeRow.due_version == before,
+        col(NoticeRow.state).in_([state.value for state in spoken]),
+    )
+    again = {
+        "due_version": present,
+        "state": NoticeState.SUPERSEDED.value,
+        "reason": NoticeReason.SAID.value,
+        "delivery_id": None,
+        "decided_at": now,
+    }
+    found = session.exec(wanted.order_by(col(NoticeRow.id)))
+    insert_notices(session, [NoticeRow(**notice.model_dump(exclude={"id"}) | again) for notice in found])
+
+
 def last_letter(session: Session) -> tuple[int, int]:
     """Return the ids of the newest notice and the newest letter, 0 where there is none."""
     notice = session.exec(select(sa.func.max(NoticeRow.id))).one()

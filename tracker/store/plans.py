@@ -22,6 +22,11 @@ def all_plans(session: Session) -> list[PlanRow]:
     return list(session.exec(select(PlanRow).order_by(col(PlanRow.year).desc(), col(PlanRow.id))))
 
 
+def standing_plans(session: Session) -> list[PlanRow]:
+    """Return the plans that were not withdrawn, the newest year first."""
+    return [plan for plan in all_plans(session) if plan.withdrawn_at is None]
+
+
 def add_plan(session: Session, plan: PlanRow) -> None:
     """Store a new plan."""
     session.add(plan)

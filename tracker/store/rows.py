@@ -33,11 +33,11 @@ def insert_new(session: Session, rows: Sequence[SQLModel], once: Sequence[str]) 
     return list(found.scalars())
 
 
-def replace(session: Session, row: SQLModel, *, once: str) -> None:
-    """Store a row in place of the one with the same ``once`` column, if there is one."""
+def replace(session: Session, row: SQLModel, *, once: Sequence[str]) -> None:
+    """Store a row in place of the one with the same ``once`` columns, if there is one."""
     statement = _conflicting(session, _table(row))
-    new = {name: statement.excluded[name] for name in values(row) if name != once}
-    session.execute(statement.on_conflict_do_update(index_elements=[once], set_=new), values(row))
+    new = {name: statement.excluded[name] for name in values(row) if name not in once}
+    session.execute(statement.on_conflict_do_update(index_elements=once, set_=new), values(row))
 
 
 def _conflicting(session: Session, table: sa.Table) -> "sqlite.Insert | postgresql.Insert":

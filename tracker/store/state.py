@@ -13,4 +13,4 @@ def get_state(session: Session, name: str) -> str | None:
 
 def set_state(session: Session, name: str, value: str) -> None:
     """Note a fact in place of what was noted before."""
-    replace(session, StateRow(name=name, value=value), once="name")
+    replace(session, StateRow(name=name, value=value), once=("name",))

@@ -52,6 +52,9 @@ class PlanRow(SQLModel, table=True):
     revision: int = 1
     imported_at: datetime
     first_read_on: date  # the office's day of the first import
+    amended_by: str | None = None  # the number of the document that amended it last, if it has another
+    amended_on: date | None = None
+    withdrawn_at: datetime | None = None  # when its only import was undone
 
 
 class TaskRow(SQLModel, table=True):
@@ -72,6 +75,7 @@ class TaskRow(SQLModel, table=True):
     words: str
     folded: str
     withdrawn_at: datetime | None = None
+    settled: bool | None = None  # whether a person answered what was unsure about its time
 
 
 class PartyRow(SQLModel, table=True):
@@ -156,6 +160,54 @@ class ProblemRow(SQLModel, table=True):
     place: str
     words: str
     facts: dict[str, object] = Field(sa_type=sa.JSON)
+
+
+class RevisionRow(SQLModel, table=True):
+    """One import of a plan: the document as it was read, to go back to.
+
+    ``follows`` is the revision that it took the place of, None where the plan did not stand.
+    ``identities`` gives, in the order of the document's tasks, the number of each and its labels.
+    """
+
+    __tablename__ = "revision"
+    __table_args__ = (sa.UniqueConstraint("plan_id", "revision"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: str = Field(foreign_key="plan.id")
+    revision: int
+    follows: int | None
+    number: str  # of the document itself, which may amend a plan with another number
+    issued_on: date | None
+    source: str
+    sha256: str = Field(index=True)
+    edition: str
+    document: dict[str, object] = Field(sa_type=sa.JSON)
+    identities: list[dict[str, object]] = Field(sa_type=sa.JSON)
+    actor: str
+    at: datetime
+    undone_at: datetime | None = None
+
+
+class RulingRow(SQLModel, table=True):
+    """What a person answered about the words of time of one task; it holds for these words."""
+
+    __tablename__ = "ruling"
+    __table_args__ = (
+        sa.UniqueConstraint("plan_id", "task_number", "words"),
+        one_of("decision", "accepted", "dated", "undated"),
+        whenever("due_on", "decision = 'dated'", "due_on IS NOT NULL"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: str = Field(foreign_key="plan.id")
+    task_number: int
+    words: str
+    decision: str
+    due_on: date | None
+    reason: str
+    actor: str
+    decided_on: date  # the office's day
+    at: datetime
 
 
 class DeliveryRow(SQLModel, table=True):

@@ -14,6 +14,7 @@ CREATE VIEW obligation_view AS
 SELECT
     obligation.id, obligation.task_id, obligation.label,
     task.plan_id, plan.number AS plan_number, plan.title AS plan_title,
+    plan.amended_by, plan.amended_on,
     task.number AS task_number, task.section, task.ordinal, task.title,
     task.time_phrase, task.place, task.words, task.folded,
     obligation.phrase, obligation.kind, obligation.rule, obligation.steps,
@@ -46,6 +47,9 @@ SELECT
     COALESCE(party.name, '') AS lead
 FROM obligation
 LEFT JOIN party ON party.task_id = obligation.task_id AND party.role = 'lead' AND party.position = 1
+WHERE obligation.task_id NOT IN (
+    SELECT task.id FROM task JOIN plan ON plan.id = task.plan_id WHERE plan.withdrawn_at IS NOT NULL
+)
 """
 
 

@@ -1,0 +1,44 @@
+"""How a date came to be another one: what the history says of an obligation."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tracker.cli.show import heading
+from tracker.i18n import Translator
+from tracker.i18n.dates import short_date
+
+if TYPE_CHECKING:
+    from tracker.services.reporting import Detail
+
+Facts = Mapping[str, Any]
+TOLD = frozenset({"moved", "withdrawn", "restored"})  # what people did to it themselves, they know
+
+
+def show_history(detail: "Detail", say: Translator) -> None:
+    """Print when an obligation moved, went away or came back, why, and by whose hand; else nothing."""
+    told = [line for line in detail.obligation.history if line.action in TOLD]
+    if told:
+        heading(say("cli.history.title"))
+    for line in told:
+        facts = {
+            "day": short_date(line.at.date(), say),
+            "actor": line.actor,
+            "reason": _reason(line.after, say),
+        }
+        if line.action == "moved":
+            sentence = _moved(line.before, line.after, facts, say)
+        else:
+            sentence = say(f"cli.history.{line.action}", **facts)
+        click.echo(f"  - {sentence}")
+
+
+def _moved(before: Facts, after: Facts, told: Facts, say: Translator) -> str:
+    name = "due_on" if before["due_on"] != after["due_on"] else "act_by"
+    return say(f"cli.history.moved.{name}", before=before[name], after=after[name], **told)
+
+
+def _reason(after: Facts, say: Translator) -> str:
+    reason = after["reason"]
+    return say(f"reason.{reason['key']}", **reason["facts"])

@@ -1,0 +1,107 @@
+"""What a document does to a plan, as people read it and as programs do."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any
+
+from tracker.i18n import Translator
+from tracker.i18n.dates import short_date
+
+if TYPE_CHECKING:
+    from tracker.services.expanding import Expansion, Move
+    from tracker.services.merging import TaskChange
+
+WIDEST = 90  # letters of a text that is only to be recognised
+WORDS_BEFORE = 3  # of those that stayed, before the first that did not
+COUNTED = ("added", "moved", "reworded", "withdrawn")
+
+
+def counts(expansion: "Expansion", say: Translator) -> str:
+    """Count what happens to the obligations of a plan."""
+    found = [(name, getattr(expansion, name)) for name in COUNTED]
+    text = ", ".join(say(f"cli.import.{name}", count=len(ids)) for name, ids in found if ids)
+    return text or say("cli.import.unchanged")
+
+
+def difference_lines(
+    expansion: "Expansion",
+    changes: "Sequence[TaskChange]",
+    titles: Mapping[str, str],
+    say: Translator,
+) -> Iterator[str]:
+    """Yield a line for every task that is new, gone or reads otherwise, and every date that moves or goes."""
+    for change in changes:
+        yield say(f"cli.change.{change.kind}", number=change.number, title=_cut(change.title))
+        yield from _parts(change, say)
+    for move in expansion.moved:
+        yield _move_line(move, _cut(titles.get(move.obligation_id, "")), say)
+    gone = {change.title for change in changes if change.kind == "vanished"}
+    for name in expansion.withdrawn:
+        if titles.get(name) not in gone:
+            yield say("cli.change.withdrawn", id=name, title=_cut(titles.get(name, "")))
+
+
+def _parts(change: "TaskChange", say: Translator) -> Iterator[str]:
+    """Yield the parts of a task that read otherwise; words of time within the title are said once."""
+    for name, parts in change.before.items():
+        before, after = "; ".join(parts), "; ".join(change.after[name])
+        if name == "title" and "time" in change.after:
+            times = (change.before["time"][0], change.after["time"][0])
+            if before.replace(times[0], times[1]) == after:
+                continue
+        was, is_now = _where_they_differ(before, after)
+        yield say("cli.change.part", part=say(f"cli.part.{name}"), before=was or "-", after=is_now or "-")
+
+
+def _where_they_differ(before: str, after: str) -> tuple[str, str]:
+    """Leave out the words that two texts begin with, and cut the rest to what fits a line."""
+    old, new = before.split(), after.split()
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
+    skipped = max(0, same - WORDS_BEFORE)
+    start = "… " if skipped else ""
+    return _cut(start + " ".join(old[skipped:])), _cut(start + " ".join(new[skipped:]))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= WIDEST else f"{text[: WIDEST - 1].rstrip()}…"
+
+
+def _move_line(move: "Move", title: str, say: Translator) -> str:
+    """Say from which day to which an obligation moves; where only the working day does, say that one."""
+    days = (move.before.due_on, move.after.due_on)
+    name = "move" if days[0] != days[1] else "move_act_by"
+    before, after = days if name == "move" else (move.before.act_by, move.after.act_by)
+    shown = {"before": short_date(before, say), "after": short_date(after, say)}
+    return say(f"cli.change.{name}", id=move.obligation_id, title=title, **shown)
+
+
+def difference_shape(expansion: "Expansion", changes: "Sequence[TaskChange]") -> dict[str, Any]:
+    """Return a difference as JSON knows it."""
+    return {
+        "added": expansion.added,
+        "restored": expansion.restored,
+        "moved": [
+            {
+                "id": move.obligation_id,
+                "from": move.due_from,
+                "to": move.due_to,
+                "act_by_from": move.before.act_by,
+                "act_by_to": move.after.act_by,
+            }
+            for move in expansion.moved
+        ],
+        "reworded": expansion.reworded,
+        "withdrawn": expansion.withdrawn,
+        "kept": len(expansion.kept),
+        "changes": [
+            {
+                "task": change.number,
+                "kind": change.kind,
+                "ordinal": change.ordinal,
+                "title": change.title,
+                "before": change.before,
+                "after": change.after,
+            }
+            for change in changes
+        ],
+    }

@@ -1,0 +1,94 @@
+"""What is done to a plan, why, and what the history keeps of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from tracker.services.expanding import Days, Expansion, Moment
+from tracker.store.engine import Session
+from tracker.store.history import record
+
+
+class Action(StrEnum):
+    """What was done to a plan."""
+
+    IMPORT = "import"
+    REVIEW = "review"
+    UNDO = "undo"
+
+
+class Why(StrEnum):
+    """Why an obligation changed; the catalogue entry is ``reason.<value>``."""
+
+    AMENDED = "plan_amended"
+    REREAD = "reread"  # the same document on another calendar, or by another program
+    RULED = "ruled"
+    UNDONE = "import_undone"
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One deed to a plan with the reason that its obligations are given."""
+
+    action: Action
+    why: Why
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def reason(self) -> dict[str, object]:
+        """The reason as the history keeps it."""
+        return {"reason": {"key": self.why.value, "facts": dict(self.facts)}}
+
+
+def write_down(session: Session, plan_id: str, deed: Deed, expansion: Expansion, moment: Moment) -> None:
+    """Keep what a deed changed: once for the plan, and for every obligation that people may ask about.
+
+    What changed no obligation is not kept, but for an undoing: whose hand it was matters.
+    """
+    if expansion.is_empty and deed.action is not Action.UNDO:
+        return
+    counts = {
+        "added": len(expansion.added),
+        "moved": [(move.obligation_id, move.due_from, move.due_to) for move in expansion.moved],
+        "reworded": list(expansion.reworded),
+        "withdrawn": list(expansion.withdrawn),
+    }
+    note(session, plan_id, deed.action, moment, after=counts)
+    for move in expansion.moved:
+        before, after = days_facts(move.before), days_facts(move.after)
+        note(session, move.obligation_id, "moved", moment, before=before, after=after | deed.reason)
+    for withdrawn in expansion.withdrawn:
+        note(session, withdrawn, "withdrawn", moment, after=deed.reason)
+    for restored in expansion.restored:
+        note(session, restored, "restored", moment, after=deed.reason)
+
+
+def note(
+    session: Session,
+    subject: str,
+    action: str,
+    moment: Moment,
+    *,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+) -> None:
+    """Write one line of history."""
+    record(
+        session,
+        at=moment.now,
+        actor=moment.actor,
+        action=str(action),
+        subject=subject,
+        before=before,
+        after=after,
+    )
+
+
+def days_facts(days: Days) -> dict[str, object]:
+    """Return days as the history keeps them."""
+    return {
+        "due_on": days.due_on,
+        "act_by": days.act_by,
+        "due_version": days.due_version,
+        "watched_on": days.watched_on,
+    }
