@@ -108,7 +108,7 @@ def test_decomposed_letters_and_old_fonts_become_unicode():
     [
         ("scan", "document.scanned"),
         ("blank", "document.empty"),
-        ("password", "document.pdf_encrypted"),
+        ("password", "document.encrypted"),
         ("unmapped", "document.unmapped_letters"),
     ],
 )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tracker.core.text import clean
 from tracker.errors import DocumentError
-from tracker.readers import pdf, text
+from tracker.readers import census, delimited, legacy, pdf, spreadsheet, text, word
 from tracker.readers.document import Document
 from tracker.readers.isolated import read_isolated
 from tracker.readers.oldfonts import document_in_unicode
@@ -17,15 +17,31 @@ LARGEST_FILE = 20_000_000  # bytes
 
 
 class Format(NamedTuple):
-    """A document format: whether bytes are of it, how they are read; ``is_plain`` needs no child process."""
+    """A document format: whether bytes are of it, and how they are read.
+
+    ``suffixes`` are for text whose form only the name of its file tells; what is
+    ``plain`` needs no child process.
+    """
 
     name: str
     recognises: Callable[[bytes], bool]
     read: Callable[[bytes, str], Document]
-    is_plain: bool = False
+    suffixes: tuple[str, ...] = ()
+    plain: bool = False
+
+    def fits(self, data: bytes, path: Path) -> bool:
+        """Whether a file with these bytes is of this format."""
+        return (not self.suffixes or path.suffix.lower() in self.suffixes) and self.recognises(data)
 
 
-READERS = (Format("pdf", pdf.recognises, pdf.read), Format("text", text.recognises, text.read, is_plain=True))
+READERS = (
+    Format("word", word.recognises, word.read),
+    Format("spreadsheet", spreadsheet.recognises, spreadsheet.read),
+    Format("pdf", pdf.recognises, pdf.read),
+    Format("container", census.is_container, census.refuse, plain=True),
+    Format("delimited", delimited.recognises, delimited.read, delimited.SUFFIXES, plain=True),
+    Format("text", text.recognises, text.read, plain=True),
+)
 
 
 def read_document(path: Path) -> Document:
@@ -34,9 +50,11 @@ def read_document(path: Path) -> Document:
     data = _content(path, name)
     if not data.strip():
         raise DocumentError("document.empty", file=name)
+    if legacy.recognises(data):
+        data = legacy.converted(data, name)
     for known in READERS:
-        if known.recognises(data):
-            read = known.read if known.is_plain else partial(read_isolated, known.read)
+        if known.fits(data, path):
+            read = known.read if known.plain else partial(read_isolated, known.read)
             return document_in_unicode(read(data, name))
     raise DocumentError("document.binary", file=name)
 

@@ -6,6 +6,9 @@ from tracker.core.phrases.reading import Genre
 from tracker.readers.patterns import any_of as _any
 from tracker.readers.patterns import ignoring_case as _pattern
 
+#: The word before a month; a cell of a sheet may show "05/2024" alone.
+MONTH_WORD = "tháng"
+
 # Periods.
 
 _YEAR_AFTER = r"\s*(?:[/-]\s*\d{4}|,?\s*năm\s+\d{4})?\s*[.:]?$"

@@ -69,7 +69,7 @@ def _flaw(error: Exception) -> str:
     if any(isinstance(cause, MemoryError) for cause in causes):
         raise MemoryError from error
     is_locked = any(type(cause).__name__ == "PDFPasswordIncorrect" for cause in causes)
-    return "document.pdf_encrypted" if is_locked else "document.pdf_damaged"
+    return "document.encrypted" if is_locked else "document.pdf_damaged"
 
 
 def _page(page: "Page") -> PdfPage:

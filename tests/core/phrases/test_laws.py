@@ -12,6 +12,7 @@ from tracker.core.phrases.lexer import tokenise
 from tracker.core.phrases.places import places_of
 from tracker.core.phrases.reading import Genre, Kind, PhraseContext
 from tracker.core.phrases.unread import unread_words
+from tracker.core.phrases.vocabulary import SLIPS
 from tracker.core.workcalendar import WorkCalendar
 
 CALENDAR = WorkCalendar()
@@ -208,6 +209,81 @@ def test_no_text_breaks_the_reader(text, in_time_cell):
     read(text, in_time_cell)
 
 
+def spans_of(report):
+    return [(one.begin, one.end) for one in (*report.readings, *report.masked)]
+
+
+@settings(max_examples=200)
+@given(st.lists(WORDS, max_size=25).map(" ".join), st.booleans(), st.sampled_from(["NFC", "NFD"]))
+def test_every_span_lies_inside_the_text_and_masks_nothing_that_is_read(text, in_time_cell, form):
+    text = unicodedata.normalize(form, text)
+    normal = unicodedata.normalize("NFC", text)
+    report = read(text, in_time_cell)
+    assert all(0 <= begin < end <= len(normal) for begin, end in spans_of(report))
+    read_words = {at for one in report.readings for at in range(one.begin, one.end)}
+    assert not read_words & {at for one in report.masked for at in range(one.begin, one.end)}
+
+
+@given(
+    PHRASES,
+    st.sampled_from(["báo cáo ", "gửi về Sở Nội vụ ", "phải xong "]),
+    st.sampled_from([".", ";", " ."]),
+)
+def test_words_around_a_bound_do_not_move_its_day(phrase, before, after):
+    for reading in read(phrase, in_time_cell=True).readings:
+        if reading.rule.startswith("B"):
+            assert reading.due_on in {
+                one.due_on for one in read(before + phrase + after, in_time_cell=True).readings
+            }
+
+
+SLIPPED = {
+    "trước": "trưóc",
+    "ngày": "ngảy",
+    "tháng": "thảng",
+    "năm": "nãm",
+    "cuối": "cuôi",
+    "đến": "đên",
+    "hết": "hêt",
+}
+
+
+@given(DAYS, st.sampled_from(sorted(SLIPPED)))
+def test_a_slip_beside_a_date_is_read_and_told(day, word):
+    phrase = f"đến hết ngày {day.day} tháng {day.month} năm {day.year}"
+    report = read(f"gửi báo cáo {phrase.replace(word, SLIPPED[word])}", year=day.year)
+    assert [one.due_on for one in report.readings] == [day]
+    assert [one.key for one in report.problems].count("phrase.wrong_mark") == (word in phrase)
+
+
+@given(st.sampled_from(sorted(SLIPS)), st.sampled_from(["", " hơn", " và", " 5 người", ", nhưng"]))
+def test_a_slip_without_a_date_is_an_ordinary_word(slip, after):
+    report = read(f"các đơn vị {slip}{after}")
+    assert not any(one.due_on or one.occurrences for one in report.readings)
+
+
+@given(DAYS, st.integers(1, 60))
+def test_counting_back_and_counting_on_agree(day, number):
+    earlier = read(f"chậm nhất {number} ngày trước ngày {day:%d/%m/%Y}").readings[0]
+    assert (earlier.due_on, earlier.stated) == (day - timedelta(days=number), day)
+    assert read(f"{number} ngày kể từ ngày {earlier.due_on:%d/%m/%Y}").readings[0].due_on == day
+
+
+@given(st.lists(st.integers(1, 28), min_size=2, max_size=4, unique=True).map(sorted))
+def test_turns_of_a_month_keep_their_names_whatever_their_days(days):
+    written = ", ".join(map(str, days))
+    turns = read(f"ngày {written} hằng tháng").readings[0].occurrences
+    assert [turn.label for turn in turns[: len(days)]] == [f"2024-01-{n}" for n in range(1, len(days) + 1)]
+    assert [turn.due_on.day for turn in turns[: len(days)]] == days
+
+
+@given(st.integers(1, 12), st.integers(2000, 2098))
+def test_a_school_year_runs_from_august_to_july(month, year):
+    context = PhraseContext(year, genre=Genre.PLAN, in_time_cell=True, school_year=True)
+    reading = read_phrases(f"tháng {month}", context, CALENDAR).readings[0]
+    assert date(year, 8, 1) <= reading.start < reading.due_on <= date(year + 1, 7, 31)
+
+
 def work_of(text):
     """Count the function calls that reading takes: a measure no busy machine disturbs."""
     calls = 0
@@ -230,6 +306,10 @@ def test_work_grows_with_the_length_only():
         "((((trước tháng 3, 4, ",
         "ngày 1, 2, 3, 4, ",
         "thời gian ",
+        "Căn cứ Luật, theo kết luận ngày 15/3/2024, đã tổ chức ",
+        "T3, Q.II, 14h30-16h30 ",
+        "trước khi kết thúc năm, sáu tháng ",
+        "đầu mỗi tháng, ngày 5, 7 và hằng tuần thứ Hai, ",
     ):
         read(piece)
         assert work_of(piece * 200) < 12 * work_of(piece * 20)

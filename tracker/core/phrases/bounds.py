@@ -59,12 +59,21 @@ def further_day(c: Cursor, before: Day) -> Day | None:
 
 
 def _in_further_month(c: Cursor, before: Day) -> Day | None:
-    if not c.take(Term.MONTH) and not c.is_listed(1):
+    if not c.take(Term.MONTH) and not (c.is_listed(1) and _lists_months(c)):
         return None
     number = c.number(1, 12)
     if number is None or c.peek().has(*UNITS):
         return None
     return Day(before.day, number, *year_tail(c))
+
+
+def _lists_months(c: Cursor) -> bool:
+    """Whether the numbers before this one follow the word for month: "tháng 3, 6", not "15/3, 6"."""
+    for back in range(1, 2 * LONGEST_LIST):
+        token = c.peek(-back)
+        if not (token.digits or token.mark == "," or token.has(Term.AND)):
+            return token.has(Term.MONTH)
+    return False
 
 
 def before(c: Cursor) -> Limit | None:
@@ -170,15 +179,23 @@ def _by(c: Cursor, rule: str) -> Limit | None:
 
 
 def _place(c: Cursor) -> _Place | None:
+    if c.peek(-1).has(Term.FULLY):
+        c.take(Term.OFFICE_HOURS)
     hour = c.attempt(clock)
     is_bracketed = hour is not None and c.mark(",(-") == "("
-    at: Point | Stretch | None = c.longest(point, stretch, bare_day)
+    at: Point | Stretch | None = c.longest(point, stretch, bare_day, _year_alone)
     if at is None or (hour is not None and not isinstance(at, Day | Unknowable)):
         return None
     if is_bracketed:
         c.mark(")")
     late = c.attempt(_hour_after) if hour is None and isinstance(at, Day) else None
     return (hour or late, at)
+
+
+def _year_alone(c: Cursor) -> Year | None:
+    """``đến (hết)? 2025``."""
+    found = c.year() if c.peek(-1).has(Term.UNTIL, Term.FULLY) else None
+    return Year(found) if found is not None and c.is_listed() else None
 
 
 def _hour_after(c: Cursor) -> Clock | None:

@@ -29,14 +29,14 @@ def day_month_year(c: Cursor) -> Day | None:
     number = c.number(1, LAST_DAY)
     if number is None:
         return None
-    c.mark("/,")
     if has_word:
+        c.mark("/,")
         c.take(Term.OF)
         c.take(Term.EACH)
     if not c.take(Term.MONTH):
         return None
     month = month_number(c, 1, LAST_WRITTEN_MONTH)
-    if month is None:
+    if month is None and not (has_word and c.peek().has(Term.YEAR)):
         return None
     year, shift = year_tail(c)
     return Day(number, month, year, shift)
@@ -62,7 +62,10 @@ def slashed(c: Cursor) -> Day | None:
 
 
 def _is_doubtful(c: Cursor, sign: str, *, has_word: bool) -> bool:
-    """Tell "2.5" and "15-6" from a day and its month: only the word for day makes them one."""
+    """Tell "2.5" and "15-6" from a day and its month: the word for day makes them one, or a span of such."""
+    opens_span = c.peek().mark == "-" or c.peek().has(Term.UNTIL)
+    if sign == "." and opens_span and c.peek(2).mark == sign and c.peek(4).mark == sign:
+        return False
     return sign != "/" and (not has_word or c.peek().mark == sign or c.peek(-1).digits > len("12"))
 
 
@@ -74,13 +77,12 @@ def _short_or_full_year(c: Cursor) -> int | None:
 
 
 def year_first(c: Cursor) -> Day | None:
-    """D2: ``y-m-d``, as ISO 8601 and spreadsheets write it."""
+    """D2: ``y-m-d``, ``y/m/d``, as ISO 8601 and spreadsheets write it."""
     c.take(Term.DAY)
     year = c.year()
-    if year is None or not c.mark("-"):
-        return None
-    month = c.number(1, 12)
-    if month is None or not c.mark("-"):
+    sign = c.mark("-/") if year is not None else ""
+    month = c.number(1, 12) if sign else None
+    if month is None or not c.mark(sign):
         return None
     number = c.number(1, LAST_DAY)
     return None if number is None else Day(number, month, year)

@@ -64,11 +64,11 @@ def _with_year(c: Cursor, fixed: Day) -> Day:
 
 
 def lunar(c: Cursor) -> Point | None:
-    """D5: ``(mùng|mồng) d (tháng m|Tết)``, ``d/m âm lịch``, ``Rằm tháng Giêng``, ``… (D)``.
+    """D5: ``(mùng|mồng) d (tháng m|Tết)``, ``d/m âm lịch``, ``(Rằm)? tháng (Giêng|Chạp)``, ``… (D)``.
 
     A lunar day is dated only by the solar one written beside it.
     """
-    if not c.first(_lunar_word, _lunar_date):
+    if not c.first(_lunar_word, _lunar_date, _lunar_month_name):
         return None
     return c.attempt(_in_brackets) or _LUNAR
 
@@ -99,6 +99,13 @@ def _lunar_month(c: Cursor) -> bool:
     _lunar_sign(c)
     _named_year(c)
     return found
+
+
+def _lunar_month_name(c: Cursor) -> bool | None:
+    """``tháng Giêng``, ``tháng Chạp``."""
+    is_named = c.take(Term.MONTH) and c.take(Term.LUNAR_MONTH)
+    _named_year(c)
+    return is_named or None
 
 
 def _lunar_date(c: Cursor) -> bool | None:

@@ -21,7 +21,7 @@ from tracker.core.phrases.relative import (
     school,
 )
 from tracker.core.phrases.rhythms import recurring
-from tracker.core.phrases.spans import open_span, span
+from tracker.core.phrases.spans import hours_of_span, open_span, span
 from tracker.core.phrases.vocabulary import Term
 
 _RULES: tuple[Callable[[Cursor], tuple[Duty, ...] | None], ...] = (
@@ -30,6 +30,7 @@ _RULES: tuple[Callable[[Cursor], tuple[Duty, ...] | None], ...] = (
     event,
     day_list,
     span,
+    hours_of_span,
     weeks,
     bare,
     open_span,
@@ -121,10 +122,22 @@ def _may_begin(c: Cursor) -> bool:
     """Tell at a glance that no rule fits: most words of a text have nothing to do with time."""
     token, after = c.peek(), c.peek(1)
     if token.digits:
-        return not (c.peek(-1).has(*_COUNTERS) and after.has(Term.MONTH))  # "đợt 1 tháng 3"
+        is_rank = c.peek(-1).has(*_COUNTERS) and after.has(Term.MONTH)  # "đợt 1 tháng 3"
+        return not is_rank and not _is_inside_number(c)
     if token.terms <= _AROUND:
         return token.number is not None and after.has(*UNITS)  # "sáu tháng đầu năm"
     return True
+
+
+def _is_inside_number(c: Cursor) -> bool:
+    """Whether a number goes on here: ``1.500``, of which the end is no number of its own."""
+    sign = c.peek(-1)
+    return (
+        sign.mark == "."
+        and c.peek(-2).digits > 0
+        and c.peek(-2).end == sign.begin
+        and sign.end == c.peek().begin
+    )
 
 
 def _cuts_number(c: Cursor) -> bool:

@@ -42,6 +42,8 @@ _RULE_OF_PART = {
     Part.LAST_WEEK: "P5",
 }
 _WEEKS_OF_MONTH = 5
+MONTHS_OF_YEAR = 12
+QUARTERS_OF_YEAR = 4
 
 
 def during(c: Cursor) -> tuple[Duty, ...] | None:
@@ -59,14 +61,14 @@ def during(c: Cursor) -> tuple[Duty, ...] | None:
         found.append(further)
     if len(found) == 1:
         return (During(first, rule_of(first)),)
-    if _is_turn_of_month(found):
+    if _is_turn(found):
         return (Span(found[0], found[1], "P3"),)
     lent = found[-1].year if isinstance(found[-1], Month | Quarter) else None
     return tuple(During(_with_year(one, lent), "P16") for one in found)
 
 
 def _further(c: Cursor, before: Stretch) -> Stretch | None:
-    joins = c.joint() or (isinstance(before, Month) and before.part is Part.LAST and c.peek().has(Term.FIRST))
+    joins = c.joint() or (_is_part(before, Part.LAST) and c.peek().has(Term.FIRST))
     if not joins:
         return None
     c.take(Term.IN)
@@ -87,12 +89,26 @@ def _number_alone(c: Cursor, before: Stretch) -> Stretch | None:
     return Year(year) if year is not None and c.is_listed() else None
 
 
-def _is_turn_of_month(found: list[Stretch]) -> bool:
-    """``cuối tháng m, đầu tháng m + 1``: one stretch across the turn, not two."""
+def _is_turn(found: list[Stretch]) -> bool:
+    """``cuối tháng m, đầu tháng m + 1``, ``cuối năm y, đầu năm y + 1``: one stretch, not two."""
     first, last, *further = found
-    if further or not isinstance(first, Month) or not isinstance(last, Month):
+    if further or not _is_part(first, Part.LAST) or not _is_part(last, Part.FIRST):
         return False
-    return (first.part, last.part) == (Part.LAST, Part.FIRST) and last.number == first.number + 1
+    return type(first) is type(last) and (_count(last) - _count(first) in (1, 1 - _turns(first)))
+
+
+def _is_part(one: Stretch, part: Part) -> bool:
+    return isinstance(one, Month | Quarter | Year) and one.part is part
+
+
+def _count(one: Stretch) -> int:
+    if isinstance(one, Month | Quarter):
+        return one.number
+    return (one.year or 0) + one.shift if isinstance(one, Year) else 0
+
+
+def _turns(one: Stretch) -> int:
+    return {Month: MONTHS_OF_YEAR, Quarter: QUARTERS_OF_YEAR}.get(type(one), 0)
 
 
 def _with_year(one: Stretch, year: int | None) -> Stretch:

@@ -104,7 +104,7 @@ def _is_era(tokens: _Tokens, phrase: Phrase, place: Place) -> bool:
         return False
     return any(
         (isinstance(duty, During) and isinstance(duty.stretch, Years))
-        or (isinstance(duty, Span) and isinstance(duty.last, Year))
+        or (isinstance(duty, Span) and isinstance(duty.first, Year) and isinstance(duty.last, Year))
         for duty in phrase.duties
     ) or (_is_weak(phrase) and follows(tokens, phrase.begin, Term.ERA, within=1))
 
@@ -130,8 +130,10 @@ def _is_target(tokens: _Tokens, phrase: Phrase, place: Place) -> bool:
     if isinstance(duty, Every):
         return place is Place.RUNNING and _is_share(right_of(tokens, phrase.end, _NEAR))
     stretch = duty.at if isinstance(duty, Limit) else duty.stretch if isinstance(duty, During) else None
-    if not isinstance(stretch, Year) or place not in _OUTSIDE_CELLS:
+    if place not in _OUTSIDE_CELLS:
         return False
+    if not isinstance(stretch, Year):
+        return isinstance(duty, Limit) and _is_share_by(tokens, phrase, duty)
     if (
         isinstance(duty, Limit)
         and duty.bound is Bound.BY
@@ -150,6 +152,14 @@ def _is_share(tokens: Iterable[Token]) -> bool:
     return any(token.mark == "%" for token in tokens)
 
 
+def _is_share_by(tokens: _Tokens, phrase: Phrase, limit: Limit) -> bool:
+    """``đến ngày 30/6 đạt 50%``: a share to be reached by a day."""
+    right = list(right_of(tokens, phrase.end, _CLAUSE))
+    words = [*left_of(tokens, phrase.begin, _NEAR), *right]
+    is_aimed = any(token.has(Term.TARGET) for token in words)
+    return limit.rule in ("B5", "B6") and is_aimed and _is_share(right)
+
+
 def _is_full(tokens: _Tokens, phrase: Phrase) -> bool:
     return any(token.has(Term.FULLY, Term.LATEST) for token in tokens[phrase.begin : phrase.end])
 
@@ -161,8 +171,21 @@ def _is_past(tokens: _Tokens, phrase: Phrase, place: Place) -> bool:
     before = list(left_of(tokens, phrase.begin, _CLAUSE))
     if (before and before[0].has(Term.PAST)) or _goes_on_to_now(tokens, phrase):
         return True
+    if _opens_story(tokens, phrase):
+        return True
     clause = list(takewhile(lambda token: token.mark != ",", before))
     return any(later.has(*_DEEDS) and earlier.has(Term.PAST) for later, earlier in pairwise(clause))
+
+
+def _opens_story(tokens: _Tokens, phrase: Phrase) -> bool:
+    """``Trong 6 tháng đầu năm, đơn vị đã …``: the time of what was done, at the head of its sentence."""
+    if any(isinstance(duty, Limit) and duty.bound is Bound.BEFORE for duty in phrase.duties):
+        return False
+    is_inside = next(left_of(tokens, phrase.begin, 1), None) is not None
+    if is_inside or token_at(tokens, phrase.end).mark == ":":
+        return False
+    after = takewhile(lambda token: not token.has(*_DEEDS), right_of(tokens, phrase.end, _NEAR))
+    return any(token.has(Term.PAST) for token in after)
 
 
 def _goes_on_to_now(tokens: _Tokens, phrase: Phrase) -> bool:

@@ -269,3 +269,14 @@ class Phrase(NamedTuple):
     end: int
     is_tentative: bool = False
     is_rough: bool = False  # "vào dịp", "khoảng": about that time
+
+
+def last_year(duty: Duty) -> int | None:
+    """Return the last year that the words of a duty can mean, None where they write none."""
+    match duty:
+        case Limit(Bound.BEFORE, Year(year)):
+            return None if year is None else year - 1
+        case Limit(at=at) | Bare(at=at) | At(at=at) | During(stretch=at) | Span(last=at):
+            return at.last if isinstance(at, Years) else getattr(at, "year", None)
+        case _:
+            return None

@@ -33,7 +33,22 @@ def _periodic(c: Cursor) -> Rhythm | None:
     """``định kỳ (tháng|quý|6 tháng|năm)``."""
     if not c.peek(-1).has(Term.PERIODIC):
         return None
-    return c.first(count_of_months, lambda c: rhythm_of(unit(c)))
+    return c.first(period)
+
+
+def period(c: Cursor) -> Rhythm | None:
+    """Read a period as the name of its rhythm: ``N tháng``, ``quý``, ``(01|cả|cuối)? năm``."""
+    if c.peek().digits:
+        return c.first(count_of_months, _one_unit)
+    c.take(Term.WHOLE, Term.LAST)
+    found = unit(c)
+    is_numbered = c.peek().digits > 0 or c.peek().roman is not None
+    is_day = found in (Unit.DAY, Unit.WORKING_DAY)
+    return None if is_numbered or is_day else rhythm_of(found)
+
+
+def _one_unit(c: Cursor) -> Rhythm | None:
+    return rhythm_of(unit(c)) if c.number(1, 1) else None
 
 
 def count_of_months(c: Cursor) -> Rhythm | None:

@@ -4,6 +4,7 @@ from tracker.core.phrases.cursor import Cursor
 from tracker.core.phrases.nodes import Month, Months, Part, Quarter, Stretch, Unit, Year, Years
 from tracker.core.phrases.vocabulary import Term
 
+FIRST_SHORT_YEAR = 20  # "quý II/24"; a smaller number may be a month
 _WEEKDAYS = range(2, 8)  # "T2" to "T7"
 _LONGEST_MONTHS = 8  # tokens from "T3" to its year
 LAST_WRITTEN_NUMBER = 99  # month 13 and quarter V are read, and then told to be wrong
@@ -23,7 +24,7 @@ def stretch(c: Cursor) -> Stretch | None:
     """Read one stretch, whole or a part of it; the longest form wins."""
     if c.peek().digits:
         return c.longest(slashed_month, days_of_month, months_of_year, lone_year, years)
-    if not c.peek().terms:
+    if not c.peek().terms and c.peek().number is None:
         return None
     return c.longest(
         month,
@@ -50,14 +51,22 @@ def year_tail(c: Cursor) -> tuple[int | None, int]:
 
 
 def _written_year(c: Cursor) -> tuple[int | None, int] | None:
-    if not _year_sign(c):
-        c.mark(",")
+    if _year_sign(c):
+        found = _short_year(c) or c.year()
+    else:
+        has_comma = c.mark(",") != ""
         c.take(Term.OF)
-        if not c.take(Term.YEAR):
-            return None
+        has_word = c.take(Term.YEAR)
         c.take(Term.YEAR)  # "năm năm 2024", a slip seen in plans
-    found = c.year()
+        found = c.year() if has_word or (has_comma and c.is_listed(1)) else None
     return None if found is None or c.peek().mark == "/" else (found, 0)
+
+
+def _short_year(c: Cursor) -> int | None:
+    """``/24``: two digits that are no month."""
+    is_short = c.peek().digits == len("24") and c.peek(-1).mark == "/"
+    number = c.number(FIRST_SHORT_YEAR, 99) if is_short else None
+    return None if number is None else 2000 + number
 
 
 def _year_sign(c: Cursor) -> bool:
@@ -84,9 +93,9 @@ def month(c: Cursor) -> Month | None:
 
 
 def month_number(c: Cursor, low: int, high: int) -> int | None:
-    """Read the number of a month; in "tháng năm 2024" its place was left blank."""
+    """Read the number of a month; in "tháng năm 2024" its place was left blank, "tháng Giêng" is lunar."""
     is_blank = c.peek().has(Term.YEAR) and c.peek(1).digits == len("2024")
-    return None if is_blank else c.numeral(low, high)
+    return None if is_blank or c.peek().has(Term.LUNAR_MONTH) else c.numeral(low, high)
 
 
 def slashed_month(c: Cursor) -> Month | None:
@@ -155,7 +164,7 @@ def week_of_month(c: Cursor) -> Month | None:
         part, count = Part.WEEK, roman_or_numeral(c, 1, 5) or 0
         if not count:
             return None
-    c.mark(",")
+    c.mark(",/")
     c.take(Term.OF)
     found = month(c)
     return found and found._replace(part=part, size=count)

@@ -80,18 +80,22 @@ def is_fraction(tokens: _Tokens, phrase: Phrase) -> bool:
 
 def _during_counts(tokens: _Tokens, phrase: Phrase, during: During) -> bool:
     """``trong tháng 6``, ``hoàn thành Quý II``, ``Tháng 6: …``; a year only for what is to be completed."""
-    is_heading = next(left_of(tokens, phrase.begin, 1), None) is None
-    if is_heading and token_at(tokens, phrase.end).mark == ":":
+    if _is_heading(tokens, phrase):
         return True
     if follows(tokens, phrase.begin, Term.DONE, within=1):
         return True
     return tokens[phrase.begin].has(Term.IN, Term.AT) and not isinstance(during.stretch, Year)
 
 
+def _is_heading(tokens: _Tokens, phrase: Phrase) -> bool:
+    """``Tháng 6: …``, ``Ngày 01/3: …`` at the head of a line or part."""
+    return next(left_of(tokens, phrase.begin, 1), None) is None and token_at(tokens, phrase.end).mark == ":"
+
+
 def _span_counts(tokens: _Tokens, phrase: Phrase, span: Span) -> bool:
     words = tokens[phrase.begin : phrase.end]
     if span.last is None:
-        return words[0].starts_line or any(token.has(Term.ONWARD) for token in words)
+        return words[0].starts_line or any(token.has(Term.ONWARD, Term.UNTIL_EVENT) for token in words)
     if isinstance(span.last, Day):
         return any(token.has(Term.FROM, Term.DAY) for token in words) or span.last.year is not None
     is_dated = isinstance(span.first, Day | Month | Quarter)
@@ -106,13 +110,17 @@ def _every_counts(tokens: _Tokens, phrase: Phrase, every: Every) -> bool:
         return True
     if next(left_of(tokens, phrase.begin, 1), None) is None:
         return True
+    if tokens[phrase.begin].has(Term.MONTH, Term.QUARTER, Term.YEAR, Term.WEEK):
+        return False  # "kế hoạch tháng, quý, năm": what the duty is about
+    if not follows(tokens, phrase.begin, Term.REPORTED, Term.HANDED_IN, Term.HELD, Term.MEETING, Term.DONE):
+        return False  # "lương hưu hằng tháng"
     is_yearly = every.rhythms[0].months == _LONGEST_YEAR_RHYTHM
     return not is_yearly and bool(token_at(tokens, phrase.end).mark)
 
 
 def _bare_counts(tokens: _Tokens, phrase: Phrase) -> bool:
     """``vào ngày D``, ``Hội nghị … ngày D``, ``hoàn thành ngày D``; a date alone says nothing."""
-    if tokens[phrase.begin].has(Term.AT):
+    if tokens[phrase.begin].has(Term.AT) or _is_heading(tokens, phrase):
         return True
     if follows(tokens, phrase.begin, Term.DONE, Term.HANDED_IN, Term.DUE_LABEL, within=1):
         return True

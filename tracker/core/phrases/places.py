@@ -162,6 +162,7 @@ TIME_SIGNS = (
     Term.DAY,
     Term.WORKING_DAY,
     Term.MONTH,
+    Term.MONTH_SIGN,
     Term.QUARTER,
     Term.YEAR,
     Term.WEEK,

@@ -10,7 +10,7 @@ from tracker.core.phrases.vocabulary import Term
 
 def point(c: Cursor) -> Point | None:
     """Read one day in any of its forms, with its weekday before or after it (D6)."""
-    return c.longest(_solar, feast, lunar, edge_day)
+    return c.longest(_solar, _bracketed, feast, lunar, edge_day)
 
 
 def _solar(c: Cursor) -> Day | None:
@@ -19,6 +19,12 @@ def _solar(c: Cursor) -> Day | None:
     if found is not None:
         c.attempt(lunar_beside)
     return found
+
+
+def _bracketed(c: Cursor) -> Day | None:
+    """``ngày (D)``."""
+    found = day(c) if c.take(Term.DAY) and c.mark("(") else None
+    return found if c.mark(")") else None
 
 
 def edge_day(c: Cursor) -> EdgeDay | None:

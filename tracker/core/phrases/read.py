@@ -3,21 +3,35 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from tracker.core.phrases.around import follows
 from tracker.core.phrases.dating import Scene
 from tracker.core.phrases.grammar import UNREAD, phrase_at
 from tracker.core.phrases.lexer import Token, normalise, tokenise
 from tracker.core.phrases.mask import reason_against
-from tracker.core.phrases.nodes import At, Bare, Day, During, Duty, Limit, Month, Phrase, Undated
+from tracker.core.phrases.nodes import (
+    At,
+    Bare,
+    Day,
+    During,
+    Duty,
+    Limit,
+    Month,
+    Phrase,
+    Undated,
+    last_year,
+)
 from tracker.core.phrases.outcome import undated
 from tracker.core.phrases.placement import counts, is_event
 from tracker.core.phrases.places import Place, places_of
 from tracker.core.phrases.reading import Bound, Kind, Masked, PhraseContext, PhraseReport, Reading
 from tracker.core.phrases.resolve import resolve
 from tracker.core.phrases.unread import unread_words
+from tracker.core.phrases.vocabulary import Term
 from tracker.core.workcalendar import WorkCalendar
 from tracker.errors import Problem, Severity
 
 _HEADINGS = ("P1", "P6", "P8", "P10")  # the rules of stretches that can head a deadline
+_NEAR = 4  # words between "dự kiến" and the time it makes tentative
 LONGEST_GAP = 2  # tokens between a month and the day that borrows it in a sentence
 
 
@@ -93,7 +107,7 @@ class _Reader:
 
     def _take(self, phrase: Phrase) -> bool:
         place = self.places[phrase.begin]
-        reason = reason_against(self.text, self.tokens, phrase, place)
+        reason = reason_against(self.text, self.tokens, phrase, place) or self._history(phrase, place)
         if reason:
             begin, end, words = self._words(phrase.begin, phrase.end)
             self.masked.append(Masked(words, reason, begin, end))
@@ -103,15 +117,22 @@ class _Reader:
             return False
         return True
 
+    def _history(self, phrase: Phrase, place: Place) -> str:
+        """In a sentence a year long before the plan's is history, not a term."""
+        years = [last_year(duty) for duty in phrase.duties]
+        is_past = all(year is not None and year < self.context.year - 1 for year in years)
+        return "past" if is_past and place in (Place.RUNNING, Place.BRACKET) else ""
+
     def _resolve(self, phrase: Phrase, place: Place) -> None:
         begin, end, words = self._words(phrase.begin, phrase.end)
         as_event = is_event(self.tokens, phrase, place)
+        tentative = phrase.is_tentative or follows(self.tokens, phrase.begin, Term.TENTATIVE, within=_NEAR)
         for turn, written in enumerate(phrase.duties, start=1):
             duty = _as_deadline(written) if place is Place.DUE_LABEL else written
             scene = Scene(self.context, self.calendar, words)
             _note(scene, phrase, turn)
             reading = resolve(duty, scene, is_event=as_event)
-            self.readings.append(replace(reading, tentative=phrase.is_tentative, begin=begin, end=end))
+            self.readings.append(replace(reading, tentative=tentative, begin=begin, end=end))
             self.problems.extend(scene.problems)
         self._tell_doubts(phrase, words)
 

@@ -37,8 +37,10 @@ def counted(c: Cursor) -> tuple[Duty, ...] | None:
 
 def _since(c: Cursor) -> bool | None:
     """``kể từ``, ``, kể từ``, ``sau``; ``sau khi`` too, whose event follows."""
+    if c.take(Term.FROM):
+        return c.peek().has(Term.DAY, Term.WHEN) or None
     c.mark(",")
-    return c.take(Term.SINCE, Term.FROM, Term.NEXT) or c.peek().has(Term.AFTER_EVENT) or None
+    return c.take(Term.SINCE, Term.NEXT) or c.peek().has(Term.AFTER_EVENT) or None
 
 
 def _event(c: Cursor) -> None:

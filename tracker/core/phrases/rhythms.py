@@ -20,8 +20,7 @@ from tracker.core.phrases.nodes import (
     StretchesOfYear,
     Unit,
 )
-from tracker.core.phrases.often import MONTHS_OF_YEAR, count_of_months, often, rhythm_of
-from tracker.core.phrases.periods import unit
+from tracker.core.phrases.often import MONTHS_OF_YEAR, often, period
 from tracker.core.phrases.reading import Bound
 from tracker.core.phrases.vocabulary import Term
 
@@ -30,7 +29,7 @@ _RULE_OF_MONTHS = {1: "R1", 3: "R4", 6: "R7", 12: "R9"}
 
 def recurring(c: Cursor) -> tuple[Duty, ...] | None:
     """Read one rhythm or a list of them (R8), and the span that limits it."""
-    first = c.longest(_anchored, _rhythm_first, _labelled, _of_report)
+    first = c.longest(_anchored, _rhythm_first, _labelled, _of_report, _listed)
     if first is None:
         return None
     found = [first]
@@ -55,13 +54,9 @@ def _further(c: Cursor) -> tuple[Rhythm, str] | None:
     return c.longest(_labelled, _labelled_in_list, _rhythm_first, _further_unit, _of_report)
 
 
-def _of_unit(c: Cursor) -> Rhythm | None:
-    return rhythm_of(unit(c))
-
-
 def _further_unit(c: Cursor) -> tuple[Rhythm, str] | None:
     """``quý`` and ``năm`` after ``hằng tháng,``."""
-    rhythm = c.first(count_of_months, _of_unit)
+    rhythm = c.attempt(period)
     if rhythm is None or not (c.peek().mark or c.peek().has(Term.AND)):
         return None
     return (rhythm, _rule(rhythm))
@@ -81,7 +76,7 @@ def _labelled(c: Cursor) -> tuple[Rhythm, str] | None:
     if c.peek(-1).digits:
         return None  # "kỷ niệm 20 năm (ngày 06/11/2003)"
     is_report = c.peek(-1).has(Term.REPORTED)
-    rhythm = c.first(count_of_months, _of_unit)
+    rhythm = c.attempt(period)
     if rhythm is None or rhythm.unit is not Unit.MONTH:
         return None
     has_sign = c.peek().mark in (":", "(") and c.peek(1).has(*BOUND_WORDS, Term.DAY)
@@ -91,9 +86,19 @@ def _labelled(c: Cursor) -> tuple[Rhythm, str] | None:
     return None if anchored is None else (anchored, _rule(anchored))
 
 
+def _listed(c: Cursor) -> tuple[Rhythm, str] | None:
+    """R8: ``tháng, quý, năm``: the first of several periods."""
+    rhythm = c.attempt(period)
+    end = c.at
+    if rhythm is None or not c.joint() or c.attempt(period) is None or not c.is_listed():
+        return None
+    c.at = end
+    return (rhythm, _rule(rhythm))
+
+
 def _labelled_in_list(c: Cursor) -> tuple[Rhythm, str] | None:
     """R8: ``…, năm mốc D`` after another rhythm."""
-    rhythm = c.first(count_of_months, _of_unit)
+    rhythm = c.attempt(period)
     if rhythm is None or rhythm.unit is not Unit.MONTH or not c.peek().has(*BOUND_WORDS):
         return None
     anchored = _anchor_after(c, rhythm)
@@ -108,7 +113,7 @@ def _of_report(c: Cursor) -> tuple[Rhythm, str] | None:
     is_linked = c.take(Term.FOR) or bracket
     if found is None or not is_linked or not c.take(Term.REPORTED):
         return None
-    rhythm = c.attempt(often) or c.first(count_of_months, _of_unit)
+    rhythm = c.attempt(often) or c.attempt(period)
     if rhythm is None or rhythm.unit is not Unit.MONTH or (bracket and not c.mark(")")):
         return None
     anchored = _with(rhythm, DatesOfYear((found,)), limit, None)
@@ -156,14 +161,18 @@ def _with(rhythm: Rhythm, at: Anchor | None, limit: Bound | None, hour: Clock | 
 
 def _anchored(c: Cursor) -> tuple[Rhythm, str] | None:
     """R1, R2, R4, R7, R9–R11: ``(mốc)? D hằng …``; in R3, R5 and R6 the day itself names the rhythm."""
+    c.take(Term.PERIODIC)
     limit = bound(c)
     hour = c.attempt(clock)
     if hour is not None:
         c.mark(",")
+    is_number = c.peek().digits > 0
     found = c.attempt(anchor)
     if found is None and hour is None:
         return None
     bracket = c.mark(",(")
+    if is_number and isinstance(found, DayOfPeriod) and not (found.months or c.peek().has(Term.EVERY)):
+        return None  # "01 năm 01 lần": the number is no day
     rhythm = c.attempt(often) or _implied(c, found, hour)
     if rhythm is None or not _fits(rhythm, found, hour):
         return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from tracker.core.phrases.clocks import clock
 from tracker.core.phrases.cursor import Cursor
 from tracker.core.phrases.dates import bare_day
 from tracker.core.phrases.nodes import (
@@ -40,8 +41,7 @@ def span(c: Cursor) -> tuple[Duty, ...] | None:
     first: _Edge | None = c.longest(point, stretch, bare_day, naked_day)
     if first is None:
         return None
-    c.mark(",")
-    if not c.mark("-") and not c.take(Term.UNTIL, Term.OR):
+    if not c.attempt(_joins):
         return None
     c.take(Term.FULLY)
     last = _right_of(c, first)
@@ -51,6 +51,30 @@ def span(c: Cursor) -> tuple[Duty, ...] | None:
     if is_bracketed:
         c.mark(")")
     return (with_length(joined, length or c.attempt(_length_after)),)
+
+
+def hours_of_span(c: Cursor) -> tuple[Duty, ...] | None:
+    """P12: ``HH giờ (- HH giờ)?, từ ngày D đến E``: the hours of each day of a span."""
+    c.take(Term.FROM)
+    if c.attempt(clock) is None:
+        return None
+    if c.mark("-") or c.take(Term.UNTIL):
+        c.attempt(clock)
+    c.mark(",(")
+    found = span(c)
+    c.mark(")")
+    return found
+
+
+def _joins(c: Cursor) -> bool | None:
+    """``đến``, ``-``, ``hoặc``, ``, kết thúc``: what stands between both ends."""
+    c.mark(",")
+    if c.mark("-") or c.take(Term.UNTIL, Term.OR):
+        return True
+    c.take(Term.AND)
+    ends = c.take(Term.DONE)
+    c.take(Term.AT)
+    return ends or None
 
 
 def lead(c: Cursor) -> None:

@@ -34,8 +34,15 @@ def _speaks_of_time(tokens: Sequence[Token], index: int, place: Place) -> bool:
         is_date = after.digits > 0 and token_at(tokens, index + 2).mark == "/"
         return token.has(*_BOUNDS) and (after.has(*_BOUNDED) or is_date)
     if token.digits:
-        return after.mark == "/" and after.begin == token.end and token_at(tokens, index + 2).digits > 0
+        return _looks_like_date(token, after, token_at(tokens, index + 2))
     return token.has(*TIME_SIGNS) and not _is_length(tokens, index)
+
+
+def _looks_like_date(number: Token, sign: Token, other: Token) -> bool:
+    """``31/5``, ``31-5``, ``31.5``: two short numbers, or a longer one beside a stroke."""
+    is_glued = sign.begin == number.end and other.digits > 0
+    is_short = number.digits <= len("31") and other.digits <= len("31") and sign.end == other.begin
+    return is_glued and (sign.mark == "/" or (is_short and sign.mark in ("-", ".")))
 
 
 def _is_length(tokens: Sequence[Token], index: int) -> bool:

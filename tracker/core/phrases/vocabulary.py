@@ -25,6 +25,7 @@ class Term(StrEnum):
     QUARTER_SIGN = auto()
     HOUR = auto()
     MINUTE = auto()
+    OFFICE_HOURS = auto()
     MORNING = auto()
     AFTERNOON = auto()
     EVENING = auto()
@@ -34,6 +35,7 @@ class Term(StrEnum):
     LUNAR = auto()
     LUNAR_DAY = auto()
     LUNAR_FEAST = auto()
+    LUNAR_MONTH = auto()
     LUNAR_YEAR = auto()
     SOLAR = auto()
     THAT_IS = auto()
@@ -129,6 +131,7 @@ SPELLINGS: Mapping[Term, str] = {
     Term.MONTH_SIGN: "t",
     Term.QUARTER_SIGN: "q",
     Term.HOUR: "giờ | h | g",
+    Term.OFFICE_HOURS: "giờ hành chính | giờ làm việc",
     Term.MINUTE: "phút | ph",
     Term.MORNING: "sáng | buổi sáng",
     Term.AFTERNOON: "chiều | buổi chiều",
@@ -141,6 +144,7 @@ SPELLINGS: Mapping[Term, str] = {
     Term.LUNAR_FEAST: (
         "tết | tết nguyên đán | tết âm lịch | giỗ tổ | giỗ tổ hùng vương | tết trung thu | trung thu"
     ),
+    Term.LUNAR_MONTH: "giêng | chạp",
     Term.LUNAR_YEAR: (
         "canh tý | tân sửu | nhâm dần | quý mão | giáp thìn | ất tỵ | ất tị | bính ngọ | đinh mùi | "
         "mậu thân | kỷ dậu | canh tuất | tân hợi | nhâm tý | quý sửu | giáp dần | ất mão"
@@ -185,7 +189,7 @@ SPELLINGS: Mapping[Term, str] = {
     Term.EACH: "các | những",
     Term.WHEN: "khi",
     Term.FOR: "đối với | cho | với",
-    Term.TENTATIVE: "dự kiến | dự định",
+    Term.TENTATIVE: "dự kiến | dự định | dk",
     Term.ROUGHLY: "khoảng | vào khoảng | vào dịp | dịp | nhân dịp",
     Term.EVERY: "hằng | hàng | mỗi | từng",
     Term.PERIODIC: "định kỳ | định kì | thường kỳ | thường kì",
@@ -193,7 +197,8 @@ SPELLINGS: Mapping[Term, str] = {
     Term.NEXT: "sau | tiếp theo | kế tiếp | liền kề | sau liền kề | kế tiếp theo | tới",
     Term.THIS: "này | nay",
     Term.FOLLOWING_YEARS: (
-        "và các năm tiếp theo | và những năm tiếp theo | và các năm sau | và những năm sau"
+        "và các năm tiếp theo | và những năm tiếp theo | và các năm sau | và những năm sau | "
+        "và các tháng tiếp theo | và những tháng tiếp theo | và các quý tiếp theo"
     ),
     Term.TOMORROW: "ngày mai",
     Term.TODAY: "hôm nay | cùng ngày | trong ngày hôm nay",
@@ -221,7 +226,8 @@ SPELLINGS: Mapping[Term, str] = {
     Term.TIME_LABEL: "thời gian | thời điểm | tiến độ | lịch",
     Term.DUE_LABEL: (
         "thời hạn | hết hạn | đến hạn | thời gian hoàn thành | thời hạn hoàn thành | hạn hoàn thành | "
-        "hạn nộp | hạn gửi | hạn báo cáo | tiến độ hoàn thành | hoàn thành"
+        "hạn nộp | hạn gửi | hạn báo cáo | hạn nhận | hạn đăng ký | hạn trả lời | hạn trình | hạn xử lý | "
+        "hạn thực hiện | hạn giải quyết | tiến độ hoàn thành | hoàn thành"
     ),
     Term.DONE: "hoàn thành | xong | hoàn tất | kết thúc",
     Term.HANDED_IN: "trình | nộp | gửi | báo cáo",
@@ -256,7 +262,8 @@ SPELLINGS: Mapping[Term, str] = {
     Term.THEN: "thì",
     Term.GRANTED: (
         "được cấp | được ban hành | được phê duyệt | được ký kết | phát sinh | được bổ nhiệm | "
-        "được tuyển dụng | được thành lập | được công nhận | được giao | nghỉ hưu | sinh | khởi công từ"
+        "được tuyển dụng | được tiếp nhận | được thành lập | được công nhận | được giao | nghỉ hưu | sinh | "
+        "khởi công từ"
     ),
     Term.DAY_OFF: "hoán đổi | nghỉ bù | nghỉ lễ | được nghỉ | nghỉ tết | làm bù",
 }
@@ -283,8 +290,6 @@ NUMERALS: Mapping[str, int] = {
     "chạp": 12,
 }
 """Numbers as words; "giêng" and "chạp" name months of the lunar year."""
-
-LUNAR_MONTHS = frozenset({"giêng", "chạp"})
 
 ROMAN: Mapping[str, int] = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
 """Roman numbers of quarters and terms; the last two exist only to be told that they are wrong."""
