@@ -5,7 +5,6 @@ from hypothesis import settings
 
 from tracker.i18n.build import compile_all
 
-
 settings.register_profile("house", deadline=None)  # times belong to a machine and a day
 settings.load_profile("house")
 

@@ -15,8 +15,9 @@ UNDERSTOOD = {
     "tracker/core/phrases/vocabulary.py",
     "tracker/readers/duty_words.py",
     "tracker/readers/headings.py",
+    "tracker/readers/columnwords.py",
     "tracker/readers/oldfonts.py",
-    "tracker/readers/tablewords.py",
+    "tracker/readers/rowwords.py",
 }
 SAID = ("tracker/i18n/", "tracker/messages/templates/vi/")
 

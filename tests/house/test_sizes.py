@@ -17,7 +17,8 @@ TABLES = {
     "tracker/store/tables.py",
     "tracker/core/phrases/vocabulary.py",
     "tracker/readers/headings.py",
-    "tracker/readers/tablewords.py",
+    "tracker/readers/columnwords.py",
+    "tracker/readers/rowwords.py",
 }
 SAYS_NOTHING = re.compile(r"(^|_)(utils?|helpers?|misc|impl)$|(Manager|Helper|Utils?|Impl)$")
 

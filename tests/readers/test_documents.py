@@ -99,12 +99,13 @@ def test_bytes_that_are_no_unicode_are_named(write):
         (b"\xd0\xcf\x11\xe0", "document.binary"),
         (b"text\x00text", "document.binary"),
         (b"\x01\x02", "document.binary"),
+        (b"\xff\xfea\x00\x00\x00", "document.binary"),
         (b"\xff\xfea", "document.encoding"),
         (b"x" * (lines.LONGEST_LINE + 1), "document.long_line"),
         (b"x\n" * (lines.MOST_LINES + 1), "document.too_many_lines"),
         (b"x" * (LARGEST_FILE + 1), "document.too_large"),
     ],
-    ids=range(13),
+    ids=range(14),
 )
 def test_what_is_no_document_is_refused(write, data, key):
     assert refusal(write(data)).key == key

@@ -88,35 +88,6 @@ def test_title_ends_where_the_body_begins(plan, text, title):
 
 
 @pytest.mark.parametrize(
-    ("title", "issued", "year"),
-    [
-        ("Công tác năm 2024", "21 tháng 12 năm 2023", 2024),
-        ("Công tác năm 2024", "5 tháng 2 năm 2024", 2024),
-        ("Hội nghị 6 tháng đầu năm 2023", "tháng năm 2023", 2023),
-        ("Phong trào giai đoạn 2021 - 2025", "17 tháng 5 năm 2023", 2023),
-        ("Chuyển đổi số đến năm 2030", "17 tháng 5 năm 2023", 2023),
-    ],
-)
-def test_year_comes_from_the_title_then_from_the_issue(plan, title, issued, year):
-    assert head(plan, f"Cần Thơ, ngày {issued}\n\nKẾ HOẠCH\n{title}\n").year == year
-
-
-@pytest.mark.parametrize(
-    ("title", "issued"),
-    [
-        ("Tổng kết năm 2023, nhiệm vụ năm 2024", "21 tháng 12 năm 2023"),
-        ("Tổng kết năm 2023", "5 tháng 1 năm 2024"),
-        ("Kế hoạch năm học 2023 - 2024", "5 tháng 9 năm 2023"),
-        ("Công tác thường xuyên", "21 tháng 12 năm 2023"),
-    ],
-)
-def test_doubtful_year_is_a_problem(plan, title, issued):
-    read = plan(f"Cần Thơ, ngày {issued}\n\nKẾ HOẠCH\n{title}\n", year=None)
-    assert read.head.year is None
-    assert "document.year_unclear" in keys(read)
-
-
-@pytest.mark.parametrize(
     ("sentence", "issuer"),
     [
         ("Ủy ban nhân dân thành phố ban hành Kế hoạch sau:", "Ủy ban nhân dân thành phố Cần Thơ"),

@@ -110,9 +110,10 @@ def test_draft_of_long_bien_has_one_loose_date_with_a_problem(sample):
     (loose,), undated = parted(read.tasks)
     assert undated == ["IV.1"] * 2 + ["IV.2"] * 4 + ["IV.3"] * 3
     assert any(problem.place.line == loose.place.line for problem in read.problems)
-    assert (read.head.number, read.head.issued_on, read.head.year) == ("", None, None)
+    assert (read.head.number, read.head.issued_on, read.head.year) == ("", None, 2023)
     assert read.head.issuer == "Hội đồng Thi đua khen thưởng quận Long Biên"
-    assert {"document.number_incomplete", "document.date_incomplete", "document.no_signer"} <= set(keys(read))
+    flaws = {"number_incomplete", "date_incomplete", "no_signer", "year_contradicted", "year_inferred"}
+    assert {f"document.{flaw}" for flaw in flaws} <= set(keys(read))
 
 
 def test_draft_of_dai_lanh_has_no_dated_duty(sample):

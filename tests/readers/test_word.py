@@ -88,6 +88,26 @@ def test_paragraphs_are_counted_and_an_empty_one_leaves_a_gap(read):
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "seen"),
+    [
+        ("ỦY BAN NHÂN DÂN\t\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 2),
+        ("\tTỈNH AN GIANG          Độc lập - Tự do - Hạnh phúc", 2),
+        ("Số: 12/KH-UBND\tAn Giang, ngày 15 tháng 01 năm 2024", 2),
+        ("Số:    /KH-UBND\tAn Giang, ngày    tháng    năm 2024", 2),
+        ("Số:    /KH-UBND          An Giang, ngày    tháng    năm 2024", 2),
+        ("Nơi nhận:\tTM. ỦY BAN NHÂN DÂN", 2),
+        ("- Như trên;\tKT. CHỦ TỊCH", 2),
+        ("Thời gian:\tngày 15/5/2024", 1),
+        ("Báo cáo\tUBND tỉnh", 1),
+        ("a\tb\tTM. C", 1),
+    ],
+)
+def test_letterhead_set_with_tabs_is_two_lines(read, line, seen):
+    text = "</w:t><w:tab/><w:t>".join(line.split("\t"))
+    assert len(texts(read(p(run(text))))) == seen
+
+
 def test_text_box_is_read_once_and_before_its_paragraph(read):
     box = f"<w:txbxContent>{p(run('Số: 12/KH-UBND'))}</w:txbxContent>"
     shape = (

@@ -29,6 +29,7 @@ COMMANDS = {
     "explain": "details",
     "done": "changes",
     "reopen": "changes",
+    "units": "units",
     "simulate": "letters",
     "outbox": "letters",
     "feeds": "system",

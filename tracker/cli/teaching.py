@@ -108,11 +108,12 @@ def _write(paragraph: str, formatter: click.HelpFormatter) -> None:
 
 
 class TeachingGroup(TeachingCommand, click.Group):
-    """A group that imports a command only when it is called."""
+    """A group that imports a command only when it is called; ``under`` is its own name below the root."""
 
-    def __init__(self, *args: Any, commands_in: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, commands_in: Mapping[str, str], under: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._modules = commands_in
+        self._under = under
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the names in the order of the help page."""
@@ -137,13 +138,16 @@ class TeachingGroup(TeachingCommand, click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands with their lines, importing none of them."""
         with formatter.section(gettext("Commands")):
-            keys = {name: f"cli.{name}.short" for name in self.list_commands(ctx)}
+            keys = {name: self._line_of(name) for name in self.list_commands(ctx)}
             formatter.write_dl([(name, gettext(key)) for name, key in keys.items()])
 
+    def _line_of(self, name: str) -> str:
+        return f"cli.{self._under}.{name}.short" if self._under else f"cli.{name}.short"
 
-def command(name: str) -> Callable[[Function], click.Command]:
-    """Make a function a command; its help stands under ``cli.<name>``."""
-    return click.command(name, cls=TeachingCommand, help=f"cli.{name}")
+
+def command(name: str, *, key: str = "") -> Callable[[Function], click.Command]:
+    """Make a function a command; its help stands under ``cli.<name>``, or under ``key``."""
+    return click.command(name, cls=TeachingCommand, help=key or f"cli.{name}")
 
 
 def day_option(name: str, *, key: str | None = None) -> Callable[[Function], Function]:

@@ -20,6 +20,7 @@ class Source(NamedTuple):
     file: Path
     base: Path
     calendars_base: Path
+    is_shipped: bool = False
 
 
 def load_config(path: Path | None = None, *, environ: Mapping[str, str]) -> Config:
@@ -30,8 +31,17 @@ def load_config(path: Path | None = None, *, environ: Mapping[str, str]) -> Conf
     file. A ConfigError carries every problem at once.
     """
     source = _find(path, environ)
+    return _checked(_bytes_of(source.file), source, environ)
+
+
+def check_config(data: bytes, config: Config, environ: Mapping[str, str]) -> Config:
+    """Read settings as if these bytes stood in the file that ``config`` was read from."""
+    return _checked(data, _find(config.source, environ), environ)
+
+
+def _checked(data: bytes, source: Source, environ: Mapping[str, str]) -> Config:
     problems: list[Problem] = []
-    table = parse(_bytes_of(source.file), source.file.name, problems)
+    table = parse(data, source.file.name, problems)
     config = _read(table, source, environ) if table is not None else None
     if config is None or problems:
         raise ConfigError("config.invalid", path=str(source.file), count=len(problems), problems=problems)
@@ -43,7 +53,7 @@ def _find(path: Path | None, environ: Mapping[str, str]) -> Source:
     here = Path.cwd()
     if named is None and not (here / FILE).exists():
         shipped = shipped_folder()
-        return Source(shipped / FILE, base=here, calendars_base=shipped)
+        return Source(shipped / FILE, base=here, calendars_base=shipped, is_shipped=True)
     file = here / (named or FILE)
     return Source(file, base=file.parent, calendars_base=file.parent)
 
@@ -69,6 +79,7 @@ def _read(table: Table, source: Source, environ: Mapping[str, str]) -> Config:
     mail = sections.read_mail(table.table("mail"), office, source.base)
     config = Config(
         source=source.file,
+        is_shipped=source.is_shipped,
         office=office,
         units=read_units(table.tables("units"), office.language),
         mail=mail,

@@ -141,7 +141,7 @@ class Paths(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Everything that was set; ``source`` is the file it was read from."""
+    """Everything that was set; ``source`` is the file it was read from, its own or the program's example."""
 
     source: Path
     office: Office
@@ -153,6 +153,7 @@ class Config:
     web: Web = field(default_factory=Web)
     database: Database = field(default_factory=Database)
     paths: Paths = field(default_factory=Paths)
+    is_shipped: bool = False
 
     def directory(self) -> Directory:
         """Everybody who can be written to."""

@@ -88,7 +88,7 @@ def _check_names(found: Sequence[_Read]) -> None:
     holders: dict[str, list[tuple[Unit, DatedName]]] = defaultdict(list)
     for one in found:
         for at, name in one.names():
-            held = holders[canonical(name.name).whole]
+            held = holders[name.name if at == "code" else canonical(name.name).whole]
             others = [unit for unit, other in held if unit is not one.unit and other.overlaps(name)]
             if others and name.name:
                 facts = {"other": others[0].name or others[0].code}

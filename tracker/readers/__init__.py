@@ -19,28 +19,33 @@ LARGEST_FILE = 20_000_000  # bytes
 class Format(NamedTuple):
     """A document format: whether bytes are of it, and how they are read.
 
-    ``suffixes`` are for text whose form only the name of its file tells; what is
-    ``plain`` needs no child process.
+    ``suffixes`` are for text whose form only the name of its file tells; what
+    ``is_plain`` needs no child process.
     """
 
     name: str
     recognises: Callable[[bytes], bool]
     read: Callable[[bytes, str], Document]
     suffixes: tuple[str, ...] = ()
-    plain: bool = False
+    is_plain: bool = False
 
     def fits(self, data: bytes, path: Path) -> bool:
         """Whether a file with these bytes is of this format."""
         return (not self.suffixes or path.suffix.lower() in self.suffixes) and self.recognises(data)
 
+    def document(self, data: bytes, name: str) -> Document:
+        """Read a file, in a process of its own unless it is plain text; old fonts come as Unicode."""
+        read = self.read if self.is_plain else partial(read_isolated, self.read)
+        return document_in_unicode(read(data, name))
+
 
 READERS = (
     Format("word", word.recognises, word.read),
     Format("spreadsheet", spreadsheet.recognises, spreadsheet.read),
+    Format("container", census.is_container, census.refuse, is_plain=True),
     Format("pdf", pdf.recognises, pdf.read),
-    Format("container", census.is_container, census.refuse, plain=True),
-    Format("delimited", delimited.recognises, delimited.read, delimited.SUFFIXES, plain=True),
-    Format("text", text.recognises, text.read, plain=True),
+    Format("delimited", delimited.recognises, delimited.read, delimited.SUFFIXES, is_plain=True),
+    Format("text", text.recognises, text.read, is_plain=True),
 )
 
 
@@ -54,8 +59,7 @@ def read_document(path: Path) -> Document:
         data = legacy.converted(data, name)
     for known in READERS:
         if known.fits(data, path):
-            read = known.read if known.plain else partial(read_isolated, known.read)
-            return document_in_unicode(read(data, name))
+            return known.document(data, name)
     raise DocumentError("document.binary", file=name)
 
 

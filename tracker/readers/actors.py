@@ -12,6 +12,7 @@ from tracker.readers.namelists import is_office
 from tracker.readers.parties import Owners, owners_in_heading, read_owners
 
 _MOST_COMMAS = 4  # before the actor: "Trước ngày 15/12, các đơn vị báo cáo ..."
+_NEAR = 40  # letters between a name and the words of its role
 _EDGES = " .;,:-–"
 _LAST_BRACKET = re.compile(r"\(([^()]{3,300})\)[\s.;/]*$")
 _PLACE_OF_NAME = re.compile(r"^[,\s]+")
@@ -28,6 +29,14 @@ class Actor:
     def is_crowd(self) -> bool:
         """Whether nobody in particular is asked."""
         return is_crowd(self.owners)
+
+
+def actor_of(text: str, directory: Directory | None) -> Actor | None:
+    """Find who must act in a duty: in its sentence, else in the brackets at its end."""
+    if actor := actor_in_sentence(text, directory):
+        return actor
+    owners = _owners_in_brackets(text, directory)
+    return Actor(owners, is_ordered=True) if owners else None
 
 
 def is_crowd(owners: Owners) -> bool:
@@ -79,14 +88,13 @@ def _is_issuer(before: str) -> bool:
 def _owners_at(text: str, directory: Directory | None) -> Owners | None:
     """Read the owners at the beginning of a sentence: names up to the verb of the duty."""
     names = _names_before_verb(text[: 2 * LONGEST_NAME])
-    if names is None:
+    owners = owners_of_name(names, directory) if names else None
+    if names is None or owners is None:
         crowd = words.CROWD.match(text)
         return read_owners(crowd[0], directory) if crowd else None
-    owners = owners_of_name(names, directory)
-    if owners is None:
-        return None
     with_partners = read_owners(names + _roles_after(text[len(names) : 4 * LONGEST_NAME]), directory)
-    return Owners(owners.lead, with_partners.partners or owners.partners)
+    helpers = tuple(party for party in _named(with_partners.partners) if party not in owners.lead)
+    return Owners(owners.lead, helpers or owners.partners)
 
 
 def _names_before_verb(text: str) -> str | None:
@@ -98,7 +106,7 @@ def _names_before_verb(text: str) -> str | None:
 def _roles_after(text: str) -> str:
     """Return "chủ trì, phối hợp với B và C" up to the verb that the offices share; else nothing."""
     lead = headings.LEADS.match(_PLACE_OF_NAME.sub("", text))
-    helps = headings.HELPS.search(text, 0, lead.end() + 10 if lead else 20)
+    helps = headings.HELPS.search(text, 0, lead.end() + _NEAR if lead else _NEAR)
     if helps is None:
         return ""
     verb = headings.DUTY.search(text, helps.end())
@@ -108,13 +116,18 @@ def _roles_after(text: str) -> str:
 def partners_in_sentence(text: str, directory: Directory | None) -> tuple[Party, ...]:
     """Read who helps in a duty that names no lead: "Chủ trì, phối hợp với B và C tham mưu ..."."""
     roles = _roles_after(text[: 4 * LONGEST_NAME])
-    return read_owners(roles, directory).partners if roles else ()
+    return _named(read_owners(roles, directory).partners) if roles else ()
+
+
+def _named(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Leave out what is no name: "phối hợp tuyển quân" names nobody."""
+    return tuple(party for party in parties if party.is_group or party.name[:1].isupper())
 
 
 def owners_of_name(names: str, directory: Directory | None) -> Owners | None:
     """Read the owners in a heading or before a verb; None for words that name no office or officer."""
     bare = words.HEADS_OFFICE.sub("", names).strip(_EDGES)
-    if not bare or len(bare) > LONGEST_NAME:
+    if not bare or len(bare) > LONGEST_NAME or words.NO_NAME.search(bare):
         return None
     if owners := owners_in_heading(bare, directory):
         return owners
@@ -123,17 +136,18 @@ def owners_of_name(names: str, directory: Directory | None) -> Owners | None:
     return None
 
 
-def owners_in_brackets(text: str, directory: Directory | None) -> Owners | None:
+def is_addressed(party: Party) -> bool:
+    """Whether a crowd is whoever reads the dispatch ("các cơ quan, đơn vị", "Quý cơ quan")."""
+    return words.ADDRESSED.match(party.name) is not None
+
+
+def _owners_in_brackets(text: str, directory: Directory | None) -> Owners | None:
     """Read "(Sở Y tế chủ trì; tháng 5)" at the end of a duty."""
     found = _LAST_BRACKET.search(text)
     if found is None:
         return None
     names = re.split(r";\s*", found[1])[0]
     role = headings.LEADS.search(names)
-    owners = owners_of_name(headings.LEADS.sub("", names), directory) if role else None
+    bare = (names[: role.start()].strip(_EDGES) or names[role.end() :]) if role else ""
+    owners = owners_of_name(bare, directory)
     return read_owners(names, directory) if owners else None
-
-
-def is_addressed(party: Party) -> bool:
-    """Whether a crowd is whoever reads the dispatch ("các cơ quan, đơn vị", "Quý cơ quan")."""
-    return words.ADDRESSED.match(party.name) is not None

@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from tracker.readers import tablewords as words
+from tracker.readers import rowwords as words
+from tracker.readers.columnwords import Column
 from tracker.readers.groups import Group, column_group, one_line
-from tracker.readers.ordinals import depth_of
+from tracker.readers.ordinals import Depth, depth_of
 from tracker.readers.periods import Period, Rank, period_of
 from tracker.readers.planrow import Inherited, PlanRow
-from tracker.readers.tablewords import Column
 
 _OWNERS = (Column.LEAD, Column.PARTNERS)
 _REPEATABLE = (*_OWNERS, Column.TIME)
+_GUESSABLE = (Column.LEAD, Column.TIME)
 _LABELS = (Column.PERIOD, Column.DAY, Column.FIELD)  # a blank below one of these always goes on
 
 
@@ -28,6 +29,7 @@ class _Above:
 
     said: dict[Column, tuple[str, str]] = field(default_factory=dict)
     groups: tuple[Group, ...] = ()
+    parents: list[PlanRow] = field(default_factory=list)
 
     def lend(self, row: PlanRow) -> PlanRow:
         """Return the row with what it is lent, and remember what it says itself."""
@@ -35,20 +37,30 @@ class _Above:
             self.said.clear()
         elif row.context.groups != self.groups:
             self._forget(_REPEATABLE)
+        if row.opens_plan or row.context.groups != self.groups:
+            self.parents.clear()
         self.groups = row.context.groups
         row = _grouped(self._labelled(row))
-        return replace(row, inherited={**self._guessed(row), **_stated(row)}, cells=self._repeated(row))
+        lent = {**self._guessed(row), **self._of_parent(row), **_stated(row)}
+        return replace(row, inherited=lent, cells=self._repeated(row))
 
     def _labelled(self, row: PlanRow) -> PlanRow:
-        """Fill the columns whose label goes on; a new day ends the session of the day before."""
+        """Fill the columns whose label goes on; a new day ends the session of the day before.
+
+        Ordinals may begin anew below a new label.
+        """
         cells = dict(row.cells)
+        is_new = any(row[column] not in ("", self.said.get(column, ("",))[0]) for column in _LABELS)
         if cells.get(Column.DAY):
             self._forget([Column.HOUR])
+        if not words.NAMES_DAY.search(self.said.get(Column.DAY, ("",))[0]):
+            self._forget([Column.DAY])
         for column in _LABELS:
             cells[column] = self._remember(column, row) if row.has(column) else ""
         if row.has(Column.HOUR) and words.SESSION_HEAD.match(hour := self._remember(Column.HOUR, row)):
             cells[Column.HOUR] = hour
-        return replace(row, cells={column: cell for column, cell in cells.items() if cell or row.has(column)})
+        kept = {column: cell for column, cell in cells.items() if cell or row.has(column)}
+        return replace(row, cells=kept, opens_numbering=row.opens_numbering or is_new)
 
     def _repeated(self, row: PlanRow) -> dict[Column, str]:
         """Write out "nt" and its like."""
@@ -60,11 +72,25 @@ class _Above:
                 self._remember(column, row)
         return cells
 
+    def _of_parent(self, row: PlanRow) -> dict[Column, Inherited]:
+        """Lend owner and time of the row that this one stands under: "1.1" or "a" under "1"."""
+        depth = depth_of(row[Column.ORDINAL]) if row.has(Column.ORDINAL) else None
+        if depth is None or depth >= Depth.BULLET:
+            return {}
+        while self.parents and (depth_of(self.parents[-1][Column.ORDINAL]) or 0) >= depth:
+            self.parents.pop()
+        parent = self.parents[-1] if self.parents else None
+        self.parents.append(row)
+        if parent is None:
+            return {}
+        said = {column: parent.said(column) for column in _GUESSABLE if not row[column]}
+        return {column: Inherited(text) for column, text in said.items() if text}
+
     def _guessed(self, row: PlanRow) -> dict[Column, Inherited]:
         """Lend the words above to empty cells of plain text, which cannot say that cells are merged."""
         if row.is_grid or not _stands_alone(row):
             return {}
-        empty = [column for column in _REPEATABLE if row.has(column) and not row[column]]
+        empty = [column for column in _GUESSABLE if row.has(column) and not row[column]]
         return {column: Inherited(*self.said[column]) for column in empty if column in self.said}
 
     def _remember(self, column: Column, row: PlanRow) -> str:

@@ -4,18 +4,35 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tracker.readers import tablewords as words
+from tracker.readers import rowwords as words
+from tracker.readers.columnwords import (
+    DAY_KEY,
+    ENDS_A_TERM,
+    SESSION_WORDS,
+    UNIT_KEY,
+    Column,
+    column_of,
+    columns_inside,
+    fineness,
+    head_key,
+    names_both_owners,
+    names_lead,
+    ticked_period,
+    with_unit,
+    year_in,
+)
 from tracker.readers.document import Row
 from tracker.readers.ordinals import is_number
-from tracker.readers.tablewords import Column, column_of
 
 MOST_HEADING_ROWS = 3
 _FEWEST_COLUMNS = 2
 _FEWEST_OF_A_NEW_HEADING = 3
 _FEWEST_TICKED = 3  # columns of months or quarters
+_WIDEST = 100  # columns; a longer row heads no plan
 _LEAST_SHARE_SILENT = 0.1  # of the rows, for which a cell above holds
 _COLUMN_NUMBER = re.compile(r"^[\[(]?(?:(\d{1,2})|[A-Za-z])[\])]?(?:\s*=.{1,20})?$")
 _TIMES = frozenset({Column.TIME, Column.START, Column.END, Column.PERIOD, Column.DAY, Column.HOUR})
+_NAMES_TASK = frozenset({Column.ORDINAL, Column.TASK})
 _SAYS_WHO_OR_WHEN = _TIMES | {Column.LEAD, Column.PARTNERS}
 
 Cells = Mapping[Column, str]
@@ -59,14 +76,12 @@ class Columns:
     @property
     def holds_both_owners(self) -> bool:
         """Whether lead and partners share a column."""
-        return any(words.names_both_owners(self.heads[at]) for at in self.at.get(Column.LEAD, ())[:1])
+        return any(names_both_owners(self.heads[at]) for at in self.at.get(Column.LEAD, ())[:1])
 
     @property
     def _has_bare_unit(self) -> bool:
         """Whether "Đơn vị" beside amounts can only be the unit of measure."""
-        return not self.has_time and [self.heads[at] for at in self.at.get(Column.LEAD, ())] == [
-            words.UNIT_KEY
-        ]
+        return not self.has_time and [self.heads[at] for at in self.at.get(Column.LEAD, ())] == [UNIT_KEY]
 
     @property
     def is_whole(self) -> bool:
@@ -81,23 +96,32 @@ class Columns:
         found = {column: self._first(row, at) for column, at in self.at.items()}
         if self.ticked:
             found[Column.TIME] = found.get(Column.TIME) or self._ticks(row)
-        sessions = [column for column in words.SESSION_WORDS if column in found]
+        if year := self._year_of_time(row):
+            found[Column.YEAR] = year
+        sessions = [column for column in SESSION_WORDS if column in found]
         if not sessions:
             yield found
         for column in sessions:
-            yield {**found, Column.TASK: found[column], Column.HOUR: words.SESSION_WORDS[column]}
+            yield {**found, Column.TASK: found[column], Column.HOUR: SESSION_WORDS[column]}
 
     def _first(self, row: Row, at: Sequence[int]) -> str:
         """Return the first of these cells that says anything."""
         filled = ((cell_at(row, number), number) for number in at)
         return next((self._completed(cell, at) for cell, at in filled if not words.NOTHING.match(cell)), "")
 
+    def _year_of_time(self, row: Row) -> str:
+        """Return the year that the head of the filled time column names ("Năm 2025")."""
+        heads = (
+            self.heads[at] for at in self.at.get(Column.TIME, ()) if not words.NOTHING.match(cell_at(row, at))
+        )
+        return year_in(next(heads, ""))
+
     def _completed(self, cell: str, at: int) -> str:
         """Give a bare number the unit that its column's head names."""
         if at in self.at.get(Column.DAY, ()):
             return words.with_weekday(cell, self.heads[at])
         has_unit = at in self.at.get(Column.PERIOD, ()) or at in self.at.get(Column.TIME, ())
-        return words.with_unit(cell, self.heads[at]) if has_unit else cell
+        return with_unit(cell, self.heads[at]) if has_unit else cell
 
     def _ticks(self, row: Row) -> str:
         """Say the ticked months as a span where they follow one another, else one by one."""
@@ -124,6 +148,12 @@ def read_heading(rows: Sequence[Row]) -> tuple[Columns, int] | None:
     return (columns, count) if _is_heading(columns, rows[0]) else None
 
 
+def lists_people_or_amounts(row: Row) -> bool:
+    """Whether a row heads a list of people or of amounts, which needs no task to be understood."""
+    named = [column_of(cell) for cell in row.cells if cell]
+    return len([column for column in named if column]) > 1 and bool({Column.PERSON, Column.AMOUNT} & {*named})
+
+
 def numbers_columns(row: Row) -> bool:
     """Whether a row only counts the columns: (1) (2) (3), A B 1 2, 1 2 3=1+2."""
     filled = [cell for cell in row.cells if cell]
@@ -135,7 +165,8 @@ def numbers_columns(row: Row) -> bool:
 
 def _may_be_heading(row: Row) -> bool:
     filled = [cell for cell in row.cells if cell]
-    return len(filled) >= _FEWEST_COLUMNS and not is_number(filled[0])
+    is_wide = len(filled) >= _FEWEST_COLUMNS and len(row.cells) <= _WIDEST
+    return is_wide and not is_number(filled[0])
 
 
 def _height(rows: Sequence[Row]) -> int:
@@ -153,10 +184,14 @@ def _parts_heads(row: Row, top: Row) -> bool:
     filled = {at: cell for at, cell in enumerate(row.cells) if cell and at not in row.held}
     if len(filled) < _FEWEST_COLUMNS:
         return False
-    if any(column_of(cell_at(top, at)) in (Column.ORDINAL, Column.TASK) for at in filled):
+    if row.held and all(
+        at in row.held for at in range(len(top.cells)) if column_of(cell_at(top, at)) in _NAMES_TASK
+    ):
+        return True
+    if any(column_of(cell_at(top, at)) in _NAMES_TASK for at in filled):
         return False
     named = [at for at, cell in filled.items() if column_of(cell)]
-    ticked = [at for at, cell in filled.items() if words.ticked_period(cell, _above(top, at))]
+    ticked = [at for at, cell in filled.items() if ticked_period(cell, _above(top, at))]
     known = len(named) + (len(ticked) if len(ticked) >= _FEWEST_TICKED else 0)
     return 2 * known >= len(filled)
 
@@ -172,16 +207,14 @@ def _columns(heading: Sequence[Row], below: Sequence[Row]) -> Columns:
     at: dict[Column, list[int]] = {}
     heads, ticked = [], {}
     for number in range(max(len(row.cells) for row in heading)):
-        part = next((row.cells[number] for row in reversed(lower) if _says(row, number)), "")
-        head = part or cell_at(top, number)
-        above = _above(top, number) if part else ""
-        heads.append(words.head_key(head))
-        if column := column_of(head):
+        part = next((cell_at(row, number) for row in reversed(lower) if _says(row, number)), "")
+        head, above = part or cell_at(top, number), _above(top, number) if part else ""
+        heads.append(head_key(head))
+        period = ticked_period(head, above)
+        if column := column_of(head) or column_of(above):
             at.setdefault(column, []).append(number)
-        elif period := words.ticked_period(head, above):
+        if period and not column_of(head):
             ticked[number] = period
-        elif column := column_of(above):
-            at.setdefault(column, []).append(number)
     return _settled(at, heads, ticked if len(ticked) >= _FEWEST_TICKED else {}, below)
 
 
@@ -193,13 +226,16 @@ def _settled(
     at: dict[Column, list[int]], heads: list[str], ticked: Mapping[int, str], below: Sequence[Row]
 ) -> Columns:
     """Decide what the headings leave open, and put the most telling column of each meaning first."""
+    at = {column: [number for number in numbers if number not in ticked] for column, numbers in at.items()}
+    at = {column: numbers for column, numbers in at.items() if numbers}
     _look_inside(at, heads, ticked)
     if Column.LEAD not in at and Column.PERSON in at and _TIMES & at.keys():
         at[Column.LEAD] = at.pop(Column.PERSON)
     _find_days(at, heads)
     _find_fields(at, below)
-    at.get(Column.TIME, []).sort(key=lambda number: not words.ENDS_A_TERM.search(heads[number]))
-    at.get(Column.LEAD, []).sort(key=lambda number: not words.names_lead(heads[number]))
+    at.get(Column.TIME, []).sort(key=lambda number: not ENDS_A_TERM.search(heads[number]))
+    at.get(Column.PERIOD, []).sort(key=lambda number: fineness(heads[number]))
+    at.get(Column.LEAD, []).sort(key=lambda number: not names_lead(heads[number]))
     return Columns({column: tuple(numbers) for column, numbers in at.items()}, tuple(heads), ticked)
 
 
@@ -207,7 +243,7 @@ def _look_inside(at: dict[Column, list[int]], heads: list[str], ticked: Mapping[
     """Find missing columns by the words inside a head: "Địa điểm, thời gian" says when."""
     taken = {number for column, numbers in at.items() if column is not Column.OTHER for number in numbers}
     for number, head in enumerate(heads):
-        inside = words.columns_inside(head) if number not in taken and number not in ticked else []
+        inside = columns_inside(head) if number not in taken and number not in ticked else []
         for column in inside[:1] if number in at.get(Column.OTHER, []) else inside:
             if column not in at and (column is not Column.TIME or not _TIMES & at.keys()):
                 at[column] = [number]
@@ -217,7 +253,7 @@ def _look_inside(at: dict[Column, list[int]], heads: list[str], ticked: Mapping[
 def _find_days(at: dict[Column, list[int]], heads: list[str]) -> None:
     """Beside a column of hours, or a second one of time, "Ngày" says the day."""
     times = at.get(Column.TIME, [])
-    days = [number for number in times if heads[number] == words.DAY_KEY]
+    days = [number for number in times if heads[number] == DAY_KEY]
     has_hours = any(column in at for column in (Column.HOUR, Column.MORNING, Column.AFTERNOON))
     if has_hours and Column.DAY not in at:
         days = days or times[:1]
@@ -249,6 +285,6 @@ def _groups(first: int, second: int, below: Sequence[Row]) -> bool:
 
 def _is_heading(columns: Columns, top: Row) -> bool:
     known = {number for numbers in columns.at.values() for number in numbers} | columns.ticked.keys()
-    has_task = any(map(columns.has, (Column.TASK, *words.SESSION_WORDS)))
+    has_task = any(map(columns.has, (Column.TASK, *SESSION_WORDS)))
     filled = sum(map(bool, top.cells))
     return has_task and len(columns.at) >= _FEWEST_COLUMNS and 2 * len(known) >= filled

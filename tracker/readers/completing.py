@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from tracker.readers import tablewords as words
+from tracker.readers import rowwords as words
 
 _PARTS = re.compile(r"([\n;])")
 
@@ -22,6 +22,10 @@ def _completed(part: str, month: str) -> str:
 
 def _short_month(found: re.Match[str], _month: str) -> str:
     return f"{words.MONTH} {found['number']}/{found['year']}"
+
+
+def _short_months(found: re.Match[str], _month: str) -> str:
+    return words.SHORT_MONTH_SIGN.sub(f"{words.MONTH} ", found[0])
 
 
 def _bare_year(found: re.Match[str], _month: str) -> str:
@@ -51,7 +55,11 @@ def _part_of_month(found: re.Match[str], month: str) -> str:
 
 
 _Rules = tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], str]], ...]
-_SHORT_FORMS: _Rules = ((words.SHORT_MONTH, _short_month), (words.BARE_YEAR, _bare_year))
+_SHORT_FORMS: _Rules = (
+    (words.SHORT_MONTH, _short_month),
+    (words.SHORT_MONTHS, _short_months),
+    (words.BARE_YEAR, _bare_year),
+)
 _WITHOUT_MONTH: _Rules = (
     (words.DAYS_FROM_TO, _days_from_to),
     (words.DAY_ONLY, _day_only),

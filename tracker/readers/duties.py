@@ -10,10 +10,9 @@ from tracker.errors import Problem
 from tracker.readers import duty_words as words
 from tracker.readers.actors import (
     Actor,
-    actor_in_sentence,
+    actor_of,
     is_addressed,
     order_in,
-    owners_in_brackets,
     owners_of_name,
     partners_in_sentence,
 )
@@ -64,7 +63,7 @@ class Maker:
         title = without_hour(piece.text) if around.day else order_in(piece.text)
         owners = self._owners(piece.text, piece.actor, around)
         line = _Line(item, around.above, item.source)
-        duty = self._duty(line, _capital(title), owners, piece.report)
+        duty = self._duty(line, _capital(title), owners, piece.report, expects_lead=not around.day)
         return replace(duty, is_assigned=around.part is Part.ASSIGNS)
 
     def of_labels(
@@ -105,12 +104,17 @@ class Maker:
             if group and is_own
             else _Line(items[0], (*around.above, group.item) if group else around.above, source)
         )
-        return self._duty(line, title, owners, report, expects_time=bool(labels))
+        asks = {"expects_time": bool(labels), "expects_lead": not around.day}
+        return self._duty(line, title, owners, report, **asks)
 
     def names_a_duty(self, item: Item, text: str) -> bool:
         """Whether a line above others says what is to be done, not who or which part of the document."""
         bare = text.strip(_EDGES)
-        if not bare or (item.mark.level <= Level.SECTION and bare.isupper() and is_heading(item)):
+        if (
+            not bare
+            or (item.is_bare and text.endswith(":"))
+            or (item.mark.level <= Level.SECTION and bare.isupper() and is_heading(item))
+        ):
             return False
         if words.PART_HEADING.match(bare) or words.BACKGROUND.match(bare) or is_period(bare):
             return False
@@ -125,11 +129,9 @@ class Maker:
         return named.text.strip(_EDGES) if named else self.title
 
     def _owners(self, text: str, actor: Actor | None, around: Surroundings) -> Owners:
-        """Find the owners: the sentence's own, those in its brackets, else those of the headings."""
+        """Find the owners: the duty's own, else those of the headings."""
         if actor:
             return self._addressed(actor.owners)
-        if bracketed := owners_in_brackets(text, self.directory):
-            return bracketed
         above = around.owners or Owners()
         helpers = partners_in_sentence(text, self.directory)
         return self._addressed(Owners(above.lead, helpers or above.partners))
@@ -148,16 +150,23 @@ class Maker:
         partners = (*(p for one in leads for p in one.partners), *(p for one in helps for p in one.lead))
         if leads:
             return Owners(tuple(party for one in leads for party in one.lead), partners)
-        text = group.text if group else ""
-        own = self._owners(text, actor_in_sentence(text, self.directory), around)
+        text = group.text if group and self.names_a_duty(group.item, group.text) else ""
+        own = self._owners(text, actor_of(text, self.directory), around)
         return Owners(own.lead, partners or own.partners)
 
     def _duty(
-        self, line: "_Line", title: str, owners: Owners, report: PhraseReport, *, expects_time: bool = False
+        self,
+        line: "_Line",
+        title: str,
+        owners: Owners,
+        report: PhraseReport,
+        *,
+        expects_time: bool = False,
+        expects_lead: bool = True,
     ) -> Duty:
         task = Task(
             ordinal=".".join(mark.label for mark in (*line.marks, line.item.mark) if mark.label),
-            title=(title or line.source.text)[:LONGEST_TITLE],
+            title=(title.rstrip("; ") or line.source.text)[:LONGEST_TITLE],
             section=line.section,
             lead=owners.lead,
             partners=owners.partners,
@@ -167,7 +176,9 @@ class Maker:
             place=line.source.place,
             words=line.source.text,
         )
-        return Duty(task, tuple(_flaws(task, title, report, expects_time=expects_time)))
+        return Duty(
+            task, tuple(_flaws(task, title, report, expects_time=expects_time, expects_lead=expects_lead))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,13 +208,15 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _flaws(task: Task, title: str, report: PhraseReport, *, expects_time: bool) -> Iterator[Problem]:
+def _flaws(
+    task: Task, title: str, report: PhraseReport, *, expects_time: bool, expects_lead: bool
+) -> Iterator[Problem]:
     yield from report.problems
     if expects_time and not report.readings and not report.problems:
         yield unread_time(task, task.words)
-    if task.readings and not task.lead:
+    if task.readings and expects_lead and not task.lead:
         yield missing_lead(task)
     if len(title) > LONGEST_TITLE:
         yield cut_title(task)
-    heading = period_of(task.section)
-    yield from outside_period(task, heading.months if heading else None)
+    period = period_of(task.section)
+    yield from outside_period(task, period.months if period else None)

@@ -85,7 +85,7 @@ _LABELS = {
 DETAILS = ignoring_case(rf"^{_LABELS[Label.OTHER]}\s*:?$")
 #: A label where a line, a sentence or a clause begins, up to its colon.
 LABEL = ignoring_case(
-    r"(?:^|[.;(]\s*|[;.,]\s+[-+]?\s*|\s[-–+]\s+)(?:[-+–]\s*)?(?:"
+    r"(?:^|[.;:(]\s*|[;.,]\s+[-+]?\s*|\s[-–+]\s+)(?:[-+–]\s*)?(?:"
     + "|".join(f"(?P<{kind.name}>{words})" for kind, words in _LABELS.items())
     + r")\s*:\s*"
 )
@@ -98,7 +98,15 @@ PLAIN_TIME = ignoring_case(
     rf"^(?:{_TIME_WORDS}(?:\s+(?:thực hiện|hoàn thành|tổ chức|triển khai|dự kiến|tiến hành))*)?$"
 )
 #: "Buổi sáng: Thời gian Hội nghị (01 ngày): ..."
-TIME_AFTER_LABEL = ignoring_case(rf"^([^:]{{1,80}}):\s*({_TIME_WORDS}\b[^:]{{0,60}}):\s*(?=\S)")
+TIME_AFTER_LABEL = ignoring_case(
+    rf"^((?:buổi|sáng|chiều|tối|ngày|đợt|giai đoạn|vòng|lần|bước)\b[^:]{{0,60}})"
+    rf":\s*({_TIME_WORDS}\b[^:]{{0,60}}):\s*(?=\S)"
+)
+#: A round, before the time that it has: "Đợt 2: Tháng 9/2024, kiểm tra ...".
+ROUND = ignoring_case(r"^(?:đợt|giai đoạn|vòng|lần|bước)\s+(?:\d{1,2}|[ivx]{1,4}|thứ \w{2,4})\s*[:,.-]?\s*")
+OPENING = re.compile(r"^[^,:;(–]{4,60}(?=[,:–])")
+#: A line that is all in brackets speaks of the line above it.
+IN_BRACKETS = re.compile(r"^\((?!\s*[Kk]èm theo)[^()]{3,300}\)\s*[.;]?$")
 #: A line without any of these says no time.
 SPEAKS_OF_TIME = ignoring_case(r"\d|\b(?:tháng|quý|quí|tuần|năm|hằng|hàng|thường xuyên|ngày|sáng|chiều)\b")
 #: What may stand beside a time that is all a line says.
@@ -113,15 +121,25 @@ DAY_HEADING = ignoring_case(
     r"^(?:ngày\s+)?(?:(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\b|ngày\s+\d{1,2}\b)"
     r"[\s,(:]*(?:ngày\s+)?[\d/.\-\s]{0,12}(?:tháng\s+\d{1,2})?(?:\s*năm\s+\d{4})?[\s.:)]*$"
 )
-WEEKDAY = ignoring_case(r"^(?:ngày\s+)?(?:thứ\s+(hai|ba|tư|năm|sáu|bảy|[2-7])|(chủ nhật))\b[\s.:]*$")
+BARE_WEEKDAY = ignoring_case(r"^(?:ngày\s+)?(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\b[\s.:]*$")
 NAMES_WEEKDAY = ignoring_case(r"^(?:ngày\s+)?(?:thứ|chủ nhật)\b")
-WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5}
 #: A day of the month alone: "ngày 15", "trước ngày 10", "từ ngày 5 đến ngày 8".
 DAY_ALONE = ignoring_case(
     r"(?:(?:trước|vào|đến|hết|từ|trong|chậm nhất|dự kiến)\s+){0,2}ngày\s+\d{1,2}(?!\d|\s*(?:tháng\b|[/.]\d))"
     r"(?:\s*(?:-|–|đến(?:\s+hết)?|và)\s*(?:ngày\s+)?\d{1,2}(?!\d|\s*(?:tháng\b|[/.]\d)))?"
 )
 ONE_MONTH = ignoring_case(r"^(?:trong\s+)?(tháng\s+\d{1,2}(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?)\s*$")
+_MONTHS = r"(?:\d{1,2}|[IVX]{1,3})"
+#: A month, a quarter or a stretch of them, and no more: "Tháng 7 - 8", "Quý III, IV".
+PERIOD_ALONE = ignoring_case(
+    rf"^(?:trong\s+|từ\s+)?(?:tháng|quý|quí)\s+{_MONTHS}(?:(?:\s*[-–,]\s*|\s+(?:đến|và)\s+)(?:tháng\s+|quý\s+)?"
+    rf"{_MONTHS})*(?:\s*/\s*\d{{4}}|,?\s+năm\s+\d{{4}})?\s*[.:]?$"
+)
+#: A day with its month in figures: a day of the month in whose plan it stands.
+DAY_AND_MONTH = re.compile(r"(?<![\d/.])(\d{1,2})[/.](0?\d|1[0-2])(?![\d/]|\.\d|\s*[-–]\s*\d)")
+MONTH_NUMBER = re.compile(r"\d{1,2}")
+DATED = re.compile(rf"ngày {DAY_AND_MONTH.pattern}")
+DAY_BEFORE = "ngày {day}"
 #: A heading below which stand the duties of a stretch of time.
 PERIOD_HEADING = ignoring_case(r"^(?:tháng|quý|quí|tuần|6 tháng)\b.{0,40}$")
 EVENT_LABEL = "Thời gian"
@@ -159,6 +177,8 @@ ASKS_NOTHING = ignoring_case(
 )
 #: What has been done is told, not asked.
 TELLS = ignoring_case(r"^.{0,80}?\b(?:đã|vừa)\s+(?!được giao|được phân công|đề ra|ban hành)")
+#: An aim with its day and its measure: "phấn đấu đến hết tháng 6 đạt 50%".
+AIMS = ignoring_case(r"\bphấn đấu\s+(?:đến|tới|hết|trong|trước|cuối|năm|quý|tháng)\b.{0,120}(?:%|\bđạt\b)")
 #: A sentence that goes on with the one before it.
 GOES_ON = ignoring_case(
     r"^(?:gửi|nộp|hoàn thành|xong|kết quả|thời gian|thời hạn|chậm nhất|muộn nhất|trước|báo cáo kết quả"
@@ -191,12 +211,14 @@ _OFFICERS = any_of(
     "|Khu phố|Khoa|Xã|Phường|Thành viên|Đồng chí|Đ/c|Ông|Bà|Trưởng thôn|Trưởng ấp|Lãnh đạo|Ban Chỉ huy"
     "|Ban chỉ đạo|Ban Chỉ đạo|Ban tổ chức|Ban Tổ chức|Quý cơ quan|Quý đơn vị|Các đồng chí|Các ông, bà"
 )
+#: What stands in a sentence and in no name.
+NO_NAME = ignoring_case(r":\s|\d[/.]\d|\b(?:trước|ngày|họp với)\b")
 OFFICER = re.compile(rf"^{_OFFICERS}\b(?<!Tổ)|^Tổ\b(?! chức\b)")
-_CROWD = (
-    r"(?:sở|ban|ngành|cơ quan|đơn vị|địa phương|phòng|đoàn thể|tổ chức|tỉnh|thành phố|huyện|quận|thị xã"
-    r"|thị trấn"
-    r"|xã|phường|đặc khu|trường|thôn|ấp|khu phố|chính trị|hội|hội đặc thù|cấp|liên quan|trực thuộc|chuyên môn"
-    r"|trên địa bàn|được phân công|công lập|doanh nghiệp|bộ phận|đồng chí|khối|cụm|cấp ủy|chi bộ|bộ|UBND|Sở)"
+_CROWD = any_of(
+    "sở|ban|ngành|cơ quan|đơn vị|địa phương|phòng|đoàn thể|tổ chức|tỉnh|thành phố|huyện|quận|thị xã|thị trấn"
+    "|xã|phường|đặc khu|trường|thôn|ấp|khu phố|chính trị|hội|hội đặc thù|cấp|liên quan|trực thuộc|chuyên môn"
+    "|trên địa bàn|được phân công|công lập|doanh nghiệp|bộ phận|đồng chí|khối|cụm|cấp ủy|huyện ủy|thành ủy"
+    "|quận ủy|thị ủy|đảng ủy|chi ủy|chi bộ|bộ|UBND|Sở"
 )
 #: A crowd of offices at the beginning of a sentence whose verb is not known.
 CROWD = re.compile(

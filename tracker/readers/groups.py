@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from tracker.readers import tablewords as words
+from tracker.readers import rowwords as words
 from tracker.readers.columns import Cells, Columns, cell_at
+from tracker.readers.columnwords import Column
 from tracker.readers.layout import Line
 from tracker.readers.ordinals import Depth, depth_of, is_number, mark_of, number_of
 from tracker.readers.periods import Period, Rank, Week, period_of, week_of
-from tracker.readers.tablewords import Column
 
 LONGEST_TITLE = 300  # letters
 _OWNERS = (Column.LEAD, Column.PARTNERS)
@@ -136,9 +136,11 @@ def row_group(line: Line, columns: Columns, cells: Cells, below: Line | None) ->
     if not ordinal or not title or depth is None:
         return None
     period = period_of(title)
-    is_bare = len(filled) == len((ordinal, title)) and not _holds_own_words(line, columns)
-    is_parent = _is_deeper(below, depth)
-    if is_bare and (period or depth <= Depth.SECTION or is_parent):
+    shared = below.row.held.intersection(filled) if below else frozenset()
+    is_bare = len(filled) - len(shared) == len((ordinal, title))
+    is_high, is_parent = depth <= Depth.SECTION, _is_deeper(below, depth)
+    is_inside = bool(shared) or _holds_own_words(line, columns)
+    if is_bare and (is_high and is_parent if is_inside else period or is_high or is_parent):
         return Group(_titled(ordinal, title), depth, period, number=number_of(ordinal))
     if is_parent and columns.has_time and not _says_when(cells):
         owners = {column: cells[column] for column in _OWNERS if cells.get(column)}
@@ -162,7 +164,7 @@ def _single(line: Line, columns: Columns, at: int, below: Line | None) -> Group 
     text = one_line(line.row.cells[at])
     if period := period_of(text):
         return Group(text, _depth_in(text), period)
-    if is_number(text) or (words.ITEM.match(text) and not mark_of(text)[0]):
+    if is_number(text) or (words.ITEM_OF_ROW.match(text) and not mark_of(text)[0]):
         return None
     depth = _depth_in(text)
     is_high = depth <= Depth.SECTION or text.isupper() or (depth < Depth.LETTER and _is_deeper(below, depth))
@@ -170,10 +172,14 @@ def _single(line: Line, columns: Columns, at: int, below: Line | None) -> Group 
 
 
 def _is_bare(text: str, columns: Columns, at: int) -> bool:
-    """Whether words stand alone where tasks have ordinals; a closing bracket may hold the time of a task."""
+    """Whether words stand alone where tasks have ordinals, or both an owner and a time.
+
+    A closing bracket may hold the time of a task.
+    """
     is_heading_place = at in columns.at.get(Column.TASK, ()) or at == 0
-    is_title = not text.endswith(")") and not text[0].islower()
-    return columns.has(Column.ORDINAL) and is_heading_place and is_title
+    is_title = not text.endswith((")", ".", ";")) and not text[0].islower()
+    is_usual = columns.has(Column.ORDINAL) or (columns.has(Column.LEAD) and columns.has(Column.TIME))
+    return is_usual and is_heading_place and is_title
 
 
 def _depth_in(text: str) -> int:

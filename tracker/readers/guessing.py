@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from tracker.readers import tablewords as words
+from tracker.readers import rowwords as words
 from tracker.readers.columns import Columns, cell_at
+from tracker.readers.columnwords import Column
 from tracker.readers.document import Row
 from tracker.readers.namelists import is_office
 from tracker.readers.ordinals import is_number
-from tracker.readers.tablewords import Column
+from tracker.readers.parties import is_office
 
 _FEWEST_ROWS = 3  # that must agree
 _MOST_ROWS = 50  # that are looked at

@@ -23,20 +23,34 @@ def is_period(line: str) -> bool:
 
 # Letterhead, title and signature (Nghị định 30/2020/NĐ-CP, articles 7 and 8).
 
+#: The types of Nghị định 30/2020/NĐ-CP, article 7, and others in use.
 TYPES = {
-    "Kế hoạch": Genre.PLAN,
-    "Chương trình": Genre.PLAN,
-    "Đề án": Genre.PLAN,
-    "Phương án": Genre.PLAN,
-    "Hướng dẫn": Genre.DISPATCH,
-    "Thông báo": Genre.DISPATCH,
-    "Chỉ thị": Genre.DISPATCH,
-    "Lịch công tác": Genre.SCHEDULE,
-    "Quyết định": Genre.REGULATION,
-    "Nghị quyết": Genre.REGULATION,
-    "Quy chế": Genre.REGULATION,
-    "Quy định": Genre.REGULATION,
+    **dict.fromkeys(("Kế hoạch", "Chương trình", "Đề án", "Phương án", "Dự án", "Lộ trình"), Genre.PLAN),
+    **dict.fromkeys(
+        (
+            *(
+                "Công văn",
+                "Công điện",
+                "Hướng dẫn",
+                "Thông báo",
+                "Thông cáo",
+                "Chỉ thị",
+                "Báo cáo",
+                "Biên bản",
+            ),
+            *("Tờ trình", "Kết luận", "Giấy mời", "Thư mời", "Thư công", "Giấy triệu tập", "Phiếu chuyển"),
+            *("Phiếu gửi", "Phiếu báo", "Phiếu giao việc", "Bản ghi nhớ", "Bản thỏa thuận", "Giấy ủy quyền"),
+        ),
+        Genre.DISPATCH,
+    ),
+    **dict.fromkeys(("Lịch công tác", "Lịch làm việc", "Lịch tuần", "Lịch họp"), Genre.SCHEDULE),
+    **dict.fromkeys(
+        ("Quyết định", "Nghị quyết", "Quy chế", "Quy định", "Quy trình", "Nội quy", "Điều lệ", "Hợp đồng"),
+        Genre.REGULATION,
+    ),
 }
+LETTER = "Công văn"
+"""The type of a document without one: a letter from office to office, known by its subject ("V/v ...")."""
 
 
 def type_of(line: str) -> str:
@@ -44,26 +58,48 @@ def type_of(line: str) -> str:
     return next((name for name in TYPES if _begins_with(line, name.upper())), "")
 
 
+def type_in_small_letters(line: str) -> str:
+    """Return the type that a line written like a sentence begins with, or nothing."""
+    return next((name for name in TYPES if name != LETTER and _begins_with(line, name)), "")
+
+
 def _begins_with(line: str, word: str) -> bool:
     return line.startswith(word) and not line[len(word) : len(word) + 1].isalpha()
 
 
-_NUMBER_LABEL = r"^Số\s*:?\s*"
-NUMBER = _pattern(_NUMBER_LABEL + r"(\d+[a-z]?\s*/\s*(?:\d{4}\s*/\s*)?[^\W_]+(?:\s*[-–]\s*[^\W_]+)*)")
-NUMBER_LINE = _pattern(_NUMBER_LABEL + r"[\s\d.…_]*/")
-_PLACE = r"^(?:([^\W\d_][^,]{1,40}),\s*)?ngày\b\s*"
-ISSUED_ON = _pattern(
-    _PLACE + r"(\d{1,2})\s*(?:tháng\s+(\d{1,2})\s*năm|[/.-]\s*(\d{1,2})\s*[/.-])\s*(\d{4})\.?$"
+_NUMBER_LABEL = r"^(?:Số|Sô|So|S6|Sổ)\s*[:.]?\s*"
+_BODIES = r"[^\W_]+(?:\s*[-–&.]\s*[^\W_]+)*"
+#: "249/KH-UBND", "12/2024/QĐ-UBND"; the Party's offices write "15-KH/TU".
+NUMBER = _pattern(
+    _NUMBER_LABEL
+    + rf"(\d+[a-z]?\s*/\s*(?:\d{{4}}\s*/\s*)?{_BODIES}|\d+\s*[-–]\s*[^\W\d_]{{1,5}}\s*/\s*{_BODIES})"
 )
-DATE_LINE = _pattern(_PLACE + r"[\d.…_/-]*\s*(?:tháng\b[\s\d.…_]*)?(?:năm\b[\s\d.…_]*)?$")
+NUMBER_LINE = _pattern(_NUMBER_LABEL + r"[\s\d.…_]*[-/]")
+_PLACE = r"^(?:([^\W\d_][^,]{1,40}),\s*)?ngày(?=[\s\d.…_/]|$)\s*"
+ISSUED_ON = _pattern(
+    _PLACE + r"(\d{1,2})\s*(?:tháng\s*(\d{1,2})\s*năm|[/.-]\s*(\d{1,2})\s*[/.-])\s*(\d{4}|\d{2})\s*[.,;]?$"
+)
+DATE_LINE = _pattern(_PLACE + r"[\d.…_/-]*\s*(?:tháng\b[\s\d.…_]*)?(?:năm\s*(\d{4})?[\s\d.…_]*)?$")
+SUBJECT = _pattern(r"^(?:V/v|V/v:|Vv|Về việc)\s*[:.]?\s*(?=\S)")
+ADDRESSES = _pattern(r"^Kính gửi\b")
 #: "năm 2024" as the year of a plan; "đến năm 2030" is a target, "năm 2024 - 2025" a period.
 TITLE_YEAR = _pattern(r"(?<!đến )(?<!từ )\bnăm\s+((?:19|20)\d{2})\b(?!\s*[-–]\s*\d{4})")
-SCHOOL_YEAR = _pattern(r"\bnăm học\b")
+SCHOOL_YEAR = _pattern(r"\bnăm học\b(?:\s+(20\d{2})\s*[-–/]\s*(20\d{2}))?")
+#: A whole date; the cited one of a paper, with the office that issued it.
+FULL_DATE = _pattern(r"\b\d{1,2}\s*(?:[/.-]\s*\d{1,2}\s*[/.-]|\s+tháng\s+\d{1,2}\s+năm)\s*((?:19|20)\d{2})\b")
+CITED_DATE = _pattern(FULL_DATE.pattern + r"\s+của\b")
 MOTTO = _pattern(_any("Cộng hòa xã hội|Cộng hoà xã hội|Độc lập - Tự do|Đảng Cộng sản"))
 #: The first words below a title; only its own first line may begin with them.
 PREAMBLE = _pattern(
-    r"^\(?" + _any("Căn cứ|Thực hiện|Nhằm|Để|Thiết thực|Xét|Theo|Kèm theo|Ban hành kèm theo") + r"\b"
+    r"^\(?"
+    + _any(
+        "Căn cứ|Thực hiện|Nhằm|Để|Thiết thực|Xét|Theo|Kèm theo|Ban hành kèm theo|Tiếp theo"
+        r"|Phúc đáp"
+    )
+    + r"\b"
 )
+#: The lines of a title that say the week of a schedule.
+WEEK_LINE = _pattern(r"^\(?(?:từ ngày|tuần(?: thứ)? \d|từ thứ|năm học \d)")
 RECIPIENTS = _pattern(r"^Nơi nhận\b")
 ISSUES = _pattern(rf"\s+(?:ban hành|xây dựng)\s+{_any('|'.join(TYPES))}\b")
 _TIERS = _any("thành phố|tỉnh|quận|huyện|thị xã|xã|phường|thị trấn|đặc khu")
@@ -71,10 +107,20 @@ ENDS_IN_TIER = _pattern(rf"\b{_TIERS}$")
 BEGINS_WITH_TIER = _pattern(rf"^{_TIERS}\b")
 _OFFICERS = _any(
     "Chủ tịch|Giám đốc|Tổng Giám đốc|Chánh Văn phòng|Trưởng ban|Trưởng phòng|Bí thư|Cục trưởng"
-    "|Chi cục trưởng|Bộ trưởng|Thứ trưởng|Hiệu trưởng|Thủ trưởng"
+    "|Tổng Cục trưởng"
+    "|Chi cục trưởng|Bộ trưởng|Thứ trưởng|Hiệu trưởng|Thủ trưởng|Viện trưởng|Chánh Thanh tra|Chánh án"
+    "|Vụ trưởng"
+    "|Chủ nhiệm|Chỉ huy trưởng|Hạt trưởng|Trạm trưởng|Trưởng Công an|Đội trưởng|Trưởng khoa|Tổng Biên tập"
 )
-#: What stands above a signer's name: thay mặt, ký thay, thừa lệnh, thừa ủy quyền, quyền; officers.
-SIGNS_AS = _pattern(rf"^(?:(?:TM|KT|TL|TUQ|Q)\.\s*\S|(?:Phó\s+)?{_OFFICERS}\b)")
+#: What stands above a signer's name: thay mặt, ký thay, thừa lệnh, thừa ủy quyền, quyền.
+SIGNS_FOR = _pattern(r"^(?:(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\.\s*|(?:TM|KT|TUQ|T/M|K/T|T/L)\s+)(?=[^\W\d_])")
+#: Likewise, or an officer.
+SIGNS_AS = _pattern(rf"{SIGNS_FOR.pattern}|^(?:Phó\s+)?{_OFFICERS}\b")
+#: Degrees and ranks before a signer's name.
+RANK = _pattern(
+    r"^(?:(?:GS|PGS|TS|ThS|BS|BSCKI{1,2}|BS\.?\s?CKI{1,2}|DS|KS|CN|LS|NGƯT|NGND|Đ/c)\.\s*)+"
+    r"|^(?:(?:Thiếu|Trung|Thượng|Đại)\s+(?:úy|tá|tướng)|Tiến sĩ|Thạc sĩ|Bác sĩ|Kỹ sư|Luật sư)\s+"
+)
 
 # Sentences.
 
@@ -98,7 +144,8 @@ DUTY = re.compile(
         "|có kế hoạch|ký cam kết|phê duyệt|thành lập|kiện toàn|biên soạn|dự thảo|đón tiếp|bàn giao|khai mạc"
         "|nâng cao|đổi mới|bồi dưỡng|tập huấn|mở lớp|mở chuyên|làm đầu mối|là đầu mối|là cơ quan|làm việc"
         "|hỗ trợ|quản lý, sử dụng|thanh quyết toán|thẩm tra|xác nhận|phản ánh|đăng tải|trang trí"
-        "|phân bổ|tổng rà soát|số hóa|bổ sung|điều chỉnh|khắc phục|ưu tiên|đề nghị|yêu cầu|phải|cần"
+        "|phân bổ|trân trọng|kính mời|kính đề nghị|tổng rà soát|số hóa|bổ sung|điều chỉnh|khắc phục"
+        "|ưu tiên|đề nghị|yêu cầu|phải|cần"
         "|quyết định|trả lời|ra quân|viết|dự họp|bình chọn"
     )
     + r"\b"

@@ -12,7 +12,8 @@ _LAST_BRACKET = re.compile(r"\s*\([^()]*\)$")
 _COMMA = re.compile(r",\s*")
 _LONGEST_CLAUSE = 300  # letters
 _CLOSING_LINES = 40
-_LINES_OF_SIGNATURE = 4
+_LINES_OF_SIGNATURE = 8
+_LINES_OF_A_NAME = 3
 _WORDS_OF_A_NAME = range(2, 7)
 
 
@@ -42,22 +43,42 @@ def _office_at_end(clause: str) -> str:
 
 
 def _from_letterhead(lines: Sequence[str]) -> str:
+    """Name the lowest office of the letterhead; a name may take several lines."""
     names = [line for line in lines if line.isupper() and not headings.MOTTO.search(line)]
     if len(names) > 1 and headings.BEGINS_WITH_TIER.match(names[-1]) and is_office(names[-2]):
         return f"{names[-2]} {names[-1]}"
-    return names[-1] if names and is_office(names[-1]) else ""
+    last = next((at for at in range(len(names) - 1, -1, -1) if is_office(names[at])), None)
+    if last is None or len(names) - last > _LINES_OF_A_NAME:
+        return ""
+    return " ".join(names[last:]) if all(len(name.split()) > 1 for name in names[last + 1 :]) else ""
 
 
 def read_signer(lines: Sequence[Paragraph]) -> str:
-    """Name the person below "TM. ...", "KT. ..." or an office in capitals at the end."""
-    texts = [line.text for line in lines[-_CLOSING_LINES:]]
-    offices = [n for n, text in enumerate(texts) if text.isupper() and headings.SIGNS_AS.match(text)]
+    """Name the person below "TM. ...", "KT. ..." or an office in capitals at the end of the text."""
+    texts = [line.text for line in lines]
+    ends = [at + _CLOSING_LINES for at, text in enumerate(texts) if headings.RECIPIENTS.match(text)]
+    closings = (texts[max(0, end - 2 * _CLOSING_LINES) : end] for end in (len(texts), *ends[:1]))
+    return next(filter(None, map(_signer_in, closings)), "")
+
+
+def _signer_in(texts: Sequence[str]) -> str:
+    offices = [at for at, text in enumerate(texts) if _signs(text)]
     if not offices:
         return ""
     below = texts[offices[-1] + 1 :][:_LINES_OF_SIGNATURE]
-    return next((text for text in below if _is_name(text)), "")
+    names = (headings.RANK.sub("", text).strip() for text in below)
+    return next((name for name in names if _is_name(name)), "")
+
+
+def _signs(text: str) -> bool:
+    if headings.SIGNS_FOR.match(text):
+        return True
+    return text.isupper() and headings.SIGNS_AS.match(text) is not None
 
 
 def _is_name(text: str) -> bool:
     words = text.split()
-    return len(words) in _WORDS_OF_A_NAME and all(word.isalpha() and word.istitle() for word in words)
+    if len(words) not in _WORDS_OF_A_NAME or not all(word.isalpha() for word in words):
+        return False
+    is_written_as_name = text.isupper() or all(word.istitle() for word in words)
+    return is_written_as_name and not is_office(text) and not headings.SIGNS_AS.match(text)

@@ -8,7 +8,7 @@ from tracker.readers.duty_words import Label
 from tracker.readers.outline import Item
 
 _EDGES = " .;,-+–"
-_OPENS = " (;,-–"
+_OPENS = " (;:,-–"
 _LONGEST_VALUE = 2000  # letters
 
 
@@ -51,6 +51,8 @@ def labels_in(item: Item, is_time: IsTime) -> tuple[str, list[Labelled]]:
     marks = list(words.LABEL.finditer(item.text))
     if not marks and is_time(item):
         return "", [Labelled(Label.TIME, "", item.text, item)]
+    if not marks:
+        return item.text, []
     ends = [mark.start() for mark in marks] + [len(item.text)]
     labels = [
         Labelled(_kind(mark.lastgroup), mark[mark.lastgroup or 0], _value(item.text[mark.end() : end]), item)

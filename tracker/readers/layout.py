@@ -3,15 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tracker.readers import tablewords as words
+from tracker.readers import rowwords as words
 from tracker.readers.columns import Columns, cell_at, numbers_columns, read_heading
+from tracker.readers.columnwords import Column
 from tracker.readers.document import Document, Paragraph, Row, Table
 from tracker.readers.guessing import guess_columns
 from tracker.readers.headings import SIGNS_AS
 from tracker.readers.ordinals import depth_of
 from tracker.readers.periods import period_of
-from tracker.readers.tablewords import Column
 
+_ROWS_BEFORE_A_NUMBER = 5  # at the top of a page: the rest of a row, a heading
 _LOOK_BELOW = 200  # rows from which a heading's columns are judged
 
 
@@ -48,7 +49,7 @@ def plan_lines(document: Document) -> Iterator[Line]:
 def _read(table: Table, before: Columns | None, lines: list[Line]) -> Columns | None:
     """Add the rows of a table below its heading; return the columns with which the next table may go on."""
     rows = [row for row in table.rows if row.words]
-    columns = before if rows and before and _continues(rows[0], before) else None
+    columns = before if rows and before and _continues(rows, before) else None
     at = 0
     while at < len(rows) and not _closes(rows[at]):
         found = _heading(rows, at, columns)
@@ -87,13 +88,17 @@ def _is_same(one: Columns | None, other: Columns | None) -> bool:
     return one.heads == other.heads
 
 
-def _continues(first: Row, columns: Columns) -> bool:
+def _continues(rows: Sequence[Row], columns: Columns) -> bool:
     """Whether a table without a heading goes on with the one above: it numbers its rows likewise."""
-    if period_of(first.words):
-        return True
     at = columns.at.get(Column.ORDINAL, ())
-    ordinal = cell_at(first, at[0]) if at else ""
-    return bool(ordinal) and len(first.cells) <= len(columns.heads) and depth_of(ordinal) is not None
+    if period_of(rows[0].words):
+        return True
+    if not at or len(rows[0].cells) > len(columns.heads):
+        return False
+    ordinals = [cell_at(row, at[0]) for row in rows[:_ROWS_BEFORE_A_NUMBER]]
+    first = next(filter(None, ordinals), "")
+    is_torn = not ordinals[0] and len(rows[0].cells) == len(columns.heads)
+    return bool(first) and depth_of(first) is not None and (bool(ordinals[0]) or is_torn)
 
 
 def _closes(row: Row) -> bool:

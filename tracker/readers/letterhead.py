@@ -1,13 +1,14 @@
 """The facts above the title: number, place and date."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.errors import Problem
 from tracker.readers import headings
 from tracker.readers.document import Paragraph
 
+_SHORT_YEAR, _CENTURY = 2, 2000
 FIRST_YEAR, LAST_YEAR = 1900, 2200  # beyond these a slip of the pen
 
 
@@ -18,6 +19,7 @@ class Letterhead:
     number: str = ""
     place: str = ""
     issued_on: date | None = None
+    partial_year: int | None = None  # of a date whose day or month is left blank
     number_problem: Problem | None = None
     date_problem: Problem | None = None
 
@@ -25,8 +27,8 @@ class Letterhead:
 def read_letterhead(lines: Sequence[Paragraph]) -> Letterhead:
     """Read the lines above the title; a blank or damaged fact becomes a problem."""
     number, number_problem = _number(lines)
-    place, issued_on, date_problem = _place_and_date(lines)
-    return Letterhead(number, place, issued_on, number_problem, date_problem)
+    dated = _place_and_date([_behind_number(line) for line in lines])
+    return replace(dated, number=number, number_problem=number_problem)
 
 
 def _number(lines: Sequence[Paragraph]) -> tuple[str, Problem | None]:
@@ -38,15 +40,30 @@ def _number(lines: Sequence[Paragraph]) -> tuple[str, Problem | None]:
     return "", Problem("document.no_number")
 
 
-def _place_and_date(lines: Sequence[Paragraph]) -> tuple[str, date | None, Problem | None]:
+def _behind_number(line: Paragraph) -> Paragraph:
+    """Return the rest of a line on which the number and the date stand side by side."""
+    found = headings.NUMBER.match(line.text) or headings.NUMBER_LINE.match(line.text)
+    return replace(line, text=line.text[found.end() :].strip()) if found else line
+
+
+def _place_and_date(lines: Sequence[Paragraph]) -> Letterhead:
     for line in lines:
         if found := headings.ISSUED_ON.match(line.text):
-            issued_on = _day(int(found[2]), int(found[3] or found[4]), int(found[5]))
+            place, day, month, other_month, year = found.groups()
+            issued_on = _day(int(day), int(month or other_month), _full(year))
             damage = None if issued_on else _incomplete_date(line)
-            return (found[1] or "").strip(), issued_on, damage
+            return Letterhead(place=(place or "").strip(), issued_on=issued_on, date_problem=damage)
         if found := headings.DATE_LINE.match(line.text):
-            return (found[1] or "").strip(), None, _incomplete_date(line)
-    return "", None, Problem("document.no_date")
+            year = int(found[2]) if found[2] else None
+            return Letterhead(
+                place=(found[1] or "").strip(), partial_year=year, date_problem=_incomplete_date(line)
+            )
+    return Letterhead(date_problem=Problem("document.no_date"))
+
+
+def _full(year: str) -> int:
+    """Read a year of two digits as one of this century."""
+    return int(year) if len(year) > _SHORT_YEAR else _CENTURY + int(year)
 
 
 def _day(day: int, month: int, year: int) -> date | None:

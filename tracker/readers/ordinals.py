@@ -3,10 +3,10 @@
 import re
 from enum import IntEnum
 
-from tracker.readers.tablewords import BULLET
+from tracker.readers.rowwords import BULLET
 
 _NUMBER = re.compile(r"^(\d{1,4})[.)]?$")
-_DOTTED = re.compile(r"^\d{1,4}((?:\.\d{1,3}){1,5})[.)]?$")
+_DOTTED = re.compile(r"^(?:(\d{1,4})|[IVX]{1,5}|[A-Z])((?:\.\d{1,3}){1,5})[.)]?$")
 _ROMAN = re.compile(r"^[IVX]{1,6}[.)]?$")
 _CAPITAL = re.compile(r"^[A-Z][.)]?$")
 _SMALL = re.compile(r"^\(?[^\W\d_][.)]?\d{0,2}[.)]?$")
@@ -17,14 +17,14 @@ LONGEST = 10  # letters
 
 
 class Depth(IntEnum):
-    """How deep a row stands by its ordinal; deeper clauses ("1.1") come after their number of dots."""
+    """How deep a row stands by its ordinal; deeper clauses ("I.1", "1.1") follow by their dots."""
 
     PART = 0
     SECTION = 1
-    NUMBER = 2
-    LETTER = 12
-    BULLET = 13
-    NONE = 14
+    NUMBER = 10
+    LETTER = 20
+    BULLET = 21
+    NONE = 22
 
 
 _FORMS = {
@@ -53,7 +53,7 @@ def depth_of(ordinal: str) -> int | None:
     if not ordinal:
         return Depth.NONE
     if found := _DOTTED.match(ordinal):
-        return Depth.NUMBER + found[1].count(".")
+        return (Depth.NUMBER if found[1] else Depth.SECTION) + found[2].count(".")
     return next((depth for depth, pattern in _FORMS.items() if pattern.match(ordinal)), None)
 
 

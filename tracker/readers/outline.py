@@ -80,10 +80,11 @@ def _levelled(lines: Sequence[Paragraph]) -> list[Item]:
 
 
 def _joined(lines: Sequence[Paragraph]) -> Iterator[Paragraph]:
-    """Join a long line that stops in mid-sentence with the line without a mark below it."""
+    """Join a long line that stops in mid-sentence with the next, one in brackets with the one above."""
     held: Paragraph | None = None
     for line in lines:
-        if held and _is_broken(held.text) and _goes_on(line.text):
+        is_rest = held and _is_broken(held.text) and _goes_on(line.text)
+        if held and (is_rest or words.IN_BRACKETS.match(line.text)):
             held = replace(held, text=f"{held.text} {line.text}")
             continue
         if held:
@@ -98,7 +99,7 @@ def _is_broken(text: str) -> bool:
 
 
 def _goes_on(text: str) -> bool:
-    return not (marked(text) or text.isupper() or words.LABEL.match(text) or headings.is_period(text))
+    return not (marked(text) or text.isupper() or words.LABEL.match(text) or words.PERIOD_ALONE.match(text))
 
 
 def _level(lines: Sequence[Paragraph], marks: Sequence[Marked | None], at: int) -> int:
@@ -109,7 +110,7 @@ def _level(lines: Sequence[Paragraph], marks: Sequence[Marked | None], at: int) 
     ahead = next((mark.level for mark in marks[at + 1 : at + _LINES_AHEAD] if mark), Level.TEXT)
     if kind := _kind_of_time(text):
         above = _line_above(marks, at, ahead)
-        if above and headings.is_period(above.text):
+        if above and words.PERIOD_ALONE.match(above.text):
             return min(above.level, ahead - _ABOVE_MARK[kind])
         return Level.TEXT if _follows_its_line(marks, at, ahead) else ahead - _ABOVE_MARK[kind]
     is_followed = at + 1 < len(marks) and marks[at + 1] is not None
@@ -117,7 +118,7 @@ def _level(lines: Sequence[Paragraph], marks: Sequence[Marked | None], at: int) 
 
 
 def _kind_of_time(text: str) -> str:
-    if headings.is_period(text):
+    if words.PERIOD_ALONE.match(text):
         return "period"
     if words.DAY_HEADING.match(text):
         return "day"

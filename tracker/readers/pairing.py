@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from tracker.readers import tablewords as words
+from tracker.readers import rowwords as words
+from tracker.readers.columnwords import Column, column_of
 from tracker.readers.planrow import PlanRow, with_letters
 from tracker.readers.schedule import is_in_schedule
-from tracker.readers.tablewords import Column
 
 MOST_DUTIES = 26  # of one cell; more stay together
 _LABELLED_COLUMNS = (Column.LEAD, Column.PARTNERS, Column.TIME)
@@ -19,8 +19,7 @@ class TimeTest(Protocol):
     """Tells whether words say when, in a time cell or in a sentence."""
 
     def __call__(self, text: str, *, in_time_cell: bool) -> bool:
-        """Tell whether these words say when."""
-        ...
+        """Tell whether a time of a duty is read in the text."""
 
 
 def duties_of(row: PlanRow, reads_time: TimeTest) -> Sequence[PlanRow]:
@@ -60,7 +59,7 @@ def _with_labels(row: PlanRow) -> PlanRow:
 
 def _labelled_column(line: str) -> Column | None:
     found = words.LABELLED.match(line)
-    column = words.column_of(found[1]) if found else None
+    column = column_of(found[1]) if found else None
     return column if column in _LABELLED_COLUMNS and found and not words.IS_VERB.match(found[1]) else None
 
 

@@ -1,4 +1,4 @@
-"""How tables of words become patterns."""
+"""How the tables of words write their patterns."""
 
 import re
 
@@ -8,6 +8,6 @@ def any_of(words: str) -> str:
     return "(?:" + "|".join(map(re.escape, sorted(words.split("|"), key=len, reverse=True))) + ")"
 
 
-def ignoring_case(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern that makes no difference between capitals and small letters."""
-    return re.compile(pattern, re.IGNORECASE)
+def pattern(text: str) -> re.Pattern[str]:
+    """Compile a pattern for which case does not matter."""
+    return re.compile(text, re.IGNORECASE)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
 
-from tracker.readers import tablewords as words
+from tracker.readers import rowwords as words
+from tracker.readers.columnwords import ROMAN
 
 _LONGEST_HEADING = 200  # letters
 _MONTHS_IN_A_QUARTER = 3
@@ -60,7 +61,7 @@ def _quarter(text: str) -> Period | None:
     found = words.QUARTER_HEAD.match(text)
     if found is None or not words.AFTER_PERIOD.match(found["rest"]):
         return None
-    quarter = words.ROMAN.get(found["number"].upper()) or int(found["number"])
+    quarter = ROMAN.get(found["number"].upper()) or int(found["number"])
     last = quarter * _MONTHS_IN_A_QUARTER
     return _period(text, found.start("rest"), Rank.QUARTER, (last - 2, last), found["year"])
 

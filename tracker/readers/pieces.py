@@ -8,7 +8,7 @@ from tracker.core.phrases.reading import PhraseReport
 from tracker.errors import Place
 from tracker.readers import duty_words as words
 from tracker.readers import headings
-from tracker.readers.actors import Actor, actor_in_sentence
+from tracker.readers.actors import Actor, actor_of
 from tracker.readers.sentences import clauses, sentences
 from tracker.readers.surroundings import Part, Surroundings
 from tracker.readers.times import TimeReader
@@ -37,7 +37,8 @@ def pieces(
 ) -> list[Piece]:
     """Part a line where one duty ends and another begins; a line below a month or a day is one."""
     if around.day or around.period:
-        return [Piece(text, time_of(text, around, times, place), actor_in_sentence(text, directory))]
+        parts = _of_day(text) if around.day else [text]
+        return [Piece(part, time_of(part, around, times, place), actor_of(part, directory)) for part in parts]
     read = [
         piece
         for sentence in sentences(text)
@@ -46,20 +47,34 @@ def pieces(
     return _with_actors(_joined(read, times, place))
 
 
+def _of_day(text: str) -> list[str]:
+    """Part "Sáng: ...; Chiều: ..." where another hour or part of the day begins."""
+    parts: list[str] = []
+    for clause in clauses(text):
+        if not parts or words.SESSION.match(clause) or words.HOUR_FIRST.match(clause):
+            parts.append(clause)
+        else:
+            parts[-1] = f"{parts[-1]} {clause}"
+    return parts
+
+
 def _of_sentence(
     sentence: str, place: Place, around: Surroundings, times: TimeReader, directory: Directory | None
 ) -> list[Piece]:
     """Part a sentence into clauses if several have a time or an actor of their own."""
 
     def piece(text: str) -> Piece:
-        return Piece(text, time_of(text, around, times, place), actor_in_sentence(text, directory))
+        report = time_of(text, around, times, place)
+        is_target = words.AIMS.search(text) is not None
+        return Piece(text, replace(report, readings=()) if is_target else report, actor_of(text, directory))
 
     parts = list(map(piece, clauses(sentence)))
     dated = sum(part.is_dated for part in parts)
     acted = sum(part.actor is not None for part in parts)
     if dated >= _SEVERAL or acted >= _SEVERAL or len(parts) == 1:
         return parts
-    return [Piece(sentence, _united(part.report for part in parts), parts[0].actor)]
+    ordered = (part.actor for part in parts if part.actor and part.actor.is_ordered)
+    return [Piece(sentence, _united(part.report for part in parts), parts[0].actor or next(ordered, None))]
 
 
 def _united(reports: Iterable[PhraseReport]) -> PhraseReport:
@@ -120,6 +135,8 @@ def _together(rest: list[Piece]) -> Piece:
 def _is_dated_duty(piece: Piece, around: Surroundings) -> bool:
     """Whether a sentence with a time is a duty; of aims and reasons only what somebody is asked."""
     if words.CLOSES_ALWAYS.match(piece.text):
+        return False
+    if not around.above and words.TELLS.match(piece.text) and not (piece.actor and piece.actor.is_ordered):
         return False
     if around.day:
         return not words.NOTHING_ON.match(without_hour(piece.text))

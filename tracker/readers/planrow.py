@@ -6,10 +6,10 @@ from string import ascii_lowercase
 
 from tracker.errors import Place
 from tracker.readers.columns import Cells, Columns
+from tracker.readers.columnwords import Column
 from tracker.readers.flaws import name_of
 from tracker.readers.groups import Context, one_line
 from tracker.readers.ordinals import LONGEST, number_of
-from tracker.readers.tablewords import Column
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,14 @@ from tracker.readers.document import Paragraph
 from tracker.readers.duties import Duty, Maker
 from tracker.readers.duty_words import Label
 from tracker.readers.labels import Group, Labelled, grouped, of_kind
+from tracker.readers.numbering import Level
 from tracker.readers.outline import Item, body, outline
 from tracker.readers.parties import read_owners
+from tracker.readers.periods import Week
 from tracker.readers.pieces import gathered, is_body, pieces
 from tracker.readers.surroundings import Part, Surroundings, is_heading
 from tracker.readers.times import TimeReader
-from tracker.readers.timing import Week, day_in, period_in, says_only_time, week_of
+from tracker.readers.timing import day_in, period_in, says_only_time, week_in
 
 Found = Duty | Problem
 
@@ -37,7 +39,9 @@ def duties_in_prose(
     """
     within = list(body(lines))
     make = Maker(title, times, directory, addressees)
-    found = list(_Reader(make, week_of(title, within, times)).below(None, outline(within), Surroundings()))
+    found = list(
+        _Reader(make, week_in(title, within, times.year)).below(None, outline(within), Surroundings())
+    )
     return (
         [one for one in found if isinstance(one, Duty)],
         [one for one in found if isinstance(one, Problem)],
@@ -47,7 +51,7 @@ def duties_in_prose(
 @dataclass(frozen=True, slots=True)
 class _Reader:
     make: Maker
-    week: Week
+    week: Week | None
 
     def below(self, group: Group | None, items: Sequence[Item], around: Surroundings) -> Iterator[Found]:
         """Yield what a line and its labels say, then what the lines below it say."""
@@ -79,7 +83,7 @@ class _Reader:
         read = pieces(group.text, item.source.place, around, times, self.make.directory)
         duties = list(gathered(read, around))
         if is_heading(item):
-            duties = [piece for piece in duties if piece.is_dated]
+            duties = [piece for piece in duties if piece.is_dated and not item.text.isupper()]
         for piece in duties:
             yield self.make.of_piece(piece, item, around)
         if not is_body(group.text, around):
@@ -122,7 +126,15 @@ class _Reader:
         )
         if not is_stray:
             return around
-        return replace(around, owners=None, period="", part=Part.PLAIN, is_detail=False)
+        sections = tuple(item for item in around.above if item.mark.level <= Level.SECTION)
+        return replace(
+            around,
+            above=sections or around.above[:1],
+            owners=None,
+            period="",
+            part=Part.PLAIN,
+            is_detail=False,
+        )
 
     def _period(self, group: Group, around: Surroundings) -> str:
         if not group.item.children or around.part is Part.BACKGROUND:

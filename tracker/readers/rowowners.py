@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from tracker.core.directory import Directory
 from tracker.core.plan import Party
-from tracker.readers import tablewords as words
+from tracker.readers import rowwords as words
+from tracker.readers.columnwords import Column
 from tracker.readers.groups import one_line
 from tracker.readers.namelists import is_office
 from tracker.readers.ordinals import mark_of
 from tracker.readers.parties import Owners, owners_in_heading, owners_in_sentence, read_owners
 from tracker.readers.planrow import PlanRow
-from tracker.readers.tablewords import Column
 
 
 def owners_of(row: PlanRow, directory: Directory | None) -> Owners:

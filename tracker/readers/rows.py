@@ -6,17 +6,20 @@ from enum import Enum, auto
 from itertools import chain, islice, pairwise, takewhile
 
 from tracker.errors import Problem
-from tracker.readers import tablewords as words
+from tracker.readers import rowwords as words
 from tracker.readers.carrying import carried
-from tracker.readers.columns import Cells, Columns
+from tracker.readers.columns import Cells, Columns, lists_people_or_amounts
+from tracker.readers.columnwords import Column
 from tracker.readers.document import Document, Paragraph, Table
-from tracker.readers.groups import Context, Group, cell_is_held, row_group, text_group
+from tracker.readers.groups import Context, Group, cell_is_held, one_line, row_group, text_group
 from tracker.readers.layout import Line, has_heading, plan_lines
-from tracker.readers.periods import week_of
+from tracker.readers.ordinals import is_number, mark_of
+from tracker.readers.periods import period_of, week_of
 from tracker.readers.planrow import PlanRow, with_letters
-from tracker.readers.tablewords import Column
 
 _FEWEST_CELLS_OF_A_PLAN = 3  # less is a letterhead or a signature set in columns
+_ROWS_WITH_HEADING = 10
+_LABELS = (Column.PERIOD, Column.DAY, Column.HOUR, Column.FIELD)  # a torn row does not repeat these
 _LINES_ABOVE = 60  # in which a schedule names its week
 
 
@@ -83,6 +86,8 @@ class _Reader:
             self.numbers = (*self.numbers, group.number)
 
     def _row(self, line: Line, columns: Columns, cells: Cells) -> PlanRow:
+        if not columns.has(Column.ORDINAL):
+            cells = _with_ordinal(cells)
         self.context = self.context.beside(cells.get(Column.ORDINAL, ""))
         row = PlanRow(
             cells,
@@ -98,6 +103,13 @@ class _Reader:
         )
         self.opens_numbering, self.opens_plan, self.numbers = False, False, ()
         return row
+
+
+def _with_ordinal(cells: Cells) -> Cells:
+    """Part a task from its number where the table has no column for it: "1. Họp"."""
+    mark, rest = mark_of(cells.get(Column.TASK, ""))
+    is_one = is_number(mark) and not any(map(words.ITEM.match, rest.split("\n")))
+    return {**cells, Column.ORDINAL: mark, Column.TASK: rest} if is_one else cells
 
 
 def _rows(lines: Iterable[Line], opening: Context) -> Iterator[tuple[_Join, PlanRow]]:
@@ -125,23 +137,28 @@ def _says_no_more(line: Line) -> bool:
 def _join(line: Line, columns: Columns, cells: Cells) -> _Join:
     if cell_is_held(line, columns, Column.TASK):
         return _Join.MERGED
+    if _is_period_alone(line):
+        return _Join.NEW
     if Column.ORDINAL in cells and (cells[Column.ORDINAL] or cell_is_held(line, columns, Column.ORDINAL)):
         return _Join.NEW
     return _join_without_ordinal(columns, cells)
 
 
+def _is_period_alone(line: Line) -> bool:
+    filled = [cell for cell in line.row.cells if cell]
+    return len(filled) == 1 and period_of(one_line(filled[0])) is not None
+
+
 def _join_without_ordinal(columns: Columns, cells: Cells) -> _Join:
     """Tell a row of its own from the rest of the one above: silent of the task, or in mid-sentence."""
-    task, others = (
-        cells.get(Column.TASK, ""),
-        [cells[column] for column in cells if column is not Column.TASK],
-    )
+    task = cells.get(Column.TASK, "")
+    others = [cells[column] for column in cells if column is not Column.TASK]
     if not task:
-        is_label = any(cells.get(column) for column in (Column.PERIOD, Column.DAY, Column.HOUR, Column.FIELD))
-        return _Join.BROKEN if any(others) and not is_label else _Join.NEW
-    if columns.has(Column.ORDINAL) and words.ITEM.match(task) and not any(others):
+        labels = _LABELS if columns.has(Column.ORDINAL) else (*_LABELS, Column.TIME)
+        return _Join.BROKEN if any(others) and not any(map(cells.get, labels)) else _Join.NEW
+    if columns.has(Column.ORDINAL) and words.ITEM_OF_ROW.match(task) and not any(others):
         return _Join.ITEM
-    is_whole = words.TIME_CELL.match(cells.get(Column.TIME, "")) and cells.get(Column.LEAD)
+    is_whole = words.TIME_CELL.match(cells.get(Column.TIME, "")) and cells.get(Column.LEAD, "")[:1].isupper()
     return _Join.BROKEN if columns.has(Column.ORDINAL) and task[0].islower() and not is_whole else _Join.NEW
 
 
@@ -166,7 +183,7 @@ def _joined(above: PlanRow, below: PlanRow, join: _Join) -> PlanRow:
 
 def _joined_cell(above: str, below: str, column: Column, join: _Join) -> str:
     """Join two parts of a cell, by a blank in mid-sentence; a merged cell only repeats itself."""
-    if not below or (join is _Join.MERGED and below == above.rsplit("\n", 1)[-1]):
+    if not below or below == above.rsplit("\n", 1)[-1]:
         return above
     if join is _Join.MERGED and column in (Column.TASK, Column.ORDINAL):
         return above
@@ -187,6 +204,10 @@ def _lettered(rows: Iterable[PlanRow]) -> Iterator[PlanRow]:
     yield from with_letters(shared)
 
 
+def _is_understood(table: Table) -> bool:
+    return has_heading(table.rows) or any(map(lists_people_or_amounts, table.rows[:_ROWS_WITH_HEADING]))
+
+
 def unread_tables(document: Document, rows: Sequence[PlanRow]) -> Iterator[Problem]:
     """Find the tables that look like a plan and gave no row: their headings are not understood."""
     read = {row.place for row in rows}
@@ -194,5 +215,5 @@ def unread_tables(document: Document, rows: Sequence[PlanRow]) -> Iterator[Probl
         if isinstance(table, Table) and not read.intersection(row.place for row in table.rows):
             widest = max(table.rows, key=lambda row: sum(map(bool, row.cells)))
             is_wide = sum(map(bool, widest.cells)) >= _FEWEST_CELLS_OF_A_PLAN
-            if len(table.rows) > 1 and is_wide and not has_heading(table.rows):
+            if len(table.rows) > 1 and is_wide and not _is_understood(table):
                 yield Problem("document.table_unread", place=table.rows[0].place, words=table.rows[0].words)

@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tracker.core.phrases.reading import PhraseReport
-from tracker.errors import Problem
-from tracker.readers import tablewords as words
+from tracker.readers import rowwords as words
+from tracker.readers.columnwords import Column
 from tracker.readers.completing import completed
 from tracker.readers.flaws import held_time, no_day
 from tracker.readers.groups import one_line
-from tracker.readers.periods import Period, Rank
+from tracker.readers.periods import Period, Rank, period_of
 from tracker.readers.planrow import PlanRow
 from tracker.readers.schedule import is_in_schedule, moment_of
-from tracker.readers.tablewords import Column
 from tracker.readers.times import TimeReader
 
 
@@ -43,23 +42,41 @@ def _own_texts(row: PlanRow) -> Iterator[tuple[str, bool]]:
     """Yield what may say when, the most telling first, and whether its place says that it does."""
     if cell := _own_words(row):
         yield _written_out(cell, row), True
+    if day := _day_in_brackets(row):
+        yield day, True
     yield row[Column.TASK], False
     if not row.columns.has_time:
         yield from ((row[column], False) for column in (Column.NOTE, Column.PRODUCT) if row[column])
 
 
+def _day_in_brackets(row: PlanRow) -> str:
+    """Return "05/9" at the end of a task that stands under September; elsewhere it may be a fraction."""
+    found = words.DAY_IN_BRACKETS.search(row[Column.TASK])
+    above = next((period for period in row.context.periods if period.month), None)
+    return found["day"] if found and above and int(found["month"]) == above.month else ""
+
+
 def _in_year(row: PlanRow, times: TimeReader) -> TimeReader:
-    """Read days without a year in the year that a heading above the row names."""
-    year = next((period.year for period in row.context.periods if period.year), None)
+    """Read days without a year in the year that the column or a heading above the row names."""
+    above = next((period.year for period in row.context.periods if period.year), None)
+    year = int(row[Column.YEAR]) if row[Column.YEAR] else above
     return replace(times, year=year) if year else times
 
 
 def _event(row: PlanRow, times: TimeReader) -> PhraseReport:
-    if moment := moment_of(row):
+    if moment := moment_of(row) or _day_in_month(row):
         return times.read(moment, row.place, in_time_cell=True)
     if row[Column.TIME] and not words.CLOCK.match(row[Column.TIME]):
         return times.read(_written_out(row[Column.TIME], row), row.place, in_time_cell=True)
     return PhraseReport(problems=(no_day(row.name, one_line(row[Column.TASK]), row.place),))
+
+
+def _day_in_month(row: PlanRow) -> str:
+    """Put a day ("5") under the month of the time cell beside it, or of the heading above."""
+    period = period_of(one_line(row[Column.TIME]))
+    month = _month_words(period.month, period.year) if period and period.month else _month_of(row)
+    day = completed(row[Column.DAY], month)
+    return day if day != row[Column.DAY] else ""
 
 
 def _own_words(row: PlanRow) -> str:
@@ -78,7 +95,12 @@ def _written_out(cell: str, row: PlanRow) -> str:
 def _month_of(row: PlanRow) -> str:
     """Say the month that a row stands under; the title's if no heading names one."""
     above = next((period for period in row.context.periods if period.rank <= Rank.MONTH), None)
-    month, year = (above.month, above.year) if above else (row.context.month, row.context.year)
+    if above:
+        return _month_words(above.month, above.year)
+    return _month_words(row.context.month, row.context.year)
+
+
+def _month_words(month: int | None, year: int | None) -> str:
     if month is None:
         return ""
     return f"{words.MONTH} {month}" + (f"/{year}" if year else "")
@@ -100,10 +122,12 @@ def _is_fine(period: Period) -> bool:
 
 
 def _lent(row: PlanRow, times: TimeReader) -> PhraseReport | None:
-    """Read the time that a row above seems to say for this one, and tell so."""
+    """Read the time that the row's parent says, or a row above seems to say; only a guess is told."""
     lent = row.inherited.get(Column.TIME)
     if lent is None:
         return None
     report = times.read(_written_out(lent.text, row), row.place, in_time_cell=True)
-    flaw: Problem = held_time(row.name, lent.ordinal, lent.text, row.place)
-    return replace(report, problems=(*report.problems, flaw)) if report.readings else None
+    if not report.readings:
+        return None
+    guess = [held_time(row.name, lent.ordinal, lent.text, row.place)] if lent.ordinal else []
+    return replace(report, problems=(*report.problems, *guess))

@@ -2,11 +2,11 @@
 
 import re
 
-from tracker.readers import tablewords as words
+from tracker.readers import rowwords as words
+from tracker.readers.columnwords import SESSION_WORDS, Column
 from tracker.readers.groups import one_line
 from tracker.readers.periods import Rank, Week
 from tracker.readers.planrow import PlanRow
-from tracker.readers.tablewords import Column
 
 _NOON, _MORNING_ENDS = 12, 7
 
@@ -76,9 +76,7 @@ def _hour(row: PlanRow) -> str:
 def _after_noon(hour: int, session: re.Match[str] | None) -> int:
     """Read "chiều 2h" as 14 hours and "tối 7h" as 19."""
     part = session[1].lower() if session else ""
-    is_late = (
-        part == words.SESSION_WORDS[Column.AFTERNOON] and hour < _MORNING_ENDS
-    ) or part == words.EVENING
+    is_late = (part == SESSION_WORDS[Column.AFTERNOON] and hour < _MORNING_ENDS) or part == words.EVENING
     return hour + _NOON if is_late and hour < _NOON else hour
 
 

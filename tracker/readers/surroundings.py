@@ -63,8 +63,10 @@ def is_heading(item: Item) -> bool:
     text = item.text
     if text.endswith(":"):
         return bool(item.children)
-    longest = _LONGEST_STOPPED_HEADING if text.endswith((".", ";")) else _LONGEST_HEADING
-    return text.isupper() or (bool(item.children) and len(text) <= longest)
+    if text.endswith((".", ";")):
+        is_short = len(text) <= _LONGEST_STOPPED_HEADING and item.mark.level < Level.POINT
+        return text.isupper() or (bool(item.children) and is_short)
+    return text.isupper() or (bool(item.children) and len(text) <= _LONGEST_HEADING)
 
 
 def _owners(item: Item, directory: Directory | None) -> Owners | None:

@@ -7,7 +7,8 @@ from tracker.core.directory import Directory
 from tracker.core.phrases.reading import PhraseReport
 from tracker.core.plan import Task
 from tracker.errors import Problem, Severity
-from tracker.readers import tablewords as words
+from tracker.readers import rowwords as words
+from tracker.readers.columnwords import Column
 from tracker.readers.flaws import (
     LONGEST_TITLE,
     cut_title,
@@ -23,7 +24,6 @@ from tracker.readers.planrow import PlanRow
 from tracker.readers.rowowners import owners_of
 from tracker.readers.rowtimes import time_of
 from tracker.readers.schedule import is_free, is_in_schedule
-from tracker.readers.tablewords import Column
 from tracker.readers.times import TimeReader, phrase_of
 
 

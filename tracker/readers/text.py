@@ -7,10 +7,7 @@ from tracker.readers.encodings import decode, is_text
 from tracker.readers.lines import lines_of, without_page_marks
 from tracker.readers.oldfonts import in_unicode
 
-
-def recognises(data: bytes) -> bool:
-    """Whether bytes are text."""
-    return is_text(data)
+recognises = is_text
 
 
 def read(data: bytes, name: str) -> Document:

@@ -9,6 +9,7 @@ from tracker.core.plan import Head
 from tracker.core.workcalendar import WorkCalendar
 from tracker.errors import Place, Problem
 from tracker.readers.headings import TYPES
+from tracker.readers.years import school_year
 
 _TWO_YEARS = (2022, 2024)  # of different length, beginning on different weekdays
 
@@ -21,6 +22,7 @@ class TimeReader:
     issued_on: date | None
     genre: Genre
     calendar: WorkCalendar
+    school_year: bool = False  # the year is the first of a school year
 
     def read(self, text: str, place: Place, *, in_time_cell: bool = False) -> PhraseReport:
         """Read the dates in ``text``; the problems found get its place."""
@@ -33,14 +35,17 @@ class TimeReader:
 
     def _read(self, text: str, *, in_time_cell: bool) -> PhraseReport:
         years = _TWO_YEARS if self.year is None else (self.year,)
-        contexts = (PhraseContext(year, self.issued_on, self.genre, in_time_cell) for year in years)
+        contexts = (
+            PhraseContext(year, self.issued_on, self.genre, in_time_cell, self.school_year) for year in years
+        )
         first, *second = (read_phrases(text, context, self.calendar) for context in contexts)
         return _agreed(first, second[0]) if second else first
 
 
 def time_reader(head: Head, calendar: WorkCalendar) -> TimeReader:
     """Make the reader for a document with this head."""
-    return TimeReader(head.year, head.issued_on, TYPES.get(head.type, Genre.PLAN), calendar)
+    genre = TYPES.get(head.type, Genre.PLAN)
+    return TimeReader(head.year, head.issued_on, genre, calendar, school_year(head.title))
 
 
 def _agreed(one: PhraseReport, other: PhraseReport) -> PhraseReport:

@@ -1,40 +1,51 @@
 """The time of a line: its own words, or those of the month or the day it stands under."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Sequence
 
 from tracker.core.phrases.reading import Kind, PhraseReport, Precision
 from tracker.errors import Place
 from tracker.readers import duty_words as words
 from tracker.readers.document import Paragraph
-from tracker.readers.headings import is_period
-from tracker.readers.numbering import marked
+from tracker.readers.flaws import no_day
+from tracker.readers.periods import Week, week_of
 from tracker.readers.surroundings import Surroundings
+from tracker.readers.tablewords import weekday_in
 from tracker.readers.times import TimeReader
 
 _LONGEST_PERIOD = 80  # letters
 _LINES_WITH_THE_WEEK = 40
-_DAYS_OF_A_WEEK = range(4, 8)
 _HEADING_PRECISIONS = frozenset({Precision.MONTH, Precision.QUARTER, Precision.PART_OF_MONTH, Precision.HALF})
 
 
 def time_of(text: str, around: Surroundings, times: TimeReader, place: Place) -> PhraseReport:
     """Read the time of a sentence; a day alone borrows its month, an hour its day."""
+    if words.BARE_WEEKDAY.match(around.day):
+        return PhraseReport(problems=(no_day("", without_hour(text), place),))
     if around.day:
         return times.read(_hour_and_day(text, around), place, in_time_cell=True)
     if around.period:
         return _in_period(text, around.period, times, place)
-    return times.read(text, place)
+    report = times.read(text, place)
+    return report if report.readings else _opening_time(text, times, place) or report
+
+
+def _opening_time(text: str, times: TimeReader, place: Place) -> PhraseReport | None:
+    """Read the time with which a line begins: "Đợt 2: Tháng 9/2024, kiểm tra ..."."""
+    opening = words.OPENING.match(words.ROUND.sub("", text))
+    return says_only_time(opening[0], times, place) if opening else None
 
 
 def _in_period(text: str, period: str, times: TimeReader, place: Place) -> PhraseReport:
     """Read the time of a line below a month: a day alone is one of that month, no time is the month."""
-    alone = words.DAY_ALONE.search(text)
     month = words.ONE_MONTH.match(period)
+    original, text = text, _with_day(text, month[1]) if month else text
+    alone = words.DAY_ALONE.search(text)
     dated = f"{text[: alone.end()]} {month[1]}{text[alone.end() :]}" if alone and month else text
     own = times.read(dated, place)
     if own.readings:
         return own
+    if dated == text and text != original and (found := words.DATED.search(text)):
+        return times.read(found[0], place, in_time_cell=True)
     return times.read(f"{period}: {alone[0]}" if alone else period, place, in_time_cell=True)
 
 
@@ -44,6 +55,15 @@ def _hour_and_day(text: str, around: Surroundings) -> str:
     if hour:
         return f"{hour[1]} {around.day}"
     return f"{words.EVENT_LABEL}: {session[1] if session else around.session} {around.day}"
+
+
+def _with_day(text: str, month: str) -> str:
+    """Say "ngày" before "05/9" in the plan of September, where it can be nothing but a day."""
+    number = words.MONTH_NUMBER.search(month)
+    for found in words.DAY_AND_MONTH.finditer(text):
+        if number and int(found[2]) == int(number[0]):
+            return text[: found.start()] + words.DAY_BEFORE.format(day=found[0]) + text[found.end() :]
+    return text
 
 
 def without_hour(text: str) -> str:
@@ -66,7 +86,7 @@ def says_only_time(text: str, times: TimeReader, place: Place) -> PhraseReport |
 def period_in(heading: str, times: TimeReader, place: Place) -> str:
     """Return the words of a heading that is a month, a quarter or a stretch of them; else nothing."""
     text = heading.strip(" .:;")
-    if is_period(text):
+    if words.PERIOD_ALONE.match(text):
         return text
     report = says_only_time(text, times, place)
     if report is None or len(report.readings) > 1:
@@ -76,40 +96,16 @@ def period_in(heading: str, times: TimeReader, place: Place) -> str:
     return text if is_stretch else ""
 
 
-Week = Mapping[int, date]
-"""The days of the week that a schedule is for, by weekday (Monday is 0)."""
+def week_in(title: str, lines: Sequence[Paragraph], year: int | None) -> Week | None:
+    """Find the week of a schedule: the span of days that its title or one of its first lines states."""
+    texts = (title, *(line.text for line in lines[:_LINES_WITH_THE_WEEK]))
+    return next((week for text in texts if (week := week_of(text, year))), None)
 
 
-def week_of(title: str, lines: Sequence[Paragraph], times: TimeReader) -> Week:
-    """Find the week of a schedule: the first span of some days that its title or its first lines state.
-
-    It is looked for only where a weekday stands without its date.
-    """
-    if not any(
-        words.WEEKDAY.match(mark.text if (mark := marked(line.text)) else line.text) for line in lines
-    ):
-        return {}
-    for text in (title, *(line.text for line in lines[:_LINES_WITH_THE_WEEK])):
-        for reading in times.read(text, Place(), in_time_cell=True).readings:
-            if (
-                reading.start
-                and reading.due_on
-                and (reading.due_on - reading.start).days + 1 in _DAYS_OF_A_WEEK
-            ):
-                days = (
-                    reading.start + timedelta(days=n)
-                    for n in range((reading.due_on - reading.start).days + 1)
-                )
-                return {day.weekday(): day for day in days}
-    return {}
-
-
-def day_in(heading: str, week: Week) -> str:
+def day_in(heading: str, week: Week | None) -> str:
     """Return the words of the day that a heading names; a bare weekday is looked up in the week."""
-    found = words.WEEKDAY.match(heading)
-    if found is None:
+    number = weekday_in(heading) if words.BARE_WEEKDAY.match(heading) else None
+    day = week.day(number) if week and number is not None else None
+    if day is None:
         return heading.strip(" .:;")
-    number = 6 if found[2] else words.WEEKDAYS.get(found[1].lower())
-    weekday = int(found[1]) - 2 if number is None else number
-    day = week.get(weekday)
-    return words.DAY_IN_WORDS.format(day=day.day, month=day.month, year=day.year) if day else heading
+    return words.DAY_IN_WORDS.format(day=day.day, month=day.month, year=day.year)

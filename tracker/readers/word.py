@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from tracker.core.text import SOFT_HYPHEN, clean
 from tracker.errors import DocumentError, Place
 from tracker.readers import census
 from tracker.readers.document import Document, Paragraph, Table
 from tracker.readers.limits import whole
 from tracker.readers.parts import Parts
+from tracker.readers.sides import sides
 from tracker.readers.wordlists import Lists
 from tracker.readers.wordtables import Cell, cells_of, is_frame, rows_of, table_rows
 from tracker.readers.wordtext import ALTERNATIVES, LEFT_OUT, W, ends_deleted, preferred, written
@@ -131,5 +131,5 @@ def _elements(container: Element) -> Iterator[Element]:
 
 def _lines(mark: str, text: str) -> list[str]:
     """Return the lines of a text that are not empty; the mark stands before the first."""
-    lines = [line for part in text.split("\n") if (line := clean(part, keep=SOFT_HYPHEN))]
+    lines = [part for line in text.split("\n") for part in sides(line)]
     return [f"{mark} {lines[0]}".strip(), *lines[1:]] if lines else []

@@ -12,8 +12,8 @@ TEXT_BOX = f"{W}txbxContent"
 _MATHEMATICS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _TEXT = frozenset({f"{W}t", f"{_MATHEMATICS}t"})
 _SIGNS = {
-    f"{W}tab": " ",
-    f"{W}ptab": " ",
+    f"{W}tab": "\t",
+    f"{W}ptab": "\t",
     f"{W}br": "\n",
     f"{W}cr": "\n",
     f"{W}noBreakHyphen": "-",
@@ -28,7 +28,7 @@ _OFF = frozenset({"0", "false", "off"})
 
 
 def written(paragraph: Element) -> tuple[str, list[Element]]:
-    r"""Return the text of a paragraph, its line breaks as "\n", and the text boxes anchored in it."""
+    r"""Return the text of a paragraph, with "\t" and "\n" as set, and the text boxes anchored in it."""
     text: list[str] = []
     boxes: list[Element] = []
     fields: list[str] = []  # of each field that is open: "begin" in its code, "separate" in its result

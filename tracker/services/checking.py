@@ -9,6 +9,7 @@ from tracker.config import ChannelName
 from tracker.core.delivery import DeliveryState
 from tracker.errors import ConfigError, Place, Problem, Severity, StoreError
 from tracker.services.delivering import LOGIN_AGAIN_AT, is_refused
+from tracker.services.units import report_on
 from tracker.store.answers import Answers
 
 CALENDAR_WARNING = timedelta(days=90)  # before a year begins whose days off are not entered
@@ -61,13 +62,19 @@ def _mail(app: App) -> Iterator[Problem]:
 
 def _units(app: App, answers: Answers) -> Iterator[Problem]:
     """Name the leads that no letter can reach."""
-    for name, count in answers.leads():
-        unit = app.directory.find(name)
-        facts = {"unit": name, "count": count, "coordinator": app.directory.coordinator.name}
-        if unit is None:
-            yield Problem("check.unit_unknown", words=name, facts=facts)
-        elif not unit.people and unit.head is None:
-            yield Problem("check.unit_silent", words=name, facts=facts)
+    directory = app.directory.as_of(app.today())
+    report = report_on(answers.names(), directory)
+    for found in (name for name in report.unknown if name.open_duties):
+        yield _unreached("check.unit_unknown", found.name, found.open_duties, app)
+    for known in (unit for unit in report.known if unit.open_duties):
+        answering = directory.answering(known.unit.code)
+        if answering and not answering.people and answering.head is None:
+            yield _unreached("check.unit_silent", known.unit.name, known.open_duties, app)
+
+
+def _unreached(key: str, name: str, count: int, app: App) -> Problem:
+    facts = {"unit": name, "count": count, "coordinator": app.directory.coordinator.name}
+    return Problem(key, words=name, facts=facts)
 
 
 def _plans(answers: Answers) -> Iterator[Problem]:

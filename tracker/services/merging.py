@@ -81,7 +81,7 @@ def _party_rows(task: Task, directory: Directory) -> list[PartyRow]:
             position=position,
             name=party.name,
             alias=party.alias,
-            unit=_unit_code(party, directory),
+            unit=unit_code(party, directory),
             is_group=party.is_group,
         )
         for role, side in sides
@@ -89,7 +89,8 @@ def _party_rows(task: Task, directory: Directory) -> list[PartyRow]:
     ]
 
 
-def _unit_code(party: Party, directory: Directory) -> str:
+def unit_code(party: Party | PartyRow, directory: Directory) -> str:
+    """Return the code of the unit that a party names, by its name or the one in brackets; empty if none."""
     unit = directory.find(party.name) or (directory.find(party.alias) if party.alias else None)
     return unit.code if unit else ""
 

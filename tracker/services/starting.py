@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tracker.app import App
 from tracker.errors import DocumentError, TrackerError, UsageError
+from tracker.services.adopting import link
 from tracker.services.delivering import ask_again
 from tracker.services.importing import ImportReport, import_plan
 from tracker.services.publishing import PublishedFeed, feeds, publish
@@ -64,6 +65,7 @@ def start(
             imported.append(_read_again(app, plan, path) if plan else import_plan(app, path))
         except (DocumentError, UsageError) as error:
             refused.append(Refused(path, error))
+    link(app, app.directory)  # the settings may name units that they did not when a plan was read
     publish(app)
     return StartReport(
         migration=migration,

@@ -18,6 +18,7 @@ from tracker.store.lines import (
     DeliveryLine,
     FeedLine,
     HistoryLine,
+    NameLine,
     NoticeLine,
     ObligationFilter,
     ObligationLine,
@@ -52,12 +53,18 @@ _COUNTS = """
     ORDER BY unit, lead, status
 """
 _DONE_SINCE = "SELECT 1 FROM obligation WHERE status = 'done' AND done_on > :day LIMIT 1"
-_LEADS = """
-    SELECT party.name, COUNT(*)
-    FROM obligation JOIN party ON party.task_id = obligation.task_id AND party.role = 'lead'
-    WHERE obligation.status = 'open' AND NOT party.is_group
-    GROUP BY party.name
-    ORDER BY party.name
+_NAMES = """
+    SELECT {columns} FROM (
+        SELECT party.name, party.alias,
+            COUNT(DISTINCT party.task_id) AS tasks,
+            COUNT(CASE WHEN party.role = 'lead' AND obligation.status = 'open' THEN 1 END) AS open_duties
+        FROM party
+        JOIN task ON task.id = party.task_id AND task.withdrawn_at IS NULL
+        LEFT JOIN obligation ON obligation.task_id = task.id
+        WHERE NOT party.is_group
+        GROUP BY party.name, party.alias
+    ) AS names
+    ORDER BY name, alias
 """
 _PLANS = """
     SELECT {columns} FROM (
@@ -143,9 +150,9 @@ class Answers:
         """List the plans, the newest year first."""
         return self._reader.read(PlanLine, _PLANS)
 
-    def leads(self) -> list[tuple[str, int]]:
-        """List the names that lead open obligations, groups left out, with how many each."""
-        return [(name, count) for name, count in self._reader.rows(_LEADS)]
+    def names(self) -> list[NameLine]:
+        """List the names in the owner columns of all plans, groups left out, with what each has to do."""
+        return self._reader.read(NameLine, _NAMES)
 
     def problems(self, plan_id: str | None = None) -> list[ProblemLine]:
         """List the flaws found in the plans as last read, in the order of the documents."""

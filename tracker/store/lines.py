@@ -49,6 +49,15 @@ class ObligationFilter(NamedTuple):
     limit: int | None = None
 
 
+class NameLine(NamedTuple):
+    """A name in owner columns, the one in brackets, its tasks, and the open duties that it leads."""
+
+    name: str
+    alias: str
+    tasks: int
+    open_duties: int
+
+
 class NoticeLine(NamedTuple):
     """One notice, said or withheld."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from tracker.core.standing import Status
 from tracker.store.plans import parties_by_task
-from tracker.store.rows import insert
+from tracker.store.rows import in_batches, insert
 from tracker.store.tables import ObligationRow, PartyRow, PlanRow, TaskRow
 
 
@@ -88,6 +88,21 @@ def set_next_on(session: Session, next_on: Mapping[str, date | None]) -> None:
     if next_on:
         days = [{"id": obligation_id, "next_on": on} for obligation_id, on in next_on.items()]
         session.execute(sa.update(ObligationRow), days)
+
+
+def ask_owners_again(session: Session, task_ids: Sequence[int], today: date, now: datetime) -> int:
+    """Mark the open obligations of tasks whose owners changed; those that still speak are asked today."""
+    session.flush()
+    asked = 0
+    for batch in in_batches(task_ids):
+        is_open = (col(ObligationRow.task_id).in_(batch), col(ObligationRow.status) == Status.OPEN.value)
+        changed = session.connection().execute(
+            sa.update(ObligationRow).where(*is_open).values(changed_at=now)
+        )
+        later = sa.update(ObligationRow).where(*is_open, col(ObligationRow.next_on) > today)
+        session.execute(later.values(next_on=today))
+        asked += changed.rowcount
+    return asked
 
 
 def event_blocks(session: Session, unit: str, first: date, last: date) -> list[bytes]:

@@ -1,6 +1,7 @@
 """Plans, their tasks and who must do them."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import groupby
 
 import sqlalchemy as sa
@@ -54,6 +55,13 @@ def replace_parties(session: Session, task_ids: Sequence[int], parties: Sequence
     for batch in in_batches(task_ids):
         session.exec(sa.delete(PartyRow).where(col(PartyRow.task_id).in_(batch)))
     insert(session, parties)
+
+
+def issued_parties(session: Session) -> list[tuple[PartyRow, date | None]]:
+    """Return the parties of all plans, each with the day on which its plan was issued."""
+    joined = select(PartyRow, PlanRow).join(TaskRow, col(TaskRow.id) == col(PartyRow.task_id))
+    found = session.exec(joined.join(PlanRow, col(PlanRow.id) == col(TaskRow.plan_id)))
+    return [(party, plan.issued_on) for party, plan in found]
 
 
 def replace_problems(session: Session, plan_id: str, problems: Sequence[ProblemRow]) -> None:

@@ -250,9 +250,10 @@ def part_of_year(c: Cursor) -> Year | None:
 
 def year(c: Cursor) -> Year | None:
     """P10: ``năm y``, ``năm nay``, ``năm sau``; ``(cả|trong|hết) năm`` without a number."""
+    is_plural = c.peek(-1).has(Term.EACH)  # "những năm tiếp theo" are no one year
     is_whole = c.take(Term.WHOLE) or c.peek(-1).has(Term.IN, Term.FULLY)
     words = year_words(c)
-    if words is None:
+    if words is None or (is_plural and words[0] is None):
         return None
     is_bare = c.peek(-1).has(Term.YEAR)
     if is_bare and (not is_whole or c.peek().has(*UNITS)):  # "trong năm ngày": within five days

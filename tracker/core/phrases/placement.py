@@ -11,6 +11,7 @@ from tracker.core.phrases.nodes import (
     At,
     Bare,
     Day,
+    DayOfWeek,
     During,
     Duty,
     EdgeDay,
@@ -21,14 +22,17 @@ from tracker.core.phrases.nodes import (
     Month,
     Phrase,
     Quarter,
+    Rhythm,
     Span,
     Undated,
+    Unit,
     Year,
 )
 from tracker.core.phrases.places import Place
 from tracker.core.phrases.vocabulary import Term
 
 _CERTAIN_UNDATED = frozenset({"L2", "L3", "R13"})
+_NO_DAYS = (EdgeOfPeriod(), DayOfWeek())
 _LONGEST_YEAR_RHYTHM = 12
 _Tokens = Sequence[Token]
 
@@ -103,19 +107,30 @@ def _span_counts(tokens: _Tokens, phrase: Phrase, span: Span) -> bool:
 
 
 def _every_counts(tokens: _Tokens, phrase: Phrase, every: Every) -> bool:
-    """A rhythm without a day counts where it stands apart: "định kỳ hằng quý", "Hằng tháng, …"."""
-    if any(rhythm.anchor != EdgeOfPeriod() for rhythm in every.rhythms) or every.rhythms[0].at_time:
+    """A rhythm with a day or an hour counts; without one where the words around it say so."""
+    first = every.rhythms[0]
+    if any(rhythm.anchor not in _NO_DAYS for rhythm in every.rhythms) or first.at_time:
         return True
-    if tokens[phrase.begin].has(Term.PERIODIC) or follows(tokens, phrase.begin, Term.PERIODIC, within=3):
-        return True
-    if next(left_of(tokens, phrase.begin, 1), None) is None:
-        return True
+    if first.unit in (Unit.DAY, Unit.WORKING_DAY):
+        return every.limits is not None  # "hằng ngày tiếp dân" says how one works, not when
+    return _stands_apart(tokens, phrase) or _closes_report(tokens, phrase, first)
+
+
+def _stands_apart(tokens: _Tokens, phrase: Phrase) -> bool:
+    """``định kỳ hằng quý``, ``Hằng tháng, …``."""
+    is_periodic = tokens[phrase.begin].has(Term.PERIODIC) or follows(
+        tokens, phrase.begin, Term.PERIODIC, within=3
+    )
+    return is_periodic or next(left_of(tokens, phrase.begin, 1), None) is None
+
+
+def _closes_report(tokens: _Tokens, phrase: Phrase, rhythm: Rhythm) -> bool:
+    """``báo cáo … hằng tháng.``, but not "lương hưu hằng tháng" or "kế hoạch tháng, quý, năm"."""
     if tokens[phrase.begin].has(Term.MONTH, Term.QUARTER, Term.YEAR, Term.WEEK):
-        return False  # "kế hoạch tháng, quý, năm": what the duty is about
+        return False
     if not follows(tokens, phrase.begin, Term.REPORTED, Term.HANDED_IN, Term.HELD, Term.MEETING, Term.DONE):
-        return False  # "lương hưu hằng tháng"
-    is_yearly = every.rhythms[0].months == _LONGEST_YEAR_RHYTHM
-    return not is_yearly and bool(token_at(tokens, phrase.end).mark)
+        return False
+    return rhythm.months != _LONGEST_YEAR_RHYTHM and bool(token_at(tokens, phrase.end).mark)
 
 
 def _bare_counts(tokens: _Tokens, phrase: Phrase) -> bool:

@@ -18,6 +18,7 @@ from tracker.core.phrases.nodes import (
     Month,
     Phrase,
     Undated,
+    Year,
     last_year,
 )
 from tracker.core.phrases.outcome import undated
@@ -119,8 +120,7 @@ class _Reader:
 
     def _history(self, phrase: Phrase, place: Place) -> str:
         """In a sentence a year long before the plan's is history, not a term."""
-        years = [last_year(duty) for duty in phrase.duties]
-        is_past = all(year is not None and year < self.context.year - 1 for year in years)
+        is_past = all(_ends_before(duty, self.context.year) for duty in phrase.duties)
         return "past" if is_past and place in (Place.RUNNING, Place.BRACKET) else ""
 
     def _resolve(self, phrase: Phrase, place: Place) -> None:
@@ -156,6 +156,13 @@ class _Reader:
     def _words(self, first: int, end: int) -> tuple[int, int, str]:
         begin, stop = self.tokens[first].begin, self.tokens[end - 1].end
         return begin, stop, self.text[begin:stop]
+
+
+def _ends_before(duty: Duty, year: int) -> bool:
+    """Whether a duty's last year lies before the plan's; for less than a whole year, a year earlier still."""
+    last = last_year(duty)
+    is_whole = isinstance(duty, Limit) and isinstance(duty.at, Year)
+    return last is not None and last < year - (not is_whole)
 
 
 def _as_deadline(duty: Duty) -> Duty:

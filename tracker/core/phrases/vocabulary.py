@@ -257,7 +257,7 @@ SPELLINGS: Mapping[Term, str] = {
         "số liệu | chốt số liệu | thời điểm chốt | thời điểm kiểm tra | thời kỳ kiểm tra | "
         "thời kỳ báo cáo | thời kỳ thanh tra"
     ),
-    Term.TARGET: "đạt | phấn đấu | tỷ lệ | tỉ lệ | mục tiêu",
+    Term.TARGET: "đạt | phấn đấu | còn | giảm | tăng | tỷ lệ | tỉ lệ | mục tiêu",
     Term.PAST: "đã | vừa qua | trước đây | tính đến | tính đến hết | từ đầu năm đến nay | đến nay",
     Term.THEN: "thì",
     Term.GRANTED: (
