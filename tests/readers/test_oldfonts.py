@@ -2,6 +2,8 @@
 
 import unicodedata
 
+import docx
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -192,3 +194,24 @@ def test_document_that_cannot_be_converted_for_certain_is_refused(text):
 
 def test_soft_hyphens_of_unicode_text_are_removed(write):
     assert texts(read_document(write("Kế ho\xadạch\u200b công\ufeff tác"))) == ["Kế hoạch công tác"]
+
+
+OLD_LINES = ["KÕ ho¹ch c«ng t¸c n¨m 2024", "Së Y tÕ b¸o c¸o tr\xadíc ngµy 31/5/2024"]
+NEW_LINES = ["Kế hoạch công tác năm 2024", "Sở Y tế báo cáo trước ngày 31/5/2024"]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.csv"])
+def test_bytes_of_an_old_program_are_read(write, name):
+    read = read_document(write("\n\n".join(OLD_LINES).encode("latin-1"), name))
+    assert [line.text for line in read.lines()] == NEW_LINES
+
+
+def test_word_and_excel_files_in_an_old_font_are_read(tmp_path):
+    word, book = docx.Document(), openpyxl.Workbook()
+    for number, line in enumerate(OLD_LINES, start=1):
+        word.add_paragraph(line)
+        book.active.cell(2 * number, 1, line)
+    word.save(tmp_path / "a.docx")
+    book.save(tmp_path / "a.xlsx")
+    assert texts(read_document(tmp_path / "a.docx")) == NEW_LINES
+    assert texts(read_document(tmp_path / "a.xlsx")) == NEW_LINES

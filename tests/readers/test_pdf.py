@@ -1,5 +1,7 @@
 """PDF: the text layer is read with its tables; what has none is told apart."""
 
+import zlib
+
 import pytest
 
 from tests.readers.conftest import ROOT, keys
@@ -7,6 +9,7 @@ from tests.readers.test_documents import refusal, tables, texts
 from tracker.errors import DocumentError, Place
 from tracker.readers import pdf, read_document
 from tracker.readers.document import Document
+from tracker.readers.isolated import Limits, read_isolated
 from tracker.readers.pdfpages import Grid, PdfPage, Word, blocks_on
 from tracker.readers.tasks import read_plan
 
@@ -105,7 +108,7 @@ def test_decomposed_letters_and_old_fonts_become_unicode():
     [
         ("scan", "document.scanned"),
         ("blank", "document.empty"),
-        ("password", "document.pdf_encrypted"),
+        ("password", "document.encrypted"),
         ("unmapped", "document.unmapped_letters"),
     ],
 )
@@ -130,6 +133,21 @@ def test_damaged_and_endless_files_are_refused(write, monkeypatch):
     monkeypatch.setattr(pdf, "MOST_PAGES", 1)
     with pytest.raises(DocumentError, match="too_many_pages"):
         pdf.read(whole, "a.pdf")
+
+
+def test_stream_that_unpacks_without_end_is_refused():
+    packer = zlib.compressobj()
+    packed = b"".join(packer.compress(b"0 0 m 1 1 l S " * 70_000) for _ in range(300)) + packer.flush()
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<<>>>>",
+        b"<</Length %d/Filter/FlateDecode>>stream\n" % len(packed) + packed + b"\nendstream",
+    ]
+    objects = b"".join(b"%d 0 obj\n%b\nendobj\n" % numbered for numbered in enumerate(parts, start=1))
+    bomb = b"%PDF-1.4\n" + objects + b"trailer<</Root 1 0 R>>\n%%EOF"
+    with pytest.raises(DocumentError, match="too_much_memory"):
+        read_isolated(pdf.read, bomb, "a.pdf", Limits(memory=400))
 
 
 def words_at(*places):

@@ -1,5 +1,7 @@
 """Plain text in the layouts that people paste: blanks, one cell a line, Markdown, pages."""
 
+from datetime import date
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -95,6 +97,25 @@ def test_letterhead_and_signature_are_read_side_after_side(document, plan):
     assert lines[-5:] == ["- Như trên;", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Trần Việt Trường"]
     head = plan(FIXED).head
     assert (head.number, head.place, head.signer) == ("249/KH-UBND", "Cần Thơ", "Trần Việt Trường")
+
+
+def test_letterhead_brought_together_by_a_copy_comes_apart(plan):
+    text = (
+        "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nXÃ TÂN AN Độc lập - Tự do - Hạnh phúc\n"
+        "Số: 12/KH-UBND Tân An, ngày 05 tháng 01 năm 2024\n\nKẾ HOẠCH\nCông tác năm 2024\n\n"
+        "Thực hiện nghị quyết của nước Cộng hòa xã hội chủ nghĩa Việt Nam.\n"
+    )
+    head = plan(text).head
+    assert (head.number, head.place, head.issued_on) == ("12/KH-UBND", "Tân An", date(2024, 1, 5))
+    assert head.issuer.casefold() == "ủy ban nhân dân xã tân an"
+
+
+def test_one_blank_may_part_the_numbers(document):
+    text = "TT Nội dung công việc     Đơn vị       Thời gian\n1 Họp Hội đồng thi đua    Sở Y tế      Tháng 6\n2 Thi                     Sở Y tế      Tháng 7\n"
+    assert tables(document(text))[0][1:] == [
+        ("1", "Họp Hội đồng thi đua", "Sở Y tế", "Tháng 6"),
+        ("2", "Thi", "Sở Y tế", "Tháng 7"),
+    ]
 
 
 def test_numbers_may_stand_in_the_middle_of_their_rows(document):

@@ -25,17 +25,27 @@ class Cut:
     spans: bool = False
 
 
-def place_borders(body: Sequence[Line], columns: Sequence[Piece]) -> list[int]:
+def place_borders(body: Sequence[Line], columns: Sequence[Piece], *, numbered: bool) -> list[int]:
     """Choose between every two columns of a head the place that most lines leave blank."""
+    lines = [line.pieces() for line in body]
     middles = [column.middle for column in columns]
     filled = [0] * (middles[-1] + 1)
-    for piece in (piece for line in body for piece in line.pieces()):
+    for piece in (piece for pieces in lines for piece in pieces):
         for at in range(piece.begin, min(piece.end, len(filled))):
             filled[at] += 1
+    rights = middles[1:]
+    if numbered:
+        rights[0] = min([rights[0], *_tasks_beside_numbers(lines, columns[0])])
     begins = [column.begin for column in columns[1:]]
-    return [
-        _border(filled, *between, begin) for between, begin in zip(pairwise(middles), begins, strict=True)
-    ]
+    return [_border(filled, *around) for around in zip(middles, rights, begins, strict=False)]
+
+
+def _tasks_beside_numbers(lines: Sequence[Sequence[Piece]], numbers: Piece) -> Iterator[int]:
+    """Yield where tasks begin that only one blank keeps from their numbers."""
+    for first, *_ in lines:
+        found = NUMBER_AND_TASK.match(first.text)
+        if found and first.begin <= numbers.end:
+            yield first.begin + found.end()
 
 
 def _border(filled: Sequence[int], left: int, right: int, begin: int) -> int:

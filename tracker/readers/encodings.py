@@ -5,6 +5,7 @@ import re
 import unicodedata
 
 from tracker.errors import DocumentError
+from tracker.readers.oldfonts import old_font
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -36,14 +37,16 @@ def decode(data: bytes, name: str) -> str:
     """Return the text of a file, composed; raise ``DocumentError`` where its encoding cannot be told.
 
     A byte order mark decides, then the noughts of UTF-16, then UTF-8. What is no
-    Unicode is Windows-1258 if it reads as Vietnamese in it, marks behind their letters.
+    Unicode was typed for an old font if that gives Vietnamese words (its letters are
+    left as they are), or is Windows-1258 if it reads as Vietnamese in it, marks behind
+    their letters.
     """
     marked = (encoding for mark, encoding in _MARKS if data.startswith(mark))
     encoding = next(marked, "") or _utf16(data) or "utf-8"
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        text = _windows(data) if encoding == "utf-8" else ""
+        text = (_old_font(data) or _windows(data)) if encoding == "utf-8" else ""
         if not text:
             line = data.count(b"\n", 0, error.start) + 1
             raise DocumentError("document.encoding", file=name, line=line, byte=error.start + 1) from None
@@ -62,6 +65,12 @@ def _utf16(data: bytes) -> str:
     if high > _BARE_SHARE * pairs and low == 0:
         return "utf-16-le"
     return "utf-16-be" if low > _BARE_SHARE * pairs and high == 0 else ""
+
+
+def _old_font(data: bytes) -> str:
+    """Read text typed for an old font, its letters as those of Latin-1; nothing for any other text."""
+    text = data.decode("latin-1")
+    return text if old_font(text.split("\n")) else ""
 
 
 def _windows(data: bytes) -> str:

@@ -51,7 +51,7 @@ def _head(lines: Sequence[Line], at: int) -> _Head | None:
     found = None
     columns: list[Piece] = []
     for height, line in enumerate(lines[at : at + _TALLEST_HEAD], start=1):
-        pieces = _pieces(line)
+        pieces = _head_pieces(line)
         fewest = _FEWEST_COLUMNS if height == 1 else 1
         if not fewest <= len(pieces) <= _MOST_COLUMNS or not all(map(_may_stand_in_head, pieces)):
             break
@@ -63,6 +63,16 @@ def _head(lines: Sequence[Line], at: int) -> _Head | None:
 
 def _pieces(line: Line) -> list[Piece]:
     return line.pieces() if len(line.text) <= _WIDEST_LINE else []
+
+
+def _head_pieces(line: Line) -> list[Piece]:
+    """Part a line as a head's: one blank after "TT" is enough."""
+    pieces = _pieces(line)
+    word, blank, rest = pieces[0].text.partition(" ") if pieces else ("", "", "")
+    if blank and column_of(word) is Column.ORDINAL and column_of(rest):
+        begin, end = pieces[0].begin, pieces[0].end
+        pieces[:1] = [Piece(begin, begin + len(word), word), Piece(end - len(rest), end, rest)]
+    return pieces
 
 
 @lru_cache(maxsize=1_024)
@@ -151,7 +161,9 @@ def _table(lines: Sequence[Line], head: _Head) -> Table:
     body = lines[head.height :]
     spanning = [_spans(line, head) for line in body]
     borders = place_borders(
-        [line for line, spans in zip(body, spanning, strict=True) if not spans], head.columns
+        [line for line, spans in zip(body, spanning, strict=True) if not spans],
+        head.columns,
+        numbered=head.has_ordinals,
     )
     cuts = [
         cut(line, borders, spans=spans, numbered=head.has_ordinals)

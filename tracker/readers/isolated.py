@@ -35,8 +35,8 @@ class Limits:
 
     memory: int = 1_024
     answer: int = 256
-    cpu: int = 60
-    wall: int = 120
+    cpu: int = 120
+    wall: int = 240
 
 
 LIMITS = Limits()

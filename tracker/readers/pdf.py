@@ -64,9 +64,12 @@ def _pages(data: bytes, name: str) -> list[PdfPage]:
 
 
 def _flaw(error: Exception) -> str:
-    """Tell a password from damage."""
-    causes = {type(cause).__name__ for cause in (*error.args, error.__cause__, error.__context__)}
-    return "document.pdf_encrypted" if "PDFPasswordIncorrect" in causes else "document.pdf_damaged"
+    """Tell a password from damage; memory that is used up is neither, and is raised."""
+    causes = [cause for cause in (*error.args, error.__cause__, error.__context__) if cause]
+    if any(isinstance(cause, MemoryError) for cause in causes):
+        raise MemoryError from error
+    is_locked = any(type(cause).__name__ == "PDFPasswordIncorrect" for cause in causes)
+    return "document.encrypted" if is_locked else "document.pdf_damaged"
 
 
 def _page(page: "Page") -> PdfPage:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from xml.etree.ElementTree import Element
 
-from tracker.core.text import clean
+from tracker.core.text import SOFT_HYPHEN, clean
 from tracker.errors import DocumentError
 from tracker.readers.cellvalues import DATE, counted, format_of, shown, written_out
 from tracker.readers.limits import MOST_ROWS
@@ -167,7 +167,7 @@ def _text(element: Element) -> str:
 def _lines(text: str) -> str:
     """Clean the lines of a cell."""
     unescaped = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
-    return "\n".join(filter(None, map(clean, unescaped.splitlines())))
+    return "\n".join(line for part in unescaped.splitlines() if (line := clean(part, keep=SOFT_HYPHEN)))
 
 
 def _value(cell: Element) -> str:

@@ -16,6 +16,7 @@ from tracker.readers.headings import (
 from tracker.readers.lines import Line, Piece
 
 _WIDEST_LINE = 400  # letters
+_LONGEST_LETTERHEAD = 120
 _MOST_LINES = 40
 _SIDES = 2
 
@@ -51,8 +52,29 @@ def apart(lines: Sequence[Line]) -> Iterator[Line]:
             yield from _side(lines[at:end], gutter, left=False)
             at = end
         else:
-            yield lines[at]
+            yield from _parted(lines[at])
             at += 1
+
+
+def _parted(line: Line) -> Iterator[Line]:
+    """Part a line of the letterhead whose two sides a copy has brought together."""
+    split = _seam(line.words) if len(line.text) <= _WIDEST_LINE else 0
+    if split:
+        yield replace(line, text=line.words[:split])
+        yield replace(line, text=line.words[split:], after_gap=False)
+    else:
+        yield line
+
+
+def _seam(words: str) -> int:
+    """Return where the right side of a letterhead begins in a line that has both; 0 for none."""
+    motto = MOTTO.search(words)
+    if motto and words[: motto.start()].isupper() and len(words) <= _LONGEST_LETTERHEAD:
+        return motto.start()
+    number = NUMBER.match(words) or NUMBER_LINE.match(words)
+    if number and ISSUED_ON.match(words[number.end() :].strip()):
+        return number.end()
+    return 0
 
 
 def _extent(lines: Sequence[Line], begin: int) -> tuple[int, _Gutter | None]:

@@ -2,7 +2,7 @@
 
 import re
 
-from tracker.core.text import clean
+from tracker.core.text import SOFT_HYPHEN, clean
 from tracker.readers import headings
 
 _TABS = re.compile(r"\t+")
@@ -15,10 +15,11 @@ def sides(line: str) -> list[str]:
 
     In any other line tabs and blanks are only distance ("Time:" and its value).
     """
-    parts = list(filter(None, map(clean, _halves(line.strip()))))
+    parts = [part for half in _halves(line.strip()) if (part := clean(half, keep=SOFT_HYPHEN))]
     if len(parts) == _SIDES and _stand_apart(*parts):
         return parts
-    return list(filter(None, [clean(line)]))
+    whole = clean(line, keep=SOFT_HYPHEN)
+    return [whole] if whole else []
 
 
 def _halves(line: str) -> list[str]:

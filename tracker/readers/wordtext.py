@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from tracker.core.text import SOFT_HYPHEN
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 ALTERNATIVES = f"{_COMPATIBLE}AlternateContent"
@@ -15,6 +17,7 @@ _SIGNS = {
     f"{W}br": "\n",
     f"{W}cr": "\n",
     f"{W}noBreakHyphen": "-",
+    f"{W}softHyphen": SOFT_HYPHEN,
 }
 #: Taken out by a tracked change, moved away, read elsewhere, or only sounds above the letters.
 LEFT_OUT = frozenset(
