@@ -10,11 +10,9 @@ TICK = pattern(r"^(?:[x×✓✔●•■▪*+v]{1,3}|có)$")
 #: Where the sections of a document begin anew.
 ANNEX = pattern(r"^(?:phụ lục|phụ biểu|biểu mẫu|biểu số|mẫu số)\b")
 
-TOTAL = ignoring_case(r"^(?:tổng cộng|tổng số|tổng|cộng)\b[^a-zà-ỹ]*$|^tổng cộng\b")
-NOTE_ROW = ignoring_case(r"^\*{0,3}\s*(?:ghi chú|lưu ý|chú thích)\s*:|^\(\*+\)")
-SIGNING = ignoring_case(
-    r"^(?:người lập|lập biểu|lập bảng|xác nhận của|thủ trưởng đơn vị|kế toán|phê duyệt)\b"
-)
+TOTAL = pattern(r"^(?:tổng cộng|tổng số|tổng|cộng)\b[^a-zà-ỹ]*$|^tổng cộng\b")
+NOTE_ROW = pattern(r"^\*{0,3}\s*(?:ghi chú|lưu ý|chú thích)\s*:|^\(\*+\)")
+SIGNING = pattern(r"^(?:người lập|lập biểu|lập bảng|xác nhận của|thủ trưởng đơn vị|kế toán|phê duyệt)\b")
 SAME_AS_ABOVE = pattern(r"^(?:-?\s*(?:nt|n\.t)\s*-?|như trên|[\"”“]|//|-\s*//\s*-|-\s*\"\s*-)\.?$")
 NOTHING = pattern(r"^[\s.…_–-]*$")
 #: What a schedule says of days on which nothing is planned.
