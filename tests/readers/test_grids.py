@@ -29,7 +29,7 @@ def laid(*lines):
         ((HEAD, "1|a|b|c", "", "2|d|e|f"), [[1, 2, 4]]),
         ((HEAD, "1|a|b|c", "", "QUÝ II|||", "", "2|d||"), [[1, 2, 4, 6]]),
         ((HEAD, "1|a|b|c", "", "|x|y|z"), [[1, 2, 4]]),
-        ((HEAD, "1|a|b|c", "", "|x|y|"), [[1, 2], "x", "y"]),
+        ((HEAD, "1|a|b|c", "", "|xa|xb|"), [[1, 2], "xa", "xb"]),
         ((HEAD, "1|a|b|c", "|NGƯỜI LẬP|TRƯỞNG PHÒNG|GIÁM ĐỐC"), [[1, 2], "NGƯỜI LẬP", "TRƯỞNG PHÒNG", "GIÁM ĐỐC"]),
         ((HEAD, "1|a|b|c", "Nơi nhận:|||TM. UBND"), [[1, 2], "Nơi nhận:", "TM. UBND"]),
         ((HEAD, "1|a|b|c", "Ghi chú: d|||"), [[1, 2], "Ghi chú: d"]),
