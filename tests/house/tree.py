@@ -8,6 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "tracker"
 NOT_OURS = frozenset({".git", ".hypothesis", ".venv", "LC_MESSAGES", "build", "dist", "var"})
+SAMPLES = ROOT / "tests" / "samples"  # documents, in whatever letters and encodings offices write them
 
 
 @cache
@@ -31,7 +32,7 @@ def texts() -> Iterator[tuple[Path, str]]:
     """Every text file that belongs to the project, with its text."""
     for path in sorted(_files(ROOT)):
         data = path.read_bytes()
-        if b"\0" not in data:
+        if b"\0" not in data and not _is_sample(path):
             yield path, data.decode("utf-8")
 
 
@@ -41,6 +42,10 @@ def _files(folder: Path) -> Iterator[Path]:
             yield from _files(path)
         elif path.is_file() and path.suffix != ".pdf":
             yield path
+
+
+def _is_sample(path: Path) -> bool:
+    return path.parent == SAMPLES and path.suffix not in {".json", ".md"}
 
 
 def definitions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:
