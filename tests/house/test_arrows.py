@@ -38,7 +38,7 @@ ROOMS = {
 OUTSIDE = {
     "core": {"dateutil"},
     "config": {"tomlkit"},
-    "readers": {"docx", "openpyxl", "pdfplumber", "defusedxml"},
+    "readers": {"defusedxml", "pdfplumber"},
     "i18n": {"babel", "hatchling"},
     "store": {"sqlmodel", "sqlalchemy", "alembic", "psycopg"},
     "channels": {"yagmail"},
