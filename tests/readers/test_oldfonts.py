@@ -126,7 +126,10 @@ def test_vni_comes_back_as_it_was(text, upper):
     assert converted(typed_vni(text), OldFont.VNI) == text
 
 
-@pytest.mark.parametrize("sample", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.stem)
+PLAINLY_TYPED = sorted(path for path in SAMPLES.glob("*.txt") if path.stem != "chu-tcvn3")
+
+
+@pytest.mark.parametrize("sample", PLAINLY_TYPED, ids=lambda path: path.stem)
 def test_whole_plans_are_recognised(sample):
     text = unicodedata.normalize("NFC", sample.read_text(encoding="utf-8"))
     lower = "".join(letter if letter in "ĂÂÊÔƠƯĐ" else letter.lower() for letter in text)
