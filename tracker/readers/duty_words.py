@@ -178,7 +178,7 @@ ASKS_NOTHING = pattern(
 #: What has been done is told, not asked.
 TELLS = pattern(r"^.{0,80}?\b(?:đã|vừa)\s+(?!được giao|được phân công|đề ra|ban hành)")
 #: An aim with its day and its measure: "phấn đấu đến hết tháng 6 đạt 50%".
-AIMS = pattern(r"\bphấn đấu\s+(?:đến|tới|hết|trong|trước|cuối|năm|quý|tháng)\b.{0,120}(?:%|\bđạt\b)")
+AIMS = pattern(r"\bphấn đấu\s+(?:đến|tới|hết|trong|trước|cuối|năm|quý|tháng)\b.{0,120}?(?:%|\bđạt\b)")
 #: A sentence that goes on with the one before it.
 GOES_ON = pattern(
     r"^(?:gửi|nộp|hoàn thành|xong|kết quả|thời gian|thời hạn|chậm nhất|muộn nhất|trước|báo cáo kết quả"

@@ -166,7 +166,9 @@ def _is_sentence(text: str) -> bool:
 
 def _ends_title(text: str) -> bool:
     """Whether the body begins without a gap: with the issuer in capitals, the addressees, a paragraph."""
-    if headings.ADDRESSES.match(text) or len(text) > _LONGEST_TITLE_LINE:
+    if headings.ADDRESSES.match(text) or len(text) > _LONGEST_TITLE_LINE or text.endswith(":"):
+        return True
+    if headings.is_period(text):
         return True
     return text.isupper() and (is_office(text) or headings.SIGNS_AS.match(text) is not None)
 

@@ -21,6 +21,9 @@ def is_period(line: str) -> bool:
     return _QUARTER.match(line) is not None or _MONTH.match(line) is not None
 
 
+#: Words after which a sentence cannot end: what follows them stands in the next line.
+OPEN_END = _pattern(r"\b(?:và|của|về|với|theo|tại|do|từ|đến|trước|vào|ngày|tháng|các|những)$")
+
 # Letterhead, title and signature (Nghị định 30/2020/NĐ-CP, articles 7 and 8).
 
 #: The types of Nghị định 30/2020/NĐ-CP, article 7, and others in use.

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from tracker.readers import duty_words as words
 from tracker.readers.duty_words import Label
+from tracker.readers.numbering import Level
 from tracker.readers.outline import Item
 
 _EDGES = " .;,-+–"
@@ -46,7 +47,8 @@ def labels_in(item: Item, is_time: IsTime) -> tuple[str, list[Labelled]]:
     if found := words.TIME_AFTER_LABEL.match(item.text):
         value = item.text[found.end() :].strip()
         return "", [Labelled(Label.TIME, found[2].strip(), value, item, found[1].strip())]
-    if bare := words.BARE_LABEL.match(item.text):
+    bare = words.BARE_LABEL.match(item.text)
+    if bare and item.mark.level > Level.SECTION:
         return _bare(item, _kind(bare.lastgroup), is_time)
     marks = list(words.LABEL.finditer(item.text))
     if not marks and is_time(item):

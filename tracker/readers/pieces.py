@@ -65,8 +65,7 @@ def _of_sentence(
 
     def piece(text: str) -> Piece:
         report = time_of(text, around, times, place)
-        is_target = words.AIMS.search(text) is not None
-        return Piece(text, replace(report, readings=()) if is_target else report, actor_of(text, directory))
+        return Piece(text, _without_aims(text, report), actor_of(text, directory))
 
     parts = list(map(piece, clauses(sentence)))
     dated = sum(part.is_dated for part in parts)
@@ -75,6 +74,13 @@ def _of_sentence(
         return parts
     ordered = (part.actor for part in parts if part.actor and part.actor.is_ordered)
     return [Piece(sentence, _united(part.report for part in parts), parts[0].actor or next(ordered, None))]
+
+
+def _without_aims(text: str, report: PhraseReport) -> PhraseReport:
+    """Leave out the times of an aim; an order in the same sentence keeps its own."""
+    aims = [range(aim.start(), aim.end()) for aim in words.AIMS.finditer(text)]
+    kept = (reading for reading in report.readings if not any(reading.begin in aim for aim in aims))
+    return replace(report, readings=tuple(kept))
 
 
 def _united(reports: Iterable[PhraseReport]) -> PhraseReport:

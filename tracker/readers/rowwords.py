@@ -136,7 +136,7 @@ PART_OF_MONTH = pattern(
     r"|tuần\s*(?:thứ\s*)?(?:\d|I{1,3}|IV|nhất|một|hai|ba|tư|bốn|đầu|cuối)(?:\s*(?:của\s+)?tháng)?"
     r"))\s*[.;,]?$"
 )
-SHORT_MONTH = pattern(r"^(?:T|Th\.?|tháng)?\s*(?P<number>1[0-2]|0?[1-9])\s*[/-]\s*(?P<year>20\d\d)\s*\.?$")
+SHORT_MONTH = pattern(r"^(?:T|Th\.?)?\s*(?P<number>1[0-2]|0?[1-9])\s*[/-]\s*(?P<year>20\d\d)\s*\.?$")
 
 #: "T6-T8", "T3/2024"; "T2-T6" alone may mean weekdays and stays as it is.
 SHORT_MONTHS = pattern(

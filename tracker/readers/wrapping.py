@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tracker.readers.document import Paragraph
-from tracker.readers.headings import REST_OF_DATE
+from tracker.readers.headings import OPEN_END, REST_OF_DATE, is_period
 from tracker.readers.lines import LONGEST_LINE, is_page_mark
 from tracker.readers.namelists import is_office
 from tracker.readers.numbering import Level, marked
@@ -81,7 +81,8 @@ def _goes_on(above: str, below: Paragraph, *, is_full: bool) -> bool:
         return False
     if below.text[0].islower() or REST_OF_DATE.match(below.text):
         return True
-    return is_full and not below.after_gap and not above.isupper() and not below.text.isupper()
+    stands_alone = below.after_gap or below.text.isupper() or above.isupper() or is_period(below.text)
+    return not stands_alone and (is_full or OPEN_END.search(above) is not None)
 
 
 def _page_width(paragraphs: Sequence[Paragraph]) -> int:
