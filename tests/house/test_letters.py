@@ -13,11 +13,11 @@ from tests.house.tree import PACKAGE, definitions, docstring, name, none_of, par
 UNDERSTOOD = {
     "tracker/core/offices.py",
     "tracker/core/phrases/vocabulary.py",
-    "tracker/readers/duty_words.py",
-    "tracker/readers/headings.py",
-    "tracker/readers/columnwords.py",
-    "tracker/readers/oldfonts.py",
-    "tracker/readers/rowwords.py",
+    "tracker/readers/words/duties.py",
+    "tracker/readers/words/headings.py",
+    "tracker/readers/words/columns.py",
+    "tracker/readers/formats/oldfonts.py",
+    "tracker/readers/words/rows.py",
 }
 SAID = ("tracker/i18n/", "tracker/messages/templates/vi/")
 

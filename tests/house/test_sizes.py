@@ -16,9 +16,9 @@ USUAL_FUNCTION = 10
 TABLES = {
     "tracker/store/tables.py",
     "tracker/core/phrases/vocabulary.py",
-    "tracker/readers/headings.py",
-    "tracker/readers/columnwords.py",
-    "tracker/readers/rowwords.py",
+    "tracker/readers/words/headings.py",
+    "tracker/readers/words/columns.py",
+    "tracker/readers/words/rows.py",
 }
 SAYS_NOTHING = re.compile(r"(^|_)(utils?|helpers?|misc|impl)$|(Manager|Helper|Utils?|Impl)$")
 

@@ -9,7 +9,8 @@ import pytest
 from tests.readers.containers import container, word, word_parts
 from tests.readers.test_documents import refusal, texts
 from tests.readers.test_word import p, run
-from tracker.readers import census, read_document
+from tracker.readers import read_document
+from tracker.readers.formats import census
 
 GOOD = word(p(run("Kế hoạch")))
 

@@ -4,9 +4,9 @@ import pytest
 
 from tests.readers.grids import ABOVE, days, grid, names, plan_of, told
 from tracker.errors import Place
-from tracker.readers.columns import numbers_columns, read_heading
-from tracker.readers.columnwords import Column, column_of, ticked_period, with_unit
 from tracker.readers.document import Row
+from tracker.readers.tables.columns import numbers_columns, read_heading
+from tracker.readers.words.columns import Column, column_of, ticked_period, with_unit
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tracker.errors import DocumentError
-from tracker.readers import LARGEST_FILE, lines, read_document
+from tracker.readers import LARGEST_FILE, read_document
 from tracker.readers.document import Paragraph, Table
+from tracker.readers.formats.plain import lines
 
 
 def refusal(path):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.errors import DocumentError
-from tracker.readers.encodings import decode, is_text
+from tracker.readers.formats.encodings import decode, is_text
 
 PLAN = "Kế hoạch công tác năm 2024 của Ủy ban nhân dân; Đường phố – “quý II”\n"
 TONES = "\u0300\u0301\u0303\u0309\u0323"

@@ -4,7 +4,7 @@ import pytest
 
 from tracker.errors import Place
 from tracker.readers.document import Paragraph, Row, Table
-from tracker.readers.grids import blocks_of
+from tracker.readers.formats.grids import blocks_of
 
 HEAD = "TT|Nội dung|Đơn vị|Thời gian"
 

@@ -13,8 +13,8 @@ from tests.readers import unruly
 from tests.readers.conftest import ROOT
 from tracker.errors import DocumentError, Place, Problem, Severity
 from tracker.readers.document import Document, Paragraph, Row, Table
-from tracker.readers.exchange import from_json, to_json
-from tracker.readers.isolated import Limits, read_isolated
+from tracker.readers.formats.exchange import from_json, to_json
+from tracker.readers.formats.isolated import Limits, read_isolated
 
 QUICK = Limits(memory=600, answer=10, cpu=2, wall=20)
 WORDS = st.text(max_size=20)
@@ -92,7 +92,7 @@ def test_child_that_sleeps_is_ended_with_its_own_children(tmp_path):
 def test_interrupted_parent_leaves_no_child(tmp_path):
     mark = tmp_path / "mark"
     program = (
-        "from tests.readers import unruly; from tracker.readers.isolated import read_isolated;"
+        "from tests.readers import unruly; from tracker.readers.formats.isolated import read_isolated;"
         f"read_isolated(unruly.idle, {str(mark).encode()!r}, 'a.pdf')"
     )
     parent = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stderr=subprocess.DEVNULL)

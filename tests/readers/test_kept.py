@@ -6,7 +6,7 @@ import pytest
 
 from tracker.errors import Place
 from tracker.readers.document import Paragraph
-from tracker.readers.wrapping import joined
+from tracker.readers.formats.plain.wrapping import joined
 
 HEAD = "Số: 29/KH-VHTT\nSơn Trà, ngày 16 tháng 02 năm 2024\n\nKẾ HOẠCH\nHoạt động hè năm 2024\n"
 

@@ -10,7 +10,8 @@ import pytest
 from tests.readers.containers import container, word
 from tests.readers.test_documents import refusal, texts
 from tests.readers.test_word import p, run
-from tracker.readers import legacy, read_document
+from tracker.readers import read_document
+from tracker.readers.formats import legacy
 
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500
 NEW = word(p(run("KẾ HOẠCH")))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.core import offices
-from tracker.readers.namelists import LONGEST_LIST, is_group, is_office, split_names
+from tracker.readers.owners.namelists import LONGEST_LIST, is_group, is_office, split_names
 
 LISTS = [
     "Sở Giáo dục và Đào tạo | Sở Y tế",

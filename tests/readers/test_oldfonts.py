@@ -13,7 +13,7 @@ from tests.readers.test_documents import tables, texts
 from tracker.errors import DocumentError, Place
 from tracker.readers import read_document
 from tracker.readers.document import Document, Paragraph, Row, Table
-from tracker.readers.oldfonts import OldFont, converted, document_in_unicode, in_unicode, old_font
+from tracker.readers.formats.oldfonts import OldFont, converted, document_in_unicode, in_unicode, old_font
 
 PLAN = "Kế hoạch công tác năm 2024: tổ chức hội nghị, báo cáo trước ngày 31/5; Sở Nội vụ chủ trì, ưu tiên."
 ALPHABET = "aăâeêioôơuưy"

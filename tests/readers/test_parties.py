@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.core.plan import Party
-from tracker.readers.parties import owners_in_heading, owners_in_sentence, read_owners
+from tracker.readers.owners.parties import owners_in_heading, owners_in_sentence, read_owners
 
 
 def names(parties):

@@ -7,10 +7,11 @@ import pytest
 from tests.readers.conftest import ROOT, keys
 from tests.readers.test_documents import refusal, tables, texts
 from tracker.errors import DocumentError, Place
-from tracker.readers import pdf, read_document
+from tracker.readers import read_document
 from tracker.readers.document import Document
-from tracker.readers.isolated import Limits, read_isolated
-from tracker.readers.pdfpages import Grid, PdfPage, Word, blocks_on
+from tracker.readers.formats import pdf
+from tracker.readers.formats.isolated import Limits, read_isolated
+from tracker.readers.formats.pdfpages import Grid, PdfPage, Word, blocks_on
 from tracker.readers.tasks import read_plan
 
 FILES = ROOT / "tests" / "readers" / "files"

@@ -6,7 +6,7 @@ import pytest
 
 from tests.readers.grids import ABOVE, grid, names, paragraph, plan_of, told
 from tracker.core.phrases.reading import Kind
-from tracker.readers.periods import Week, week_of
+from tracker.readers.tables.periods import Week, week_of
 
 WEEK = paragraph("LỊCH CÔNG TÁC"), paragraph("Từ ngày 13/5/2024 đến ngày 19/5/2024", 2)
 

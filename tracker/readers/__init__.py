@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from tracker.core.text import clean
 from tracker.errors import DocumentError
-from tracker.readers import census, delimited, legacy, pdf, spreadsheet, text, word
 from tracker.readers.document import Document
-from tracker.readers.isolated import read_isolated
-from tracker.readers.oldfonts import document_in_unicode
+from tracker.readers.formats import census, delimited, legacy, pdf
+from tracker.readers.formats.isolated import read_isolated
+from tracker.readers.formats.office import spreadsheet, word
+from tracker.readers.formats.oldfonts import document_in_unicode
+from tracker.readers.formats.plain import text
 
 LARGEST_FILE = 20_000_000  # bytes
 

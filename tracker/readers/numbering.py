@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-from tracker.readers.duty_words import ARTICLE, CHAPTER
+from tracker.readers.words.duties import ARTICLE, CHAPTER
 
 _BULLETS = "-+*•●▪–—"
 _BULLET = re.compile(rf"^([{_BULLETS}])\s+(?=\S)|^([-–—+•●▪])(?=[^\W\d_])")

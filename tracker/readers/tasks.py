@@ -8,13 +8,13 @@ from tracker.core.directory import Directory
 from tracker.core.plan import Head, PlanDocument, Task
 from tracker.core.workcalendar import WorkCalendar
 from tracker.errors import Problem, Severity
-from tracker.readers.addressees import addressees_in
 from tracker.readers.document import Document, Paragraph, Table
-from tracker.readers.duties import Duty
-from tracker.readers.head import Parts, parts_of, read_head
-from tracker.readers.prose import duties_in_prose
-from tracker.readers.rows import plan_rows, unread_tables
-from tracker.readers.tables import tasks_in_rows
+from tracker.readers.head.addressees import addressees_in
+from tracker.readers.head.head import Parts, parts_of, read_head
+from tracker.readers.prose.duties import Duty
+from tracker.readers.prose.tasks import duties_in_prose
+from tracker.readers.tables.rows import plan_rows, unread_tables
+from tracker.readers.tables.tasks import tasks_in_rows
 from tracker.readers.times import time_reader
 
 

@@ -8,8 +8,8 @@ from tracker.core.phrases.reading import Genre, PhraseContext, PhraseReport, Rea
 from tracker.core.plan import Head
 from tracker.core.workcalendar import WorkCalendar
 from tracker.errors import Place, Problem
-from tracker.readers.headings import TYPES
-from tracker.readers.years import school_year
+from tracker.readers.head.years import school_year
+from tracker.readers.words.headings import TYPES
 
 _TWO_YEARS = (2022, 2024)  # of different length, beginning on different weekdays
 

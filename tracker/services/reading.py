@@ -9,7 +9,7 @@ from pathlib import Path
 from tracker.app import App
 from tracker.core.plan import PlanDocument
 from tracker.readers import read_document
-from tracker.readers.ended import ended_names
+from tracker.readers.owners.ended import ended_names
 from tracker.readers.tasks import read_plan
 
 

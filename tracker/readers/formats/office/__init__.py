@@ -1,0 +1,1 @@
+"""Word and Excel: the parts of a container, their texts, lists, tables and cells."""

@@ -1,0 +1,1 @@
+"""Plain text: lines, and whatever marks a table in them."""

@@ -1,0 +1,1 @@
+"""The head of a document: number, date, title, issuer, signer, year."""

@@ -1,0 +1,1 @@
+"""Who must do it and who helps: lists of names taken apart."""

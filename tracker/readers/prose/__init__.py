@@ -1,0 +1,1 @@
+"""Duties in sentences: from lines and their headings to tasks."""

@@ -1,0 +1,1 @@
+"""Plan tables: from their rows to tasks."""
