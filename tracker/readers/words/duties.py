@@ -212,7 +212,9 @@ _OFFICERS = any_of(
     "|Ban chỉ đạo|Ban Chỉ đạo|Ban tổ chức|Ban Tổ chức|Quý cơ quan|Quý đơn vị|Các đồng chí|Các ông, bà"
 )
 #: What stands in a sentence and in no name.
-NO_NAME = pattern(r":\s|\d[/.]\d|\b(?:trước|ngày|họp với)\b")
+NO_NAME = pattern(
+    r":\s|\d[/.]\d|\b(?:trước|ngày|họp với)\b|^thanh tra (?:việc|công tác|đột xuất|định kỳ|chuyên đề)\b"
+)
 OFFICER = re.compile(rf"^{_OFFICERS}\b(?<!Tổ)|^Tổ\b(?! chức\b)")
 _CROWD = any_of(
     "sở|ban|ngành|cơ quan|đơn vị|địa phương|phòng|đoàn thể|tổ chức|tỉnh|thành phố|huyện|quận|thị xã|thị trấn"
