@@ -49,3 +49,14 @@ def test_a_line_that_cannot_end_goes_on_with_a_name():
     assert [line.text for line in joined(lines)] == [
         "báo cáo kết quả về Văn phòng Ban trước ngày 08/12/2024."
     ]
+
+
+def test_a_letter_over_rows_counted_from_1_heads_them(plan):
+    table = "TT\tNội dung\tĐơn vị\tThời gian\nI\tBỘ MÁY\na\tTổ chức\n1\tRà soát\tTổ Một\tTháng 6\nb\tBiên chế\n1\tTrình\tTổ Hai\tTháng 7\n"
+    assert [task.title for task in plan(f"{HEAD}\n{table}").tasks] == ["Rà soát", "Trình"]
+
+
+def test_an_inspection_of_something_is_no_inspectorate(plan):
+    labels = "- Thời gian thực hiện: tháng 5/2024.\n- Đơn vị chủ trì: Thanh tra Sở.\n"
+    (task,) = plan(f"{HEAD}\nII. NỘI DUNG\n1. Thanh tra việc chấp hành pháp luật\n{labels}").tasks
+    assert (task.title, task.lead[0].name) == ("Thanh tra việc chấp hành pháp luật", "Thanh tra Sở")

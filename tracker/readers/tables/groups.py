@@ -140,6 +140,7 @@ def row_group(line: Line, columns: Columns, cells: Cells, below: Line | None) ->
     is_bare = len(filled) - len(shared) == len((ordinal, title))
     is_high, is_parent = depth <= Depth.SECTION, _is_deeper(below, depth)
     is_inside = bool(shared) or _holds_own_words(line, columns)
+    is_parent = is_parent or (is_bare and not is_inside and depth == Depth.LETTER and _begins_again(below))
     if is_bare and (is_high and is_parent if is_inside else period or is_high or is_parent):
         return Group(_titled(ordinal, title), depth, period, number=number_of(ordinal))
     if is_parent and columns.has_time and not _says_when(cells):
@@ -209,6 +210,14 @@ def _is_deeper(below: Line | None, depth: int) -> bool:
     if found is None or found <= depth:
         return False
     return found < Depth.NONE or (Column.ORDINAL in cells and any(map(cells.get, _OWN_WORDS)))
+
+
+def _begins_again(below: Line | None) -> bool:
+    """Whether the rows below a letter are counted from 1: "I", "a", "1", "2", "b", "1"."""
+    if below is None or below.columns is None:
+        return False
+    cells = next(below.columns.cells(below.row), {})
+    return number_of(cells.get(Column.ORDINAL, "")) == 1 and any(map(cells.get, _OWN_WORDS))
 
 
 def _mark_in(title: str) -> str:
