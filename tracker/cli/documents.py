@@ -15,7 +15,8 @@ from tracker.i18n import Translator
 from tracker.i18n.dates import short_date
 
 if TYPE_CHECKING:
-    from tracker.core.plan import Head, PlanDocument
+    from tracker.core.phrases.reading import Reading
+    from tracker.core.plan import Head, PlanDocument, Task
 
 DONE_WITH_PROBLEMS = 1
 YEARS = click.IntRange(FIRST_YEAR, LAST_YEAR)
@@ -69,13 +70,34 @@ def _show_plan(plan: "PlanDocument", say: Translator) -> None:
             (
                 task.ordinal,
                 task.time_phrase or "-",
-                ", ".join(short_date(r.due_on, say) for r in task.readings if r.due_on) or "-",
+                days_of(task, say),
                 task.title,
-                "; ".join(party.name for party in task.lead) or "-",
+                owners_of(task, say),
             )
             for task in plan.tasks
         ],
     )
+
+
+def days_of(task: "Task", say: Translator) -> str:
+    """Say the days of a task; of a recurring one the first and the last turn with their number."""
+    return ", ".join(filter(None, (_days(reading, say) for reading in task.readings))) or "-"
+
+
+def _days(reading: "Reading", say: Translator) -> str:
+    if reading.due_on:
+        return short_date(reading.due_on, say)
+    turns = [short_date(turn.due_on, say) for turn in reading.occurrences]
+    if len(turns) <= 1:
+        return "".join(turns)
+    return say("cli.import.turns", count=len(turns), first=turns[0], last=turns[-1])
+
+
+def owners_of(task: "Task", say: Translator) -> str:
+    """Say who leads a task and who helps."""
+    lead = "; ".join(party.name for party in task.lead) or "-"
+    partners = "; ".join(party.name for party in task.partners)
+    return say("cli.import.owners", lead=lead, partners=partners) if partners else lead
 
 
 @command("phrase")

@@ -12,9 +12,11 @@ from tracker.cli.boundary import tell_problems
 from tracker.cli.differences import counts, difference_lines, difference_shape
 from tracker.cli.documents import (
     DONE_WITH_PROBLEMS,
+    days_of,
     document_argument,
     issued_option,
     number_option,
+    owners_of,
     show_head,
     year_option,
 )
@@ -27,7 +29,6 @@ from tracker.i18n import Translator
 from tracker.i18n.dates import short_date
 
 if TYPE_CHECKING:
-    from tracker.core.phrases.reading import Reading
     from tracker.services.importing import ImportReport, Incoming
     from tracker.services.storing import Decided
     from tracker.services.undoing import UndoReport
@@ -115,26 +116,14 @@ def _show_preview(report: "ImportReport", say: Translator) -> None:
 def _row(one: "Decided", say: Translator) -> tuple[str, ...]:
     task = one.task
     words = words_of_time(task, one.doubts)
-    lead = "; ".join(party.name for party in task.lead) or "-"
-    partners = "; ".join(party.name for party in task.partners)
     return (
         task.ordinal,
         "?" if _is_unsure(one) else "",
         words if words and words != task.title else "-",
-        ", ".join(filter(None, (_days(reading, say) for reading in task.readings))) or "-",
+        days_of(task, say),
         task.title,
-        say("cli.import.owners", lead=lead, partners=partners) if partners else lead,
+        owners_of(task, say),
     )
-
-
-def _days(reading: "Reading", say: Translator) -> str:
-    """Say the day of a reading; of a recurring one the first and the last turn with their number."""
-    if reading.due_on:
-        return short_date(reading.due_on, say)
-    turns = [short_date(turn.due_on, say) for turn in reading.occurrences]
-    if len(turns) <= 1:
-        return "".join(turns)
-    return say("cli.import.turns", count=len(turns), first=turns[0], last=turns[-1])
 
 
 def _is_unsure(one: "Decided") -> bool:

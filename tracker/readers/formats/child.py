@@ -1,4 +1,4 @@
-"""The process in which one file is read, started by ``isolated``: ``python -m tracker.readers.formats.child``."""
+"""The process that reads one file: ``python -m tracker.readers.formats.child``, started by ``isolated``."""
 
 import importlib
 import json

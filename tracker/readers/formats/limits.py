@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tracker.errors import DocumentError, Problem
 from tracker.readers.document import Document, Paragraph, Table
 
-MOST_ROWS = 100_000  # rows and paragraphs together
+MOST_ROWS = 20_000  # rows and paragraphs together
 MOST_COLUMNS = 256
 MOST_LETTERS = 20_000_000  # ten times a book of 500 pages
 LONGEST_TEXT = 32_767  # letters of one paragraph or cell; no cell of Excel holds more
