@@ -16,7 +16,7 @@ def strange(run, office):
     """The office with a plan that names a unit which it does not know."""
     text = PLAN.read_text(encoding="utf-8").replace("Sở Giáo dục và Đào tạo chủ trì", f"{NAME} chủ trì")
     (office / "plan.txt").write_text(text, encoding="utf-8")
-    assert run("import", "plan.txt").code == 0
+    assert run("import", "plan.txt", "--yes").code == 0
     return run
 
 

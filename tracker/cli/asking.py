@@ -51,11 +51,18 @@ def choose(question: str, answers: Mapping[str, T], say: Translator) -> T | None
 def ask(question: str) -> str | None:
     """Return the line that is typed after a question, blanks around it removed; None if there is none."""
     click.echo(f"{question} ", nl=False, err=True)
-    stdin = sys.stdin
-    line = stdin.readline(LONGEST_ANSWER) if stdin else ""  # closed before we came: nobody is there
-    if not (line and stdin.isatty()):
+    line = _typed()
+    if not (line and sys.stdin.isatty()):
         click.echo(err=True)  # nobody pressed Enter on this screen
     return line.strip() if line else None
+
+
+def _typed() -> str:
+    """Read a line; nothing where input is closed, or is a terminal that we may not read."""
+    try:
+        return sys.stdin.readline(LONGEST_ANSWER) if sys.stdin else ""
+    except OSError:
+        return ""
 
 
 @contextmanager
