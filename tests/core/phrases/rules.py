@@ -26,7 +26,7 @@ NOT_IN_CATALOGUE = {
     "D2": "Ngày viết bằng số; hai chữ số của năm là 20yy.",
     "D3": "Ngày không ghi năm: lấy năm kế hoạch; công văn thì lấy ngày gần nhất sau ngày ban hành.",
     "D4": "Ngày không ghi tháng: mượn tháng của đề mục đứng trước.",
-    "D5": "Ngày âm lịch: chỉ có ngày khi ngày dương lịch ghi bên cạnh.",
+    "D5": "Ngày âm lịch: đổi ra dương lịch theo múi giờ UTC+7; ngày dương lịch ghi bên cạnh thì theo ngày ấy.",
     "D6": "Thứ và ngày: giữ ngày; thứ không khớp thì báo.",
     "D7": "Ngày lễ có tên: Quốc khánh là 02/9, Tết Dương lịch là 01/01; lễ theo âm lịch như D5.",
     "D8": "Ngày đầu, ngày cuối, ngày làm việc đầu hoặc cuối của một khoảng thời gian.",

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from tracker.core.phrases.dating import Scene, date_of, days_of
+from tracker.core.phrases.dating import date_of, days_of
 from tracker.core.phrases.nodes import Day, Month, Months, Point, Quarter, Stretch, Year
+from tracker.core.phrases.scene import Scene
 
 _TURN_STARTS = 10  # a span from October or later to March or earlier crosses the turn of the year (5.7)
 _TURN_ENDS = 3

@@ -3,7 +3,19 @@
 from tracker.core.phrases.clocks import Clock, clock
 from tracker.core.phrases.cursor import Cursor
 from tracker.core.phrases.dates import bare_day, day
-from tracker.core.phrases.nodes import At, Bare, Day, Duty, Limit, Part, Point, Stretch, Unknowable, Year
+from tracker.core.phrases.nodes import (
+    At,
+    Bare,
+    Day,
+    Duty,
+    Limit,
+    Lunar,
+    Part,
+    Point,
+    Stretch,
+    Unknowable,
+    Year,
+)
 from tracker.core.phrases.periods import UNITS, stretch, year_tail
 from tracker.core.phrases.points import point
 from tracker.core.phrases.reading import Bound
@@ -95,7 +107,8 @@ def before(c: Cursor) -> Limit | None:
     hour, at = place
     if hour is not None:
         return _before_hour(hour, at)
-    rule = "B1" if isinstance(at, Day) else "B3"
+    is_written = isinstance(at, Day) or (isinstance(at, Lunar) and at.solar is not None)
+    rule = "B1" if is_written else "B3"
     return Limit(Bound.BEFORE, at, rule)
 
 
@@ -184,7 +197,7 @@ def _place(c: Cursor) -> _Place | None:
     hour = c.attempt(clock)
     is_bracketed = hour is not None and c.mark(",(-") == "("
     at: Point | Stretch | None = c.longest(point, stretch, bare_day, _year_alone)
-    if at is None or (hour is not None and not isinstance(at, Day | Unknowable)):
+    if at is None or (hour is not None and not isinstance(at, Day | Lunar | Unknowable)):
         return None
     if is_bracketed:
         c.mark(")")

@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
-from tracker.core.phrases.dating import Scene, clamped, date_of, month_days
+from tracker.core.phrases.dating import clamped, date_of, month_days
 from tracker.core.phrases.nodes import After, FromIssue, Unit
 from tracker.core.phrases.outcome import undated, window
 from tracker.core.phrases.reading import Bound, Kind, Precision, Reading
+from tracker.core.phrases.scene import Scene
 from tracker.core.workcalendar import ONE_DAY
 
 

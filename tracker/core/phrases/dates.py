@@ -14,13 +14,19 @@ def day(c: Cursor) -> Day | None:
     before = c.attempt(_weekday_before)
     is_bracketed = c.peek(-1).mark == "("
     found = c.longest(day_month_year, slashed, year_first)
-    if found is None:
+    if found is None or is_lunar_ahead(c):
         return None
     if is_bracketed and before is not None:
         c.mark(")")
     after = c.attempt(_weekday_after)
     written = before if before is not None else after
     return found._replace(weekday=written)
+
+
+def is_lunar_ahead(c: Cursor) -> bool:
+    """Whether ``âm lịch``, ``nhuận`` or a lunar year follows, so that the date before is no solar one."""
+    ahead = 1 if c.peek().mark == "(" or c.peek().has(Term.YEAR) else 0
+    return c.peek(ahead).has(Term.LUNAR, Term.LEAP, Term.LUNAR_YEAR)
 
 
 def day_month_year(c: Cursor) -> Day | None:

@@ -2,12 +2,13 @@
 
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import MAXYEAR, MINYEAR, date
+from datetime import date
 
+from tracker.core.phrases.moons import may_be, solar_of
 from tracker.core.phrases.nodes import (
     Day,
     EdgeDay,
+    Lunar,
     Month,
     Months,
     Part,
@@ -17,35 +18,15 @@ from tracker.core.phrases.nodes import (
     Year,
     Years,
 )
-from tracker.core.phrases.reading import Genre, PhraseContext, Precision, Step
-from tracker.core.workcalendar import ONE_DAY, Roll, WorkCalendar
-from tracker.errors import Problem, Severity
+from tracker.core.phrases.reading import Precision
+from tracker.core.phrases.scene import LAST_SCHOOL_MONTH, Scene, has_passed, plan_year
+from tracker.core.workcalendar import ONE_DAY, Roll
 
 Days = tuple[date, date]
 MONTHS_OF_QUARTER = 3
 MONTHS_OF_YEAR = 12
 QUARTERS_OF_YEAR = 4
 HALF_A_YEAR = 6
-LAST_SCHOOL_MONTH = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What the words are read against, and the trail of steps and problems they leave."""
-
-    context: PhraseContext
-    calendar: WorkCalendar
-    words: str
-    steps: list[Step] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-    def step(self, key: str, **facts: object) -> None:
-        """Note how the date came about."""
-        self.steps.append(Step(key, facts))
-
-    def problem(self, key: str, severity: Severity = Severity.WARNING, **facts: object) -> None:
-        """Note what a person should look at."""
-        self.problems.append(Problem(key, severity, words=self.words, facts={"words": self.words, **facts}))
 
 
 def date_of(point: Point, scene: Scene) -> date | None:
@@ -54,6 +35,8 @@ def date_of(point: Point, scene: Scene) -> date | None:
         return _date_of_day(point, scene)
     if isinstance(point, EdgeDay):
         return _date_of_edge(point, scene)
+    if isinstance(point, Lunar):
+        return _date_of_lunar(point, scene)
     if point.problem:
         scene.problem(point.problem)
     return None
@@ -68,7 +51,7 @@ def _date_of_day(day: Day, scene: Scene) -> date | None:
         return None
     year = _year_of(day, scene)
     found = clamped(year, day.month, day.day)
-    if day.year is None and _has_passed(found, scene):
+    if day.year is None and has_passed(found, scene):
         scene.step("after_issue", year=year + 1)
         found = clamped(year + 1, day.month, day.day)
     if found.day != day.day:
@@ -76,6 +59,16 @@ def _date_of_day(day: Day, scene: Scene) -> date | None:
         scene.step("clamped", day=found)
     _check_weekday(day, found, scene)
     return found
+
+
+def _date_of_lunar(lunar: Lunar, scene: Scene) -> date | None:
+    """Return the solar day that is written beside the lunar one, else the computed one (D5, D7)."""
+    written = _date_of_day(lunar.solar, scene) if lunar.solar else None
+    if written is None:
+        return solar_of(lunar, scene)
+    if not may_be(lunar, written):
+        scene.problem("phrase.lunar_mismatch", written=written)
+    return written
 
 
 def _year_of(written: Day | Month | Quarter | Months | Year, scene: Scene) -> int:
@@ -96,17 +89,6 @@ def _is_second_half(written: Day | Month | Quarter | Months | Year) -> bool:
     if isinstance(written, Month):
         return written.number <= LAST_SCHOOL_MONTH
     return isinstance(written, Day) and written.month is not None and written.month <= LAST_SCHOOL_MONTH
-
-
-def plan_year(scene: Scene) -> int:
-    """Return the plan's year, kept so far from the ends of the calendar that any rule can count on."""
-    return min(max(scene.context.year, MINYEAR + 2), MAXYEAR - 3)
-
-
-def _has_passed(found: date, scene: Scene) -> bool:
-    """5.7: in a dispatch a day without a year lies after the document's own date."""
-    issued_on = scene.context.issued_on
-    return scene.context.genre is Genre.DISPATCH and issued_on is not None and found < issued_on
 
 
 def _check_weekday(day: Day, found: date, scene: Scene) -> None:
@@ -150,7 +132,7 @@ def month_days(year: int, first: int, last: int | None = None) -> Days:
 def days_of(stretch: Stretch, scene: Scene) -> Days | None:
     """Return the first and the last day of a stretch, both included."""
     found = _days_of(stretch, scene)
-    if found and not isinstance(stretch, Years) and stretch.year is None and _has_passed(found[1], scene):
+    if found and not isinstance(stretch, Years) and stretch.year is None and has_passed(found[1], scene):
         year = found[1].year + 1
         scene.step("after_issue", year=year)
         found = _days_of(stretch._replace(year=year), scene)

@@ -71,6 +71,7 @@ _AROUND = frozenset(
         Term.HELD,
         Term.IN_FORCE,
         Term.IS,
+        Term.LEAP,
         Term.LUNAR_YEAR,
         Term.MEETING,
         Term.MUST,

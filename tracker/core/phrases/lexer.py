@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tracker.core.phrases.slips import meant
-from tracker.core.phrases.vocabulary import NUMERALS, ROMAN, SLIPS, SPELLINGS, Term
+from tracker.core.phrases.vocabulary import LUNAR_YEARS, NUMERALS, ROMAN, SLIPS, SPELLINGS, Term
 from tracker.core.text import fold
 
 STROKE = " | "
@@ -198,7 +198,7 @@ def _syllable(word: str) -> str:
 def _spellings() -> Iterator[tuple[str, Term | None, int | None]]:
     for term, spellings in SPELLINGS.items():
         yield from ((spelling, term, None) for spelling in spellings.split(STROKE))
-    yield from ((spelling, None, number) for spelling, number in NUMERALS.items())
+    yield from ((spelling, None, number) for spelling, number in (*NUMERALS.items(), *LUNAR_YEARS.items()))
 
 
 def _lexicon(entries: Iterable[tuple[tuple[str, ...], Term | None, int | None]]) -> _Lexicon:

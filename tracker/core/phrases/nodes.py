@@ -103,6 +103,22 @@ class EdgeDay(NamedTuple):
     is_working: bool
 
 
+class Lunar(NamedTuple):
+    """A day of the lunar calendar; ``month`` is None where the words leave it open.
+
+    ``year`` is the solar year in which the lunar one begins, ``is_named`` where
+    its name says so ("Giáp Thìn"); ``solar`` is the day that is written beside.
+    """
+
+    day: int
+    month: int | None = None
+    year: int | None = None
+    shift: int = 0
+    is_named: bool = False
+    is_leap: bool = False
+    solar: Day | None = None
+
+
 class Unknowable(NamedTuple):
     """A point that the words name but no rule here can date; ``problem`` says why, if it is a flaw."""
 
@@ -110,7 +126,7 @@ class Unknowable(NamedTuple):
 
 
 Stretch = Month | Quarter | Months | Year | Years
-Point = Day | EdgeDay | Unknowable
+Point = Day | Lunar | EdgeDay | Unknowable
 
 
 class Limit(NamedTuple):

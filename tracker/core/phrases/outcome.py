@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from tracker.core.phrases.dating import Scene
 from tracker.core.phrases.reading import Bound, Kind, Precision, Reading
+from tracker.core.phrases.scene import Scene
 
 
 def undated(rule: str, scene: Scene) -> Reading:

@@ -19,6 +19,7 @@ from tracker.core.phrases.nodes import (
     Every,
     FromIssue,
     Limit,
+    Lunar,
     Month,
     Phrase,
     Quarter,
@@ -57,6 +58,8 @@ def _counts(tokens: _Tokens, phrase: Phrase, duty: Duty) -> bool:  # noqa: PLR09
         case Every():
             return _every_counts(tokens, phrase, duty)
         case Bare():
+            if isinstance(duty.at, Lunar):
+                return tokens[phrase.begin].has(Term.AT)
             return isinstance(duty.at, Day | EdgeDay) and _bare_counts(tokens, phrase)
         case FromIssue():
             return tokens[phrase.begin].has(Term.IN)
@@ -102,7 +105,7 @@ def _span_counts(tokens: _Tokens, phrase: Phrase, span: Span) -> bool:
         return words[0].starts_line or any(token.has(Term.ONWARD, Term.UNTIL_EVENT) for token in words)
     if isinstance(span.last, Day):
         return any(token.has(Term.FROM, Term.DAY) for token in words) or span.last.year is not None
-    is_dated = isinstance(span.first, Day | Month | Quarter)
+    is_dated = isinstance(span.first, Day | Lunar | Month | Quarter)
     return is_dated and tokens[phrase.begin].has(Term.FROM, Term.IN, Term.AT)
 
 

@@ -2,7 +2,8 @@
 
 from tracker.core.phrases.cursor import Cursor
 from tracker.core.phrases.dates import day
-from tracker.core.phrases.feasts import feast, lunar, lunar_beside
+from tracker.core.phrases.feasts import feast
+from tracker.core.phrases.lunardays import lunar, lunar_beside, lunar_feast
 from tracker.core.phrases.nodes import Day, EdgeDay, Months, Point, Stretch, Year
 from tracker.core.phrases.periods import stretch, year_words
 from tracker.core.phrases.vocabulary import Term
@@ -10,7 +11,7 @@ from tracker.core.phrases.vocabulary import Term
 
 def point(c: Cursor) -> Point | None:
     """Read one day in any of its forms, with its weekday before or after it (D6)."""
-    return c.longest(_solar, _bracketed, feast, lunar, edge_day)
+    return c.longest(_solar, _bracketed, feast, lunar_feast, lunar, edge_day)
 
 
 def _solar(c: Cursor) -> Day | None:

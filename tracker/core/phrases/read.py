@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tracker.core.phrases.around import follows
-from tracker.core.phrases.dating import Scene
 from tracker.core.phrases.grammar import UNREAD, phrase_at
 from tracker.core.phrases.lexer import Token, normalise, tokenise
 from tracker.core.phrases.mask import reason_against
@@ -28,6 +27,7 @@ from tracker.core.phrases.placement import counts, is_event
 from tracker.core.phrases.places import Place, places_of
 from tracker.core.phrases.reading import Bound, Kind, Masked, PhraseContext, PhraseReport, Reading
 from tracker.core.phrases.resolve import resolve
+from tracker.core.phrases.scene import Scene
 from tracker.core.phrases.unread import unread_words
 from tracker.core.phrases.vocabulary import Term
 from tracker.core.workcalendar import WorkCalendar

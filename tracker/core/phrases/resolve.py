@@ -6,14 +6,11 @@ from datetime import date
 from tracker.core.phrases.between import between
 from tracker.core.phrases.counting import after_issue, around_issue
 from tracker.core.phrases.dating import (
-    LAST_SCHOOL_MONTH,
-    Scene,
     clamped,
     date_of,
     day_before,
     days_of,
     month_days,
-    plan_year,
     point_of,
     precision_of,
 )
@@ -40,6 +37,7 @@ from tracker.core.phrases.nodes import (
 )
 from tracker.core.phrases.outcome import undated, window
 from tracker.core.phrases.reading import Bound, Kind, Occurrence, Precision, Reading
+from tracker.core.phrases.scene import LAST_SCHOOL_MONTH, Scene, plan_year
 from tracker.core.phrases.turns import turns_of
 from tracker.core.workcalendar import ONE_DAY
 from tracker.errors import Severity

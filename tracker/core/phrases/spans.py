@@ -8,6 +8,7 @@ from tracker.core.phrases.dates import bare_day
 from tracker.core.phrases.nodes import (
     Day,
     Duty,
+    Lunar,
     Month,
     Point,
     Quarter,
@@ -149,6 +150,8 @@ def _joined(first: _Edge, last: _Edge) -> Span | None:
             last = last if last.month else last._replace(month=first.month, year=first.year)
             first = first if first.month else first._replace(month=last.month)
         return Span(first, last, "P12") if first.month else None
+    if isinstance(first, Lunar) and isinstance(last, Lunar):
+        return Span(first if first.month else first._replace(month=last.month), last, "P12")
     if isinstance(first, Unknowable):
         return Span(first, last, "P12")
     kinds = {type(first), type(last)}

@@ -3,15 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from tracker.core.phrases.dating import (
-    MONTHS_OF_YEAR,
-    Scene,
-    clamped,
-    date_of,
-    days_of,
-    edge_of,
-    month_days,
-)
+from tracker.core.phrases.dating import MONTHS_OF_YEAR, clamped, date_of, days_of, edge_of, month_days
 from tracker.core.phrases.nodes import (
     LAST_MONTH,
     DatesOfYear,
@@ -26,6 +18,7 @@ from tracker.core.phrases.nodes import (
     Years,
 )
 from tracker.core.phrases.reading import Bound, Occurrence
+from tracker.core.phrases.scene import Scene
 from tracker.core.workcalendar import ONE_DAY
 
 _SUNDAY = 6

@@ -34,7 +34,11 @@ class Term(StrEnum):
     SUNDAY = auto()
     LUNAR = auto()
     LUNAR_DAY = auto()
-    LUNAR_FEAST = auto()
+    TET = auto()
+    LUNAR_NEW_YEAR = auto()
+    KINGS_DAY = auto()
+    MID_AUTUMN = auto()
+    LEAP = auto()
     LUNAR_MONTH = auto()
     LUNAR_YEAR = auto()
     SOLAR = auto()
@@ -118,6 +122,27 @@ class Term(StrEnum):
     DAY_OFF = auto()
 
 
+LUNAR_YEARS: Mapping[str, int] = {
+    "canh tý": 2020,
+    "tân sửu": 2021,
+    "nhâm dần": 2022,
+    "quý mão": 2023,
+    "giáp thìn": 2024,
+    "ất tỵ": 2025,
+    "ất tị": 2025,
+    "bính ngọ": 2026,
+    "đinh mùi": 2027,
+    "mậu thân": 2028,
+    "kỷ dậu": 2029,
+    "canh tuất": 2030,
+    "tân hợi": 2031,
+    "nhâm tý": 2032,
+    "quý sửu": 2033,
+    "giáp dần": 2034,
+    "ất mão": 2035,
+}
+"""Names of lunar years and the solar year in which each begins; a name comes back after sixty years."""
+
 SPELLINGS: Mapping[Term, str] = {
     Term.DAY: "ngày",
     Term.WORKING_DAY: "ngày làm việc",
@@ -141,14 +166,16 @@ SPELLINGS: Mapping[Term, str] = {
     Term.SUNDAY: "chủ nhật | chúa nhật | cn",
     Term.LUNAR: "âm lịch | âl",
     Term.LUNAR_DAY: "mùng | mồng",
-    Term.LUNAR_FEAST: (
-        "tết | tết nguyên đán | tết âm lịch | giỗ tổ | giỗ tổ hùng vương | tết trung thu | trung thu"
+    Term.TET: "tết",
+    Term.LUNAR_NEW_YEAR: "tết nguyên đán | tết âm lịch | tết cổ truyền | tết ta",
+    Term.KINGS_DAY: (
+        "giỗ tổ | giỗ tổ hùng vương | giỗ tổ các vua hùng | lễ giỗ tổ | lễ giỗ tổ hùng vương | "
+        "ngày giỗ tổ | ngày giỗ tổ hùng vương"
     ),
+    Term.MID_AUTUMN: "tết trung thu | trung thu | rằm trung thu",
+    Term.LEAP: "nhuận",
     Term.LUNAR_MONTH: "giêng | chạp",
-    Term.LUNAR_YEAR: (
-        "canh tý | tân sửu | nhâm dần | quý mão | giáp thìn | ất tỵ | ất tị | bính ngọ | đinh mùi | "
-        "mậu thân | kỷ dậu | canh tuất | tân hợi | nhâm tý | quý sửu | giáp dần | ất mão"
-    ),
+    Term.LUNAR_YEAR: " | ".join(LUNAR_YEARS),
     Term.SOLAR: "dương lịch",
     Term.THAT_IS: "tức | tức là | nhằm | nhằm vào | tương ứng",
     Term.FULL_MOON: "rằm",
