@@ -266,3 +266,33 @@ def test_offices_that_act_do_not_close_it(calendar):
         ["Thủ trưởng đơn vị"],
         ["Người lập hồ sơ"],
     ]
+
+
+def test_letters_above_numbered_rows_head_them(calendar):
+    table = grid(
+        HEADS,
+        ("II", "TỔ CHỨC", "", ""),
+        ("a", "Bộ máy", "", ""),
+        ("1", "Rà soát", "Văn phòng", "Tháng 3"),
+        ("b", "Biên chế", "", ""),
+        ("2", "Tuyển dụng", "Văn phòng", "Tháng 4"),
+        ("III", "TÀI CHÍNH", "", ""),
+        ("1", "Quyết toán", "Kế toán", "Tháng 5"),
+    )
+    tasks = plan_of(calendar, table).tasks
+    assert [(task.ordinal, task.section) for task in tasks] == [
+        ("1", "a. Bộ máy"),
+        ("2", "b. Biên chế"),
+        ("1", "III. TÀI CHÍNH"),
+    ]
+
+
+def test_letters_below_a_number_stay_its_parts(calendar):
+    table = grid(
+        HEADS,
+        ("1", "Tập huấn", "Sở Y tế", "Tháng 3"),
+        ("a", "Cán bộ", "", ""),
+        ("b", "Viên chức", "", ""),
+        ("2", "Tổng kết", "Văn phòng", "Tháng 4"),
+    )
+    assert [task.ordinal for task in plan_of(calendar, table).tasks][-2:] == ["b", "2"]

@@ -1,4 +1,4 @@
-"""The process that reads one file: ``python -m tracker.readers.formats.child``, started by ``isolated``."""
+"""The process in which one file is read; ``isolated`` starts it as a module."""
 
 import importlib
 import json

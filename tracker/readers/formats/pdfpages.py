@@ -12,13 +12,16 @@ from tracker.errors import Place
 from tracker.readers.document import Row, Table
 from tracker.readers.formats.plain.lines import Line
 from tracker.readers.formats.plain.wrapping import unwrapped
+from tracker.readers.numbering import marked
 
 _SAME_LINE = 0.5  # of a word's height: how far two words of a line may be out of level
 _GUTTER = 1.1  # of a word's height: a wider blank parts columns
+_BLANK = 0.2  # of a word's height: the narrowest blank between two words
 _GAP = 1.6  # of the usual distance of lines: an empty line stands between
 _FEWEST_COLUMNS = 2  # of a table; a frame around a page is none
 _NARROWEST_LETTER = 1.0  # points
 _DENSE = 0.5  # of a letter's width: narrow columns, so that no words push those beside them away
+_SHORTEST_FULL_LINE = 50  # letters; what is shorter stands on a page of names and titles
 _INNER_MARGIN = 10.0  # points of a cell's width on which nothing is written
 
 
@@ -106,9 +109,38 @@ def lines_of(words: Sequence[Word], page: int) -> list[tuple[float, Line]]:
     usual = median(steps) if steps else 0.0
     gaps = [True, *(step > usual * _GAP for step in steps)]
     return [
-        (row[0].top, Line(_set(row, margin, width), Place(page=page, line=number), gap))
-        for number, (row, gap) in enumerate(zip(rows, gaps, strict=True), start=1)
+        (row[0].top, Line(_set(row, margin, width), Place(page=page, line=number), gap, is_pushed))
+        for number, (row, gap, is_pushed) in enumerate(zip(rows, gaps, _pushed(rows), strict=True), start=1)
     ]
+
+
+def _pushed(rows: Sequence[Sequence[Word]]) -> list[bool]:
+    """Tell of every line whether its first word had no room in the line above.
+
+    A line further in than the one above begins a paragraph, or stands in the middle, unless it hangs
+    below a mark; words in columns do not flow.
+    """
+    edge = max(word.right for row in rows for word in row)
+    flows = [not _has_columns(row) for row in rows]
+    return [
+        False,
+        *(
+            flows[at] and flows[at + 1] and _is_pushed(above, below, edge)
+            for at, (above, below) in enumerate(pairwise(rows))
+        ),
+    ]
+
+
+def _is_pushed(above: Sequence[Word], below: Sequence[Word], edge: float) -> bool:
+    first = below[0]
+    line = " ".join(word.text for word in above)
+    is_indented = first.left > above[0].left + first.height and not marked(line)
+    room = edge - above[-1].right - _BLANK * first.height
+    return len(line) >= _SHORTEST_FULL_LINE and not is_indented and first.right - first.left > room
+
+
+def _has_columns(row: Sequence[Word]) -> bool:
+    return any(word.left - before.right > _GUTTER * word.height for before, word in pairwise(row))
 
 
 def _letter(words: Sequence[Word]) -> float:

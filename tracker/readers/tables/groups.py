@@ -126,8 +126,10 @@ def text_group(text: str) -> Group | None:
 _SENTENCE_ENDS = (".", ";", ",")
 
 
-def row_group(line: Line, columns: Columns, cells: Cells, below: Line | None) -> Group | None:
-    """Read a row as a heading; None for a task."""
+def row_group(
+    line: Line, columns: Columns, cells: Cells, below: Line | None, context: Context
+) -> Group | None:
+    """Read a row below the headings of ``context`` as a heading; None for a task."""
     filled = [at for at, cell in enumerate(line.row.cells) if cell and at not in line.row.held]
     if len(filled) == 1:
         return _single(line, columns, filled[0], below)
@@ -140,9 +142,10 @@ def row_group(line: Line, columns: Columns, cells: Cells, below: Line | None) ->
     is_bare = len(filled) - len(shared) == len((ordinal, title))
     is_high, is_parent = depth <= Depth.SECTION, _is_deeper(below, depth)
     is_inside = bool(shared) or _holds_own_words(line, columns)
-    is_parent = is_parent or (is_bare and not is_inside and depth == Depth.LETTER and _begins_again(below))
     if is_bare and (is_high and is_parent if is_inside else period or is_high or is_parent):
         return Group(_titled(ordinal, title), depth, period, number=number_of(ordinal))
+    if is_bare and not is_inside and depth == Depth.LETTER and _heads_numbers(below, context):
+        return Group(_titled(ordinal, title), depth)
     if is_parent and columns.has_time and not _says_when(cells):
         owners = {column: cells[column] for column in _OWNERS if cells.get(column)}
         return Group(_titled(ordinal, title), depth, period, owners, number=number_of(ordinal))
@@ -212,12 +215,14 @@ def _is_deeper(below: Line | None, depth: int) -> bool:
     return found < Depth.NONE or (Column.ORDINAL in cells and any(map(cells.get, _OWN_WORDS)))
 
 
-def _begins_again(below: Line | None) -> bool:
-    """Whether the rows below a letter are counted from 1: "I", "a", "1", "2", "b", "1"."""
-    if below is None or below.columns is None:
+def _heads_numbers(below: Line | None, context: Context) -> bool:
+    """Whether a letter stands above numbered rows ("a" above "1"), as the letter before it did."""
+    if below is None or below.columns is None or below.opens_plan:
         return False
     cells = next(below.columns.cells(below.row), {})
-    return number_of(cells.get(Column.ORDINAL, "")) == 1 and any(map(cells.get, _OWN_WORDS))
+    number = number_of(cells.get(Column.ORDINAL, ""))
+    goes_on = any(group.depth == Depth.LETTER for group in context.groups)
+    return any(map(cells.get, _OWN_WORDS)) and (number == 1 or (number is not None and goes_on))
 
 
 def _mark_in(title: str) -> str:

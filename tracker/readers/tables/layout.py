@@ -21,7 +21,8 @@ class Line:
     """One row of a plan's table with its columns, or a line of text (``columns`` None).
 
     ``opens_table`` is true for the first row of a table, ``opens_plan`` where
-    the heading is another than that of the table before.
+    the heading is another than that of the table before, ``opens_page`` for
+    the first row of a page on which the table above goes on.
     """
 
     row: Row
@@ -29,27 +30,41 @@ class Line:
     is_grid: bool = False
     opens_table: bool = False
     opens_plan: bool = False
+    opens_page: bool = False
 
 
 def plan_lines(document: Document) -> Iterator[Line]:
     """Yield the rows of all tables that are plans, and the lines of text between them."""
     columns: Columns | None = None
-    last: Columns | None = None
+    last: Line | None = None
+    near = False
     for block in document.blocks:
         if isinstance(block, Paragraph):
+            near = near and period_of(block.text) is not None
             yield Line(Row((block.text,), block.place))
             continue
         lines: list[Line] = []
-        columns = _read(block, columns, lines)
+        columns = _read(block, columns, lines, near=near)
         for line in lines:
-            yield replace(line, opens_plan=not _is_same(line.columns, last))
-            last = line.columns
+            yield _beside(line, last)
+            last = line
+        near = True
 
 
-def _read(table: Table, before: Columns | None, lines: list[Line]) -> Columns | None:
-    """Add the rows of a table below its heading; return the columns with which the next table may go on."""
+def _beside(line: Line, above: Line | None) -> Line:
+    """Tell of a row whether it opens a plan, or a page, after the row above."""
+    opens_plan = not _is_same(line.columns, above.columns if above else None)
+    pages = (above.row.place.page if above else 0, line.row.place.page)
+    return replace(line, opens_plan=opens_plan, opens_page=not opens_plan and pages[1] == pages[0] + 1 > 1)
+
+
+def _read(table: Table, before: Columns | None, lines: list[Line], *, near: bool) -> Columns | None:
+    """Add the rows of a table below its heading; return the columns with which the next table may go on.
+
+    ``near`` is true where at most headings of periods stand between it and the table before.
+    """
     rows = [row for row in table.rows if row.words]
-    columns = before if rows and before and _continues(rows, before) else None
+    columns = before if rows and before and _continues(rows, before, near=near) else None
     at = 0
     while at < len(rows) and not _closes(rows[at]):
         found = _heading(rows, at, columns)
@@ -88,10 +103,15 @@ def _is_same(one: Columns | None, other: Columns | None) -> bool:
     return one.heads == other.heads
 
 
-def _continues(rows: Sequence[Row], columns: Columns) -> bool:
-    """Whether a table without a heading goes on with the one above: it numbers its rows likewise."""
+def _continues(rows: Sequence[Row], columns: Columns, *, near: bool) -> bool:
+    """Whether a table without a heading goes on with the one above: it numbers its rows likewise.
+
+    One without ordinals, or a single row that a page has torn off, must be near it and as wide.
+    """
     at = columns.at.get(Column.ORDINAL, ())
     if period_of(rows[0].words):
+        return True
+    if near and len(rows[0].cells) == len(columns.heads) and not has_heading(rows):
         return True
     if not at or len(rows[0].cells) > len(columns.heads):
         return False

@@ -72,11 +72,14 @@ class _Reader:
             self.context = self.context.between_tables()
         for cells in line.columns.cells(line.row):
             join = _join(line, line.columns, cells)
-            group = row_group(line, line.columns, cells, below) if join is _Join.NEW else None
+            group = self._group(line, cells, below) if join is _Join.NEW else None
             if group:
                 self._enter(group)
             elif not _says_no_more(line):
                 yield join, self._row(line, line.columns, cells)
+
+    def _group(self, line: Line, cells: Cells, below: Line | None) -> Group | None:
+        return row_group(line, line.columns, cells, below, self.context) if line.columns else None
 
     def _enter(self, group: Group) -> None:
         self.context = self.context.under(group)
@@ -141,12 +144,24 @@ def _join(line: Line, columns: Columns, cells: Cells) -> _Join:
         return _Join.NEW
     if Column.ORDINAL in cells and (cells[Column.ORDINAL] or cell_is_held(line, columns, Column.ORDINAL)):
         return _Join.NEW
+    if line.opens_page and columns.has(Column.ORDINAL) and _is_torn(cells):
+        return _Join.BROKEN
     return _join_without_ordinal(columns, cells)
 
 
 def _is_period_alone(line: Line) -> bool:
     filled = [cell for cell in line.row.cells if cell]
     return len(filled) == 1 and period_of(one_line(filled[0])) is not None
+
+
+def _is_torn(cells: Cells) -> bool:
+    """Whether a row without an ordinal at the top of a page is the rest of the row before the page's end.
+
+    A row of its own, below an ordinal merged with others, says when and begins its cells with a capital.
+    """
+    others = [cell for column, cell in cells.items() if cell and column is not Column.TIME]
+    is_bare = len(others) + bool(cells.get(Column.TIME)) == 1
+    return not is_bare and (not cells.get(Column.TIME) or any(cell[0].islower() for cell in others))
 
 
 def _join_without_ordinal(columns: Columns, cells: Cells) -> _Join:

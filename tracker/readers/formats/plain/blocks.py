@@ -61,12 +61,13 @@ def _blocks(run: list[Line | Row]) -> Iterator[Paragraph | Table]:
 
 
 def _sentences(lines: Sequence[Line]) -> Iterator[Paragraph | Table]:
+    pushed = {line.place for line in lines if line.after_full}
     whole = unstacked(list(_paragraphs(lines)))
     for is_table, pieces in groupby(whole, key=lambda piece: isinstance(piece, Table)):
         if is_table:
             yield from pieces
         else:
-            yield from joined([piece for piece in pieces if isinstance(piece, Paragraph)])
+            yield from joined([piece for piece in pieces if isinstance(piece, Paragraph)], pushed)
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:

@@ -41,11 +41,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line that is not empty, in NFC and with its blanks; ``after_gap`` as in ``Paragraph``."""
+    """One line that is not empty, in NFC and with its blanks; ``after_gap`` as in ``Paragraph``.
+
+    ``after_full`` is true where a page shows that its first word had no room in the line above.
+    """
 
     text: str
     place: Place
     after_gap: bool = False
+    after_full: bool = False
 
     @property
     def words(self) -> str:

@@ -1,13 +1,15 @@
 """Lines that the edge of a column or of a page has broken are made whole."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
+from tracker.errors import Place
 from tracker.readers.document import Paragraph
 from tracker.readers.formats.plain.lines import LONGEST_LINE, is_page_mark
 from tracker.readers.numbering import Level, marked
 from tracker.readers.owners.namelists import is_office
-from tracker.readers.words.headings import OPEN_END, REST_OF_DATE, is_period
+from tracker.readers.words.columns import column_of
+from tracker.readers.words.headings import OPEN_END, RECIPIENTS, REST_OF_DATE, is_period
 
 _ENDS = (".", ";", ":", "!", "?")
 _BULLETS = frozenset("-+*•–—")
@@ -60,13 +62,17 @@ def _has_room(above: str, below: str, width: int) -> bool:
     return taken <= width * (_ROOM_BEFORE_OFFICE if is_office(below) else _ROOM)
 
 
-def joined(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """Join the lines of a sentence that the end of a line or of a page has broken."""
+def joined(paragraphs: Sequence[Paragraph], pushed: Collection[Place] = ()) -> list[Paragraph]:
+    """Join the lines of a sentence that the end of a line or of a page has broken.
+
+    ``pushed`` are the lines known to have had no room in the line above; else the letters are counted.
+    """
     width = _page_width(paragraphs)
     whole: list[Paragraph] = []
     last = 0
     for line in _without_lone_numbers(paragraphs):
-        if whole and _goes_on(whole[-1].text, line, is_full=0 < width <= last + _NEARLY_FULL):
+        is_full = line.place in pushed or 0 < width <= last + _NEARLY_FULL
+        if whole and _goes_on(whole[-1].text, line, is_full=is_full):
             whole[-1] = replace(whole[-1], text=f"{whole[-1].text} {line.text}")
         else:
             whole.append(line)
@@ -81,8 +87,16 @@ def _goes_on(above: str, below: Paragraph, *, is_full: bool) -> bool:
         return False
     if below.text[0].islower() or REST_OF_DATE.match(below.text):
         return True
-    stands_alone = below.after_gap or below.text.isupper() or above.isupper() or is_period(below.text)
-    return not stands_alone and (is_full or OPEN_END.search(above) is not None)
+    if above.endswith(")") or above.isupper() or below.text.isupper() or _opens(below.text):
+        return False
+    return not below.after_gap and (is_full or OPEN_END.search(above) is not None)
+
+
+def _opens(line: str) -> bool:
+    """Whether a line without a mark begins something of its own: a month, a label, the recipients."""
+    label, colon, _ = line.partition(":")
+    is_label = bool(colon) and column_of(label) is not None
+    return is_label or is_period(line) or RECIPIENTS.match(line) is not None
 
 
 def _page_width(paragraphs: Sequence[Paragraph]) -> int:
