@@ -50,6 +50,9 @@ def test_blank_number_is_a_problem(plan, line):
         ("Tp. Hồ Chí Minh, ngày 9/3/24", "Tp. Hồ Chí Minh", date(2024, 3, 9)),
         ("Số: 1/KH-UBND Huế, ngày 9 tháng 3 năm 2024", "Huế", date(2024, 3, 9)),
         ("Số: /KH-UBND Huế, ngày 9 tháng 3 năm 2024", "Huế", date(2024, 3, 9)),
+        ("Huế, hồi 15 giờ 00 ngày 05 tháng 9 năm 2024", "Huế", date(2024, 9, 5)),
+        ("Cà Mau, hồi 9h30, ngày 05/9/2024", "Cà Mau", date(2024, 9, 5)),
+        ("Lào Cai, 23 giờ 45 phút ngày 31 tháng 12 năm 2024", "Lào Cai", date(2024, 12, 31)),
     ],
 )
 def test_place_and_date_are_read(plan, line, place, issued_on):
@@ -64,6 +67,7 @@ def test_place_and_date_are_read(plan, line, place, issued_on):
         "Long Biên, ngày tháng 4 năm 2023",
         "Long Biên, ngày … tháng … năm 2024",
         "Long Biên, ngày 31 tháng 02 năm 2024",
+        "Long Biên, hồi … giờ … ngày … tháng 9 năm 2024",
     ],
 )
 def test_damaged_date_keeps_the_place_and_is_a_problem(plan, line):
@@ -92,6 +96,73 @@ def test_date_in_the_body_is_not_the_date_of_issue(plan):
     ],
 )
 def test_title_ends_where_the_body_begins(plan, text, title):
+    found = head(plan, text)
+    assert (found.type, found.title) == ("Kế hoạch", title)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Tháng 01\n- Họp giao ban",
+        "QUÝ I/2024",
+        "- Sở Y tế: báo cáo kết quả",
+        "a) Báo cáo kết quả",
+        "Các việc và thời hạn:",
+        "PHỤ LỤC PHÂN CÔNG",
+        "NỘI DUNG CHỦ YẾU",
+        "Phụ lục I",
+        "Hội đồng nhân dân thành phố ban hành Chương trình công tác năm 2024 gồm các nội dung",
+        "Lịch công tác của lãnh đạo như sau:",
+        "Thời gian: 8 giờ ngày 5/3/2024",
+        "Qua một năm thực hiện, phong trào thi đua đã đạt nhiều kết quả, được nhân dân đồng tình hưởng ứng.",
+    ],
+)
+def test_title_ends_without_an_empty_line(plan, below):
+    found = head(plan, f"{LETTERHEAD}KẾ HOẠCH\nCông tác thi đua\nnăm 2024\n{below}\n")
+    assert found.title == "Công tác thi đua năm 2024"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ("Công tác năm học 2024\n- 2025", "Công tác năm học 2024 - 2025"),
+        ("Về việc hướng dẫn\nxây dựng Kế hoạch năm 2025", "Về việc hướng dẫn xây dựng Kế hoạch năm 2025"),
+        ("TỔ CHỨC HỘI NGHỊ\nTỔNG KẾT NĂM 2024", "TỔ CHỨC HỘI NGHỊ TỔNG KẾT NĂM 2024"),
+        (
+            "Tổ chức Hội nghị tổng kết\nCụm thi đua năm 2024.",
+            "Tổ chức Hội nghị tổng kết Cụm thi đua năm 2024.",
+        ),
+        ("Bảo đảm vệ sinh\nATTP", "Bảo đảm vệ sinh ATTP"),
+    ],
+)
+def test_title_goes_on(plan, lines, title):
+    assert head(plan, f"{LETTERHEAD}HƯỚNG DẪN\n{lines}\n\nI. MỤC ĐÍCH").title == title
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "is_told"),
+    [
+        ("KÉ HOẠCH", "Kế hoạch", True),
+        ("KẾ HOACH", "Kế hoạch", True),
+        ("CHƯƠNG TRINH", "Chương trình", True),
+        ("ĐỂ ÁN", "Đề án", True),
+        ("Kế HOạCH", "Kế hoạch", False),
+        ("KẾ HOẠCH", "Kế hoạch", False),
+        ("ĐỂ AN TOÀN GIAO THÔNG", "", False),
+        ("KE HOACH", "Kế hoạch", True),
+    ],
+)
+def test_type_with_a_lost_mark_is_forgiven_and_told(plan, line, kind, is_told):
+    read = plan(f"{LETTERHEAD}{line}\nCông tác năm 2024\n\nI. MỤC ĐÍCH")
+    assert read.head.type == kind
+    assert ("document.type_damaged" in keys(read)) == is_told
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [("KẾ HOẠCH\nUBND xã Đại Lãnh xây dựng Kế hoạch như sau:\n1. Họp", "")],
+)
+def test_plan_without_a_title_has_none(plan, text, title):
     found = head(plan, text)
     assert (found.type, found.title) == ("Kế hoạch", title)
 

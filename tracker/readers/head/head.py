@@ -9,17 +9,18 @@ from tracker.core.phrases.reading import Genre
 from tracker.core.plan import Head
 from tracker.errors import Problem, Severity
 from tracker.readers.document import Document, Paragraph
-from tracker.readers.head.issuer import read_issuer, read_signer
+from tracker.readers.head.issuer import issuers_in, read_issuer, read_signer
 from tracker.readers.head.letterhead import Letterhead, read_letterhead
 from tracker.readers.head.years import Evidence, plan_year
 from tracker.readers.numbering import Level, marked
 from tracker.readers.owners.namelists import is_office
-from tracker.readers.words import headings
+from tracker.readers.words import duties, headings
 
 _LONGEST_LETTERHEAD = 40  # lines
 _LONGEST_PREAMBLE = 40
 _LONGEST_TITLE = 8
 _LONGEST_TITLE_LINE = 300  # letters
+_SHORTEST_SENTENCE = 80  # letters; a shorter line with a full stop may be the end of a title
 
 
 def read_head(
@@ -40,7 +41,7 @@ def read_head(
         signer=read_signer(parts.rest),
         year=planned,
     )
-    return head, [*_flaws(head, letterhead), *doubts]
+    return head, [*_flaws(head, letterhead), *_slips(parts), *doubts]
 
 
 def _evidence(parts: "Parts", title: str, issued_on: date | None, letterhead: Letterhead) -> Evidence:
@@ -58,6 +59,7 @@ class Parts:
     title: list[Paragraph]
     preamble: list[Paragraph]
     rest: list[Paragraph]
+    damaged: Paragraph | None = None  # the line of the type where it has lost a mark
 
 
 def parts_of(document: Document) -> Parts:
@@ -105,7 +107,8 @@ def _titled(lines: list[Paragraph], at: int) -> Parts:
     below = [*([beside] if beside.text else []), *lines[at + 1 :]]
     title = list(_title(below))
     rest = below[len(title) :]
-    return Parts(lines[:at], named, title, _preamble(rest), rest)
+    damaged = lines[at] if headings.type_is_damaged(text, named) else None
+    return Parts(lines[:at], named, title, _preamble(rest), rest, damaged)
 
 
 def _letter(lines: list[Paragraph], at: int) -> Parts:
@@ -146,31 +149,60 @@ def _is_above_body(line: Paragraph) -> bool:
 
 
 def _title(lines: list[Paragraph]) -> Iterator[Paragraph]:
-    """Yield the lines of the title: up to an empty line, a preamble or a heading."""
+    """Yield the lines of the title: up to an empty line, a preamble, a heading or a sentence."""
     written = [line for line in lines[:_LONGEST_TITLE] if any(map(str.isalnum, line.text))]
-    if written and _is_sentence(written[0].text):
+    if written and _is_body(written[0].text):
         return
     for number, line in enumerate(written):
         goes_on = headings.WEEK_LINE.match(line.text) is not None
-        if number and not goes_on and (line.after_gap or not _is_above_body(line) or _ends_title(line.text)):
+        if number and not goes_on and (line.after_gap or _ends_title(line, written[0].text)):
             return
         yield line
 
 
-def _is_sentence(text: str) -> bool:
-    """Whether what stands below a type is the body at once: a reason, or a whole paragraph."""
+def _is_body(text: str) -> bool:
+    """Whether what stands below a type is the body at once: what it issues, or a whole paragraph."""
+    if text.endswith(":") and _is_issued(text):
+        return True
     return len(text) > _LONGEST_TITLE_LINE and (
         headings.PREAMBLE.match(text) is not None or text.endswith((".", ":", ";"))
     )
 
 
-def _ends_title(text: str) -> bool:
-    """Whether the body begins without a gap: with the issuer in capitals, the addressees, a paragraph."""
-    if headings.ADDRESSES.match(text) or len(text) > _LONGEST_TITLE_LINE or text.endswith(":"):
+def _ends_title(line: Paragraph, title: str) -> bool:
+    """Whether the body begins without a gap, below a title that begins with ``title``."""
+    text = line.text
+    if not _is_above_body(line) or _is_item(text) or headings.is_period(text) or _is_sentence(text):
         return True
-    if headings.is_period(text):
+    begins = (headings.ADDRESSES, headings.ANNEX, headings.RECIPIENTS, duties.LABEL)
+    if any(pattern.match(text) for pattern in begins) or _is_issued(text):
         return True
-    return text.isupper() and (is_office(text) or headings.SIGNS_AS.match(text) is not None)
+    return text.isupper() and _is_no_title(text, title)
+
+
+def _is_item(text: str) -> bool:
+    """Whether a line is one of a list; a line that begins with "- 2025" or "V/v" goes on with the title."""
+    mark = marked(text)
+    if mark is None or headings.SUBJECT.match(text):
+        return False
+    return mark.label != "" or mark.text[:1].isupper()
+
+
+def _is_no_title(text: str, title: str) -> bool:
+    """Whether a line in capitals is the issuer, or the heading below a title in small letters."""
+    is_heading = not title.isupper() and len(text.split()) > 1
+    return is_heading or is_office(text) or headings.SIGNS_AS.match(text) is not None
+
+
+def _is_sentence(text: str) -> bool:
+    if len(text) > _LONGEST_TITLE_LINE or headings.OPENS_LIST.search(text):
+        return True
+    return text.endswith(";") or (text.endswith((".", "./.")) and len(text) > _SHORTEST_SENTENCE)
+
+
+def _is_issued(text: str) -> bool:
+    """Whether a sentence says who issues the document."""
+    return any(issuers_in(text))
 
 
 def _preamble(lines: list[Paragraph]) -> list[Paragraph]:
@@ -180,6 +212,12 @@ def _preamble(lines: list[Paragraph]) -> list[Paragraph]:
 def _is_heading(line: Paragraph) -> bool:
     mark = marked(line.text)
     return mark is not None and mark.level <= Level.CLAUSE
+
+
+def _slips(parts: Parts) -> Iterator[Problem]:
+    if line := parts.damaged:
+        facts = {"type": parts.type}
+        yield Problem("document.type_damaged", Severity.NOTICE, line.place, line.text, facts)
 
 
 def _flaws(head: Head, letterhead: Letterhead) -> Iterator[Problem]:

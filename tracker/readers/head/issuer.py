@@ -23,12 +23,13 @@ def read_issuer(letterhead: Sequence[Paragraph], preamble: Sequence[Paragraph], 
     A bare "Ủy ban nhân dân thành phố" takes the name from the place-and-date
     line, which is that of the issuer's own territory (Nghị định 30/2020/NĐ-CP, annex I).
     """
-    stated = (name for line in preamble for name in _issuers(line.text))
+    stated = (name for line in preamble for name in issuers_in(line.text))
     name = next(stated, "") or _from_letterhead([line.text for line in letterhead])
     return f"{name} {place}" if place and headings.ENDS_IN_TIER.search(name) else name
 
 
-def _issuers(text: str) -> Iterator[str]:
+def issuers_in(text: str) -> Iterator[str]:
+    """Yield the offices that a sentence says to issue the document: "<issuer> ban hành Kế hoạch"."""
     for verb in headings.ISSUES.finditer(text):
         clause = text[max(0, verb.start() - _LONGEST_CLAUSE) : verb.start()]
         if name := _office_at_end(_CLAUSE_ENDS.split(_LAST_BRACKET.sub("", clause))[-1]):

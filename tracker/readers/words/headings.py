@@ -3,6 +3,7 @@
 import re
 
 from tracker.core.phrases.reading import Genre
+from tracker.core.text import fold
 from tracker.readers.words.patterns import any_of as _any
 from tracker.readers.words.patterns import pattern as _pattern
 
@@ -56,9 +57,31 @@ LETTER = "Công văn"
 """The type of a document without one: a letter from office to office, known by its subject ("V/v ...")."""
 
 
+_LETTERS_OF_A_SLIP = 4  # one letter in so many may have lost or changed its mark
+
+
 def type_of(line: str) -> str:
-    """Return the type of document that a line in capitals begins with, or nothing."""
-    return next((name for name in TYPES if _begins_with(line, name.upper())), "")
+    """Return the type of document that a line in capitals begins with, or nothing.
+
+    Marks are lost where a paper was scanned ("KÉ HOẠCH"), and old fonts have
+    small letters with marks among their capitals ("Kế HOạCH").
+    """
+    exact = (name for name in TYPES if _begins_with(line, name.upper()))
+    return next(exact, "") or next((name for name in TYPES if _nearly_begins_with(line, name)), "")
+
+
+def type_is_damaged(line: str, name: str) -> bool:
+    """Whether a line begins with a type of document whose marks are not all right."""
+    return line[: len(name)].upper() != name.upper()
+
+
+def _nearly_begins_with(line: str, name: str) -> bool:
+    begun = line[: len(name)]
+    if fold(begun) != fold(name) or line[len(name) : len(name) + 1].isalpha():
+        return False
+    slips = sum(one != other for one, other in zip(begun.upper(), name.upper(), strict=True))
+    is_capital = not any(letter.isascii() and letter.islower() for letter in begun)
+    return is_capital and slips * _LETTERS_OF_A_SLIP <= len(name)
 
 
 def type_in_small_letters(line: str) -> str:
@@ -78,7 +101,11 @@ NUMBER = _pattern(
     + rf"(\d+[a-z]?\s*/\s*(?:\d{{4}}\s*/\s*)?{_BODIES}|\d+\s*[-–]\s*[^\W\d_]{{1,5}}\s*/\s*{_BODIES})"
 )
 NUMBER_LINE = _pattern(_NUMBER_LABEL + rf"[\s\d.…_]*[-/]\s*(?:{_BODIES})?")
-_PLACE = r"^(?:([^\W\d_][^,]{1,40}),\s*)?ngày(?=[\s\d.…_/]|$)\s*"
+#: The hour of a dispatch sent by wire: "hồi 15 giờ 00 ngày 05 tháng 9 năm 2024".
+_HOUR = (
+    r"(?:(?:hồi|lúc|vào hồi)\s+)?(?:[\d.…_]+\s*(?:giờ|h|g|:)\s*(?:[\d.…_]{1,6}\s*)?(?:phút|'|’)?\s*,?\s*)?"
+)
+_PLACE = rf"^(?:([^\W\d_][^,]{{1,40}}),\s*)?{_HOUR}ngày(?=[\s\d.…_/]|$)\s*"
 ISSUED_ON = _pattern(
     _PLACE + r"(\d{1,2})\s*(?:tháng\s*(\d{1,2})\s*năm|[/.-]\s*(\d{1,2})\s*[/.-])\s*(\d{4}|\d{2})\s*[.,;]?$"
 )
@@ -104,6 +131,9 @@ PREAMBLE = _pattern(
 #: The lines of a title that say the week of a schedule.
 WEEK_LINE = _pattern(r"^\(?(?:từ ngày|tuần(?: thứ)? \d|từ thứ|năm học \d)")
 RECIPIENTS = _pattern(r"^Nơi nhận\b")
+#: What stands below a title and is none of it: an annex, a sentence that opens a list.
+ANNEX = _pattern(r"^(?:Phụ lục|Phụ biểu|Biểu(?: mẫu)?(?: số)? \d|Danh mục|Mẫu số)\b")
+OPENS_LIST = _pattern(r"(?::|\b(?:như sau|sau đây|cụ thể)\s*[:.]?)$")
 ISSUES = _pattern(rf"\s+(?:ban hành|xây dựng)\s+{_any('|'.join(TYPES))}\b")
 _TIERS = _any("thành phố|tỉnh|quận|huyện|thị xã|xã|phường|thị trấn|đặc khu")
 ENDS_IN_TIER = _pattern(rf"\b{_TIERS}$")
