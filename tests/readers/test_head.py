@@ -174,6 +174,10 @@ def test_plan_without_a_title_has_none(plan, text, title):
         ("Theo đề nghị, UBND xã Đại Lãnh xây dựng Kế hoạch:", "UBND xã Đại Lãnh"),
         ("Sở Văn hóa, Thể thao và Du lịch ban hành Kế hoạch:", "Sở Văn hóa, Thể thao và Du lịch"),
         ("Sở Y tế (cơ quan thường trực) ban hành Kế hoạch:", "Sở Y tế"),
+        (
+            "Hội đồng nhân dân tỉnh khóa X, nhiệm kỳ 2021 - 2026 ban hành Kế hoạch:",
+            "Hội đồng nhân dân tỉnh Cần Thơ",
+        ),
         ("Nhân dịp năm mới, thành phố ban hành Kế hoạch:", ""),
     ],
 )
@@ -186,10 +190,16 @@ def test_issuer_is_who_issues(plan, sentence, issuer):
 @pytest.mark.parametrize(
     ("lines", "issuer"),
     [
-        ("ỦY BAN NHÂN DÂN\nTHÀNH PHỐ CẦN THƠ", "ỦY BAN NHÂN DÂN THÀNH PHỐ CẦN THƠ"),
-        ("UBND QUẬN LONG BIÊN\nPHÒNG NỘI VỤ", "PHÒNG NỘI VỤ"),
+        ("ỦY BAN NHÂN DÂN\nTHÀNH PHỐ CẦN THƠ", "Ủy ban nhân dân thành phố Cần Thơ"),
+        ("UBND QUẬN LONG BIÊN\nPHÒNG NỘI VỤ", "Phòng Nội vụ"),
+        ("UBND TỈNH X\nSỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI", "Sở Lao động - Thương binh và Xã hội"),
+        ("UBND TỈNH BÀ RỊA - VŨNG TÀU", "UBND tỉnh Bà Rịa - Vũng Tàu"),
+        ("PHÒNG GD&ĐT QUẬN X\nTRƯỜNG THCS TÂN MAI", "Trường THCS Tân Mai"),
+        ("TỈNH ĐOÀN BẮC HÀ", "Tỉnh đoàn Bắc Hà"),
+        ("TRUNG TÂM NGHIÊN CỨU GIỐNG CÂY", "TRUNG TÂM NGHIÊN CỨU GIỐNG CÂY"),
+        ("Së C¤NG TH¦¥NG TØNH Vò NINH", "Sở Công Thương tỉnh Vũ Ninh"),
         ("SỞ Y TẾ\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nX\tĐộc lập - Tự do - Hạnh phúc", ""),
-        ("SỞ Y TẾ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "SỞ Y TẾ"),
+        ("SỞ Y TẾ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Sở Y tế"),
     ],
 )
 def test_letterhead_names_the_issuer_if_it_is_sure(plan, lines, issuer):
@@ -205,10 +215,16 @@ def test_letterhead_names_the_issuer_if_it_is_sure(plan, lines, issuer):
         "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n(Đã ký)\nTS. Trần Việt Trường",
         "TRƯỞNG CÔNG AN XÃ\nĐại úy Trần Việt Trường",
         "T/M BAN THƯỜNG VỤ\nPHÓ BÍ THƯ\nTrần Việt Trường",
+        "GIÁM ĐỐC\nTRẦN VIỆT TRƯỜNG",
     ],
 )
 def test_signer_stands_below_the_office(plan, signature):
     assert head(plan, f"{TITLE}I. NỘI DUNG\n{signature}").signer == "Trần Việt Trường"
+
+
+@pytest.mark.parametrize("name", ["H'Hen Niê", "Y Blơi", "K'sor Phước", "Bríu Văn Liêm"])
+def test_signers_of_every_people_are_named(plan, name):
+    assert head(plan, f"{TITLE}I. NỘI DUNG\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n{name}").signer == name
 
 
 @pytest.mark.parametrize(

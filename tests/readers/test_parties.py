@@ -46,6 +46,13 @@ def names(parties):
         ("Công chức phụ trách TĐKT", ["Công chức phụ trách TĐKT"], []),
         ("Sở Y tế tham mưu", ["Sở Y tế"], []),
         ("đ/c Nguyễn Văn A – Trưởng phòng (phụ trách)", ["đ/c Nguyễn Văn A – Trưởng phòng"], []),
+        ("Tổng phụ trách Đội", ["Tổng phụ trách Đội"], []),
+        ("Tổng phụ trách", ["Tổng phụ trách"], []),
+        ("Giáo viên phụ trách", ["Giáo viên phụ trách"], []),
+        ("Công đoàn, Tổng phụ trách Đội phối hợp GVCN", ["Công đoàn", "Tổng phụ trách Đội"], ["GVCN"]),
+        ("Sở Y tế phụ trách", ["Sở Y tế"], []),
+        ("Phụ trách: Sở Y tế; Công đoàn phối hợp", ["Sở Y tế"], ["Công đoàn"]),
+        ("Bộ đội Biên phòng tỉnh, Công an tỉnh", ["Bộ đội Biên phòng tỉnh", "Công an tỉnh"], []),
         ("", [], []),
     ],
 )
@@ -143,3 +150,32 @@ def test_no_name_is_lost_or_invented(words):
     owners = read_owners(text, None)
     said = " ".join(f"{party.name} {party.alias}" for party in (*owners.lead, *owners.partners))
     assert ("Sở Y tế" in said) == ("Sở Y tế" in text)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead", "partners"),
+    [
+        ("Các ban tổ chức huyện ủy, thành ủy gửi tham luận", ["Các ban tổ chức huyện ủy, thành ủy"], []),
+        ("Ban tổ chức Tỉnh ủy tham mưu nhân sự", ["Ban tổ chức Tỉnh ủy"], []),
+        ("Phòng tổ chức cán bộ rà soát hồ sơ", ["Phòng tổ chức cán bộ"], []),
+        ("Phòng Nội vụ tổ chức hội nghị", ["Phòng Nội vụ"], []),
+        ("Các phòng tổ chức hội nghị", ["Các phòng"], []),
+        ("Các tổ chuyên môn nộp kế hoạch", ["Các tổ chuyên môn"], []),
+        ("Các chi bộ báo cáo kết quả", ["Các chi bộ"], []),
+        ("Sở Công Thương xây dựng kế hoạch chi tiết", ["Sở Công Thương"], []),
+        ("Sở Y tế chủ trì, phối hợp với các sở, ngành rà soát", ["Sở Y tế"], ["các sở, ngành"]),
+        (
+            "Sở Y tế phối hợp với Công an tỉnh, Sở Công Thương kiểm tra",
+            ["Sở Y tế"],
+            ["Công an tỉnh", "Sở Công Thương"],
+        ),
+        (
+            "Sở Y tế chủ trì, phối hợp với Văn phòng Ủy ban nhân dân tỉnh theo dõi",
+            ["Sở Y tế"],
+            ["Văn phòng Ủy ban nhân dân tỉnh"],
+        ),
+    ],
+)
+def test_owners_open_a_sentence(sentence, lead, partners):
+    owners = owners_in_sentence(sentence, None)
+    assert (names(owners.lead), names(owners.partners)) == (lead, partners)

@@ -193,7 +193,7 @@ FIELDS = (
     "|Văn hóa, Thể thao và Du lịch|Văn hóa và Thể thao|Văn hóa, Thông tin và Thể thao|Du lịch"
     "|Văn hóa, Thể thao, Du lịch và Thông tin|Văn hóa, Thông tin, Thể thao và Du lịch"
     "|Khoa học và Công nghệ|Giáo dục và Đào tạo|Giáo dục|Y tế|Ngoại vụ|Dân tộc|Dân tộc và Tôn giáo"
-    "|Quy hoạch - Kiến trúc|An toàn thực phẩm|Tài chính - Kế hoạch|Kinh tế|Kinh tế và Hạ tầng"
+    "|Quy hoạch - Kiến trúc|An toàn thực phẩm|Tài chính - Kế hoạch|Kinh tế|Xã hội|Kinh tế và Hạ tầng"
     "|Kinh tế, Hạ tầng và Đô thị|Kinh tế và Đô thị|Quản lý đô thị|Văn hóa và Thông tin|Văn hóa - Xã hội"
     "|Văn hóa, Khoa học và Thông tin|Văn hóa|Nông nghiệp|Công thương và Khoa học|Công nghiệp"
     "|Kinh tế - Hạ tầng nông thôn|Tổ chức - Hành chính|Hành chính - Tổng hợp|Hành chính - Tổ chức"
@@ -242,4 +242,25 @@ RENAMED = (
     Renamed("Tài nguyên và Môi trường", "Nông nghiệp và Môi trường", _LAST_DAY, _PROVINCES),
     Renamed("Thông tin và Truyền thông", "Khoa học và Công nghệ", _LAST_DAY, _PROVINCES),
     Renamed("Lao động - Thương binh và Xã hội", "Nội vụ", _LAST_DAY, _PROVINCES),
+)
+
+#: Words of the names of offices in the case in which they are written: of them are made those in capitals.
+WORDS_OF_NAMES = (
+    "Ủy ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân|Ủy ban Mặt trận Tổ quốc Việt Nam"
+    "|Mặt trận Tổ quốc Việt Nam|Ủy ban Mặt trận Tổ quốc|Thường trực|Văn phòng|Sở|Phòng|Bộ|Cục|Chi cục"
+    "|Tổng cục|Vụ|Thanh tra|Công an|Ban Tổ chức|Ban Tuyên giáo|Ban Dân vận|Ban Nội chính|Ban Thường vụ"
+    "|Ban Chấp hành|Ban Chỉ đạo|Ban Chỉ huy|Bộ Chỉ huy|Quân sự|Ban Quản lý|Ban Chỉ huy Phòng thủ dân sự"
+    "|Ban Tiếp công dân|Ban Pháp chế|Ban|Hội đồng|Thi đua - Khen thưởng|Hội|Liên hiệp Phụ nữ Việt Nam"
+    "|Nông dân Việt Nam|Cựu chiến binh Việt Nam|Liên đoàn Lao động|Công đoàn|Bảo hiểm xã hội"
+    "|Kho bạc Nhà nước|Ngân hàng Nhà nước|Tòa án nhân dân|Viện kiểm sát nhân dân|Cục Thuế|Cục Thống kê"
+    "|Cục Hải quan|Trung tâm|Phục vụ hành chính công|Trung tâm Y tế|Trung tâm Chính trị|Chuyển đổi số"
+    "|Biển và Hải đảo|Thủy lợi|Kiểm lâm|Dân số|Bệnh viện đa khoa|Kinh tế|Kinh tế, Hạ tầng và Đô thị"
+    "|Kinh tế và Hạ tầng|Văn hóa và Thông tin|Văn hóa - Xã hội|Tài chính - Kế hoạch|Quản lý đô thị"
+    "|Dân tộc và Tôn giáo|Đảng bộ|Đảng ủy|Trường|Trường Đại học|Trạm Y tế|Phòng Giáo dục và Đào tạo"
+    "|Đoàn Đại biểu Quốc hội|và"
+)
+#: Words of offices behind which their proper name stands: "Trường THCS Tân Mai", "Tỉnh đoàn Bắc Hà".
+BEFORE_PROPER_NAMES = (
+    "TP.|TP|THCS|THPT|Tiểu học|Mầm non|Mẫu giáo|Trung học cơ sở|Trung học phổ thông|Tỉnh đoàn|Thành đoàn"
+    "|Huyện đoàn|Quận đoàn"
 )

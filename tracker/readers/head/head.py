@@ -107,7 +107,7 @@ def _titled(lines: list[Paragraph], at: int) -> Parts:
     below = [*([beside] if beside.text else []), *lines[at + 1 :]]
     title = list(_title(below))
     rest = below[len(title) :]
-    damaged = lines[at] if headings.type_is_damaged(text, named) else None
+    damaged = lines[at] if text[: len(named)].upper() != named.upper() else None
     return Parts(lines[:at], named, title, _preamble(rest), rest, damaged)
 
 

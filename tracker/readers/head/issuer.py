@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tracker.readers.document import Paragraph
+from tracker.readers.head.capitals import as_written, in_capitals
 from tracker.readers.owners.namelists import is_office
 from tracker.readers.words import headings
 
@@ -11,6 +12,7 @@ _CLAUSE_ENDS = re.compile(r"[;:.]\s+")
 _LAST_BRACKET = re.compile(r"\s*\([^()]*\)$")
 _COMMA = re.compile(r",\s*")
 _LONGEST_CLAUSE = 300  # letters
+_APOSTROPHES = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}]")
 _CLOSING_LINES = 40
 _LINES_OF_SIGNATURE = 8
 _LINES_OF_A_NAME = 3
@@ -25,6 +27,7 @@ def read_issuer(letterhead: Sequence[Paragraph], preamble: Sequence[Paragraph], 
     """
     stated = (name for line in preamble for name in issuers_in(line.text))
     name = next(stated, "") or _from_letterhead([line.text for line in letterhead])
+    name = as_written(headings.TERM_OF_OFFICE.sub("", name))
     return f"{name} {place}" if place and headings.ENDS_IN_TIER.search(name) else name
 
 
@@ -45,13 +48,19 @@ def _office_at_end(clause: str) -> str:
 
 def _from_letterhead(lines: Sequence[str]) -> str:
     """Name the lowest office of the letterhead; a name may take several lines."""
-    names = [line for line in lines if line.isupper() and not headings.MOTTO.search(line)]
+    names = [line.upper() for line in lines if in_capitals(line) and not _is_no_name(line)]
     if len(names) > 1 and headings.BEGINS_WITH_TIER.match(names[-1]) and is_office(names[-2]):
         return f"{names[-2]} {names[-1]}"
     last = next((at for at in range(len(names) - 1, -1, -1) if is_office(names[at])), None)
     if last is None or len(names) - last > _LINES_OF_A_NAME:
         return ""
     return " ".join(names[last:]) if all(len(name.split()) > 1 for name in names[last + 1 :]) else ""
+
+
+def _is_no_name(line: str) -> bool:
+    return bool(
+        headings.MOTTO.search(line) or headings.NUMBER.match(line) or headings.NUMBER_LINE.match(line)
+    )
 
 
 def read_signer(lines: Sequence[Paragraph]) -> str:
@@ -68,7 +77,8 @@ def _signer_in(texts: Sequence[str]) -> str:
         return ""
     below = texts[offices[-1] + 1 :][:_LINES_OF_SIGNATURE]
     names = (headings.RANK.sub("", text).strip() for text in below)
-    return next((name for name in names if _is_name(name)), "")
+    name = next((name for name in names if _is_name(name)), "")
+    return name.title() if name.isupper() else name
 
 
 def _signs(text: str) -> bool:
@@ -79,7 +89,11 @@ def _signs(text: str) -> bool:
 
 def _is_name(text: str) -> bool:
     words = text.split()
-    if len(words) not in _WORDS_OF_A_NAME or not all(word.isalpha() for word in words):
+    if len(words) not in _WORDS_OF_A_NAME or not all(map(_is_word_of_name, words)):
         return False
-    is_written_as_name = text.isupper() or all(word.istitle() for word in words)
-    return is_written_as_name and not is_office(text) and not headings.SIGNS_AS.match(text)
+    return not is_office(text) and not headings.SIGNS_AS.match(text)
+
+
+def _is_word_of_name(word: str) -> bool:
+    """Whether a word begins with a capital; names of the highlands have apostrophes ("H'Hen", "K'Sor")."""
+    return word[:1].isupper() and _APOSTROPHES.sub("", word).isalpha()

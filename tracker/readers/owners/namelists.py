@@ -138,7 +138,8 @@ class _NameList:
         last = len(self.joints) - 1
         ends = (n for n in range(first, last) if self._name_ends(begin, n, before))
         place = headings.TERRITORY.match(self.text[begin:])
-        return next(ends, last), before.office if place and place[0].lower() == before.tier else ""
+        shared = before.office if place and place[0].lower() == before.tier else ""
+        return next(ends, last), before.opener if begin == 0 else shared
 
     def _candidates(self, first: int) -> range:
         """Number the joints where a name with joints inside could end, the farthest first."""
@@ -205,7 +206,7 @@ class _NameList:
             before.is_person and headings.WORDS_OF_A_NAME.match(left) and not opens(left)
         ):
             return self._parts_persons(joint)
-        if headings.KINDS_ONLY.match(left) and not _names_something(right):
+        if _is_one_crowd(left, right):
             return False
         return opens(left) and self._begins_name(joint, left)
 
@@ -233,6 +234,13 @@ class _NameList:
     def _chunk(self, joint: int) -> str:
         """Return what stands between a joint and the next."""
         return self.text[self.joints[joint][1] : self.joints[min(joint + 1, len(self.joints) - 1)][0]]
+
+
+def _is_one_crowd(left: str, right: str) -> bool:
+    """Whether what follows a crowd is one kind more of it: "các sở, ban", "các ban huyện ủy, thành ủy"."""
+    if headings.OF_COMMITTEES.match(left):
+        return right[:1].islower() and headings.COMMITTEE.match(right) is not None
+    return headings.KINDS_ONLY.match(left) is not None and not _names_something(right)
 
 
 def _left_by(name: str, before: _Before) -> _Before:

@@ -70,11 +70,6 @@ def type_of(line: str) -> str:
     return next(exact, "") or next((name for name in TYPES if _nearly_begins_with(line, name)), "")
 
 
-def type_is_damaged(line: str, name: str) -> bool:
-    """Whether a line begins with a type of document whose marks are not all right."""
-    return line[: len(name)].upper() != name.upper()
-
-
 def _nearly_begins_with(line: str, name: str) -> bool:
     begun = line[: len(name)]
     if fold(begun) != fold(name) or line[len(name) : len(name) + 1].isalpha():
@@ -136,6 +131,7 @@ ANNEX = _pattern(r"^(?:Phụ lục|Phụ biểu|Biểu(?: mẫu)?(?: số)? \d|D
 OPENS_LIST = _pattern(r"(?::|\b(?:như sau|sau đây|cụ thể)\s*[:.]?)$")
 ISSUES = _pattern(rf"\s+(?:ban hành|xây dựng)\s+{_any('|'.join(TYPES))}\b")
 _TIERS = _any("thành phố|tỉnh|quận|huyện|thị xã|xã|phường|thị trấn|đặc khu")
+TERM_OF_OFFICE = _pattern(r",?\s+(?:khóa|khoá|nhiệm kỳ)\s+[IVXLC\d].*$")
 ENDS_IN_TIER = _pattern(rf"\b{_TIERS}$")
 BEGINS_WITH_TIER = _pattern(rf"^{_TIERS}\b")
 _OFFICERS = _any(
@@ -159,11 +155,14 @@ RANK = _pattern(
 
 #: A line that goes on with a date which the line above has begun ("ngày" / "21 tháng 12").
 REST_OF_DATE = _pattern(r"^\d{1,2}(?:\s*[/.-]\s*\d|\s+tháng\b)")
+_ORGAN = r"(?i:(?:tỉnh|thành|huyện|quận|thị|đảng|cấp) ủy|trung ương|cán bộ|nhân sự|hành chính|đảng)"
+#: "Ban tổ chức huyện ủy", "phòng tổ chức cán bộ": the name of an office, not what it does.
+_ORGANISES = "".join(rf"(?!(?<=\b{name}) tổ chức {_ORGAN}\b)" for name in ("ban", "phòng", "Phòng", "Vụ"))
 #: Where the name of an office ends and its duty begins ("Sở Nội vụ tổng hợp, báo cáo"); never capitals.
 DUTY = re.compile(
     r"(?<!\bBan)(?<!\bTổ)(?<!\bNhóm)(?<!\bHội đồng)(?<!\bQuỹ)(?<!\bTrung tâm)(?<!\bVăn phòng)(?<!\bcông)"
-    r"(?<!\bCông)(?<!hương)(?<!\bquy)"
-    r"(?<!\bquá)(?<!\bcác)(?<!\bCác)[,\s]+"
+    r"(?<!\bCông)(?<!\b[Cc]hương)(?<!\bquy)"
+    rf"(?<!\bquá)(?<!\bcác)(?<!\bCác){_ORGANISES}[,\s]+"
     + _any(
         "chủ trì|phối hợp|tham mưu|tổng hợp|báo cáo|xây dựng|hướng dẫn|theo dõi|đôn đốc|kiểm tra|tổ chức"
         "|triển khai|thực hiện|thẩm định|trình|gửi|hoàn thành|rà soát|đánh giá|ban hành|chịu trách nhiệm"
@@ -193,7 +192,8 @@ _ROLE_OF = (
     r"(?:(?<!các )\b(?:là\s+)?(?:cơ quan|đơn vị)\s+|(?:^|(?<=[;\n.–-]))\s?(?:phòng|bộ phận|người)\s+)?\b"
 )
 _LEAD_WORDS = (
-    r"(?:đồng )?chủ trì|phụ trách(?: chính)?(?=\s*(?:$|[:;,.)\n]))|chịu trách nhiệm(?: chính)?"
+    r"(?:đồng )?chủ trì|(?<!tổng )(?<!viên )(?<!cán bộ )(?<!công chức )"
+    r"phụ trách(?: chính)?(?=\s*(?:$|[:;,.)\n]))|chịu trách nhiệm(?: chính)?"
     r"|(?:là |làm )?đầu mối"
 )
 _ITS_DEED = r"(?:\s+(?:thực hiện|triển khai|tham mưu|giải quyết)\b)*"
@@ -276,17 +276,17 @@ NOT_AN_OFFICE = _pattern(
     "^"
     + _any(
         "Hội chợ|Hội nghị|Hội thi|Hội thao|Hội thảo|Hội diễn|Hội trường|Hội viên|Hội nhập|Báo cáo|Báo chí"
-        "|Bộ máy|Bộ đội|Bộ phận liên quan|Đoàn thể|Đoàn kết|Ban hành|Ban đêm|Phòng chống|Phòng, chống"
+        "|Bộ máy|Bộ phận liên quan|Đoàn thể|Đoàn kết|Ban hành|Ban đêm|Phòng chống|Phòng, chống"
         "|Phòng ngừa|Phòng thủ|Phòng cháy|Phòng khám|Trường hợp|Trường học|Bảo hiểm thất nghiệp"
         "|Bảo hiểm y tế|Tổ chức|Đội ngũ|Đội tuyển|Khoa học|Khoa giáo|Nhóm trẻ|Ngành nghề|Đơn vị liên quan"
         "|Cơ quan liên quan|Cơ quan hữu quan|Viện trợ|Vụ án|Thuế quan|Thường trực hội nghị"
     )
-    + r"\b"
+    + r"\b|^Bộ đội\b(?! Biên phòng)"
 )
 _OFFICER = _any(
     "Chủ tịch|Phó Chủ tịch|Giám đốc|Phó Giám đốc|Thủ trưởng|Trưởng|Phó|Tổ trưởng|Tổ phó|Giáo viên|GVCN"
     "|Chánh|Bí thư|Lãnh đạo|Hiệu trưởng|Cục trưởng|Chi cục trưởng|Viện trưởng|Cán bộ|Chuyên viên|Văn thư"
-    "|Kế toán|Công chức|Chỉ huy trưởng|Thư ký"
+    "|Kế toán|Công chức|Chỉ huy trưởng|Thư ký|Tổng phụ trách|TPT"
 )
 #: Somebody named by office: "Giám đốc Sở Nội vụ", "Trưởng phòng".
 OFFICER = _pattern(rf"^{_OFFICER}\b")
@@ -316,6 +316,7 @@ GROUP = _pattern(
 _OFFICES = _any("sở|ban|ngành|cơ quan|đơn vị|địa phương|thôn|trường|đoàn thể|khu phố|tổ dân phố|ấp|bản")
 _MEMBERS = _any(
     "phòng|bộ|hội|cụm|khối|tổ chức|cấp ủy|cá nhân|doanh nghiệp|thành viên|công chức|đồng chí|trung tâm"
+    "|tổ|chi bộ|đảng bộ|chi hội|chi đoàn|khoa|xóm|buôn"
 )
 _KIND = f"(?:{_OFFICES}|{_MEMBERS}|{_TIERS})"
 #: A crowd of offices in a heading, told from "các hoạt động".
@@ -328,10 +329,14 @@ GROUP_INSIDE = _pattern(
     rf"\b(?:liên|hữu) quan\b|\bcác (?:{_TIERS}|{_OFFICES})\b"
     rf"|\b{_TIERS}(?:,|/| và| -) ?{_TIERS}\b|^[^,]{{1,60}}\b\d+ {_TIERS}\b"
 )
+_COMMITTEE = r"\b(?:tỉnh|thành|huyện|quận|thị|đảng) ủy"
+#: A crowd named by the committees it serves ("các ban tổ chức huyện ủy"), and one committee more.
+OF_COMMITTEES = _pattern(rf"^(?:các|những)\b.{{0,80}}{_COMMITTEE}$")
+COMMITTEE = _pattern(rf"^{_COMMITTEE}\b")
 #: A crowd that helps wherever somebody is named before it.
 CONCERNED = _pattern(r"\b(?:liên|hữu) quan\b")
 #: Offices of one kind under one word: "Các sở: Nội vụ, Tài chính".
-SHARED_OPENER = _pattern(r"^(?:các|liên)\s+(sở|phòng|hội|bộ|ban|ngành)\b\s*:?\s+")
+SHARED_OPENER = _pattern(rf"^(?:các|liên)\s+(?!ban tổ chức {_ORGAN})(sở|phòng|hội|bộ|ban|ngành)\b\s*:?\s+")
 #: The tier that a territory begins with, and its place.
 TERRITORY = re.compile(rf"\b{_TIERS}\b(?=\s+{_CAPITAL})")
 #: Two assemblies with one office: "Văn phòng HĐND và UBND" is one unit.
