@@ -1,5 +1,7 @@
 """Undated duties are listed where a text says plainly who must do what, and nowhere else."""
 
+from datetime import date
+
 import pytest
 
 from tests.readers.conftest import keys
@@ -38,7 +40,13 @@ def test_office_without_a_number_may_head_bullets(plan, heading):
 
 @pytest.mark.parametrize(
     "section",
-    ["TỔ CHỨC THỰC HIỆN", "PHÂN CÔNG NHIỆM VỤ", "TRÁCH NHIỆM CỦA CÁC ĐƠN VỊ", "Tổ chức, phân công thực hiện"],
+    [
+        "TỔ CHỨC THỰC HIỆN",
+        "PHÂN CÔNG",
+        "PHÂN CÔNG NHIỆM VỤ",
+        "TRÁCH NHIỆM CỦA CÁC ĐƠN VỊ",
+        "Tổ chức, phân công thực hiện",
+    ],
 )
 @pytest.mark.parametrize(
     ("sentence", "lead"),
@@ -58,8 +66,77 @@ def test_sentences_that_name_an_office_are_its_duties(plan, section, sentence, l
 
 
 @pytest.mark.parametrize(
+    "heading",
+    [
+        "II. PHÂN CÔNG",
+        "PHÂN CÔNG THỰC HIỆN",
+        "II. Phân công thực hiện:",
+        "III. TRÁCH NHIỆM",
+        "2. Trách nhiệm thực hiện",
+    ],
+)
+def test_section_named_like_a_label_loses_nothing(plan, heading):
+    text = f"{heading}\n- Sở Y tế báo cáo kết quả trước ngày 10/4/2024.\n- Công an tỉnh: Bảo vệ an ninh tại các điểm.\n"
+    first, second = plan(f"{TITLE}{text}").tasks
+    assert [first.lead[0].name, second.lead[0].name] == ["Sở Y tế", "Công an tỉnh"]
+    assert [reading.due_on for reading in first.readings] == [date(2024, 4, 9)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead"),
+    [
+        ("Sở Giáo dục và Đào tạo cho học sinh nghỉ học trong ngày 07/9/2024.", "Sở Giáo dục và Đào tạo"),
+        (
+            "Bộ đội Biên phòng tỉnh kêu gọi tàu thuyền vào bờ, xong trước ngày 06/9/2024.",
+            "Bộ đội Biên phòng tỉnh",
+        ),
+        ("Công an huyện Tân An cắm biển báo trên các tuyến xã trước ngày 06/9/2024.", "Công an huyện Tân An"),
+        ("UBND các xã, thị trấn rào chắn đường ngập trước ngày 06/9/2024.", "UBND các xã, thị trấn"),
+        ("Tổ chức lễ khánh thành nhà văn hóa xã Tân An vào ngày 05/9/2024.", ""),
+    ],
+)
+def test_office_before_a_verb_of_any_kind_leads(plan, sentence, lead):
+    (task,) = plan(f"{TITLE}II. NỘI DUNG\n1. {sentence}\n").tasks
+    assert [party.name for party in task.lead] == [lead] * bool(lead)
+
+
+def test_order_in_a_later_clause_leads_its_own_duty(plan):
+    text = "Đồng ý tổ chức Hội chợ theo Tờ trình số 8/TTr-SCT; giao Sở Công Thương xây dựng đề án trước ngày 25/6/2024."
+    (task,) = plan(f"{TITLE}II. NỘI DUNG\n1. {text}\n").tasks
+    assert (task.title[:18], task.lead[0].name) == ("Giao Sở Công Thươn", "Sở Công Thương")
+
+
+def test_list_of_orders_assigns_to_crowds_too(plan):
+    text = (
+        "2. Nhiệm vụ trong thời gian tới:\na) Giao Sở Y tế theo dõi việc thực hiện.\nb) Yêu cầu Sở Nội vụ bố trí nhân lực.\n"
+        "c) Ủy ban nhân dân các xã, phường tập trung phòng, chống hạn hán.\n"
+    )
+    assert len(assigned(plan, text)) == 3
+
+
+def test_deadline_beside_an_aim_is_kept_and_the_aim_is_none(plan):
+    text = (
+        "Để phấn đấu đến hết ngày 31/01/2025 giải ngân đạt trên 95% kế hoạch, Chủ tịch UBND tỉnh yêu cầu Sở Y tế gửi báo cáo "
+        "trước ngày 13/9/2024.\n2. Sở Y tế phấn đấu đến hết tháng 6 đạt 50% kế hoạch.\n"
+    )
+    found = [task for task in plan(f"{TITLE}II. NỘI DUNG\n1. {text}").tasks if task.readings]
+    assert [(task.time_phrase, task.lead[0].name) for task in found] == [("trước ngày 13/9/2024", "Sở Y tế")]
+
+
+def test_words_that_wait_for_an_event_are_told(plan):
+    text = "IV. PHÂN CÔNG\n1. Sở Y tế\n- Báo cáo kết quả chậm nhất 10 ngày sau khi kết thúc Hội nghị.\n"
+    read = plan(f"{TITLE}{text}")
+    assert [(task.time_phrase, task.readings) for task in read.tasks] == [(None, ())]
+    told = [problem for problem in read.problems if problem.key == "task.no_time"]
+    assert [(problem.words, problem.severity) for problem in told] == [
+        ("chậm nhất 10 ngày sau khi kết thúc Hội nghị", "notice")
+    ]
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "IV. TỔ CHỨC THỰC HIỆN\nVăn phòng UBND tỉnh thông báo để các cơ quan, đơn vị biết, thực hiện./.\n",
         "I. MỤC ĐÍCH, YÊU CẦU\n1. Yêu cầu\n- Các cơ quan, đơn vị triển khai nghiêm túc, hiệu quả, tiết kiệm.\n",
         (
             "I. MỤC TIÊU\n1. Sở Y tế phấn đấu hoàn thành 100% chỉ tiêu trước ngày 31/12/2024 theo kế hoạch.\n"

@@ -82,3 +82,24 @@ def test_item_with_an_owner_and_no_time_is_a_task(plan):
         ("Trang trí hội trường", "Sở Y tế", ())
     ]
     assert "task.no_time" not in keys(read)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Thanh tra việc chấp hành pháp luật",
+        "Thanh tra công tác quản lý",
+        "Hội khỏe Phù Đổng cấp xã",
+        "Bộ tiêu chí đánh giá",
+    ],
+)
+def test_heading_that_only_sounds_like_an_office_is_the_duty(plan, heading):
+    (task,) = plan(
+        f"{HEADING}1. {heading}\n- Thời gian: tháng 5/2024.\n- Đơn vị chủ trì: Thanh tra Sở.\n"
+    ).tasks
+    assert (task.title, [party.name for party in task.lead]) == (heading, ["Thanh tra Sở"])
+
+
+def test_labelled_period_of_figures_is_no_duty(plan):
+    text = "1. Đối tượng: các sở.\n2. Thời điểm lấy số liệu: từ ngày 01/01/2023 đến ngày 31/12/2023.\n"
+    assert not plan(f"{HEADING}{text}").tasks

@@ -163,6 +163,22 @@ def test_task_without_a_date_is_named(office, tmp_path):
     assert [task.ordinal for task in list_obligations(office, Wanted(), JUNE).undated] == ["12"]
 
 
+def test_tasks_that_never_had_a_time_are_counted_for_each_plan(office, tmp_path):
+    path = tmp_path / "prose.txt"
+    path.write_text(
+        "UBND TỈNH X\nSỞ NỘI VỤ\nSố: 12/KH-SNV\nX, ngày 05 tháng 01 năm 2024\n\nKẾ HOẠCH\nTổ chức Hội nghị năm 2024\n\n"
+        "I. PHÂN CÔNG\n1. Sở Y tế\n- Bố trí đủ kinh phí thực hiện.\n- Theo dõi việc thực hiện Kế hoạch.\n"
+        "- Báo cáo kết quả chậm nhất 10 ngày sau khi kết thúc Hội nghị.\n2. Sở Tài chính\n"
+        "- Thẩm định dự toán trước ngày 15/5/2024.\n"
+    )
+    import_plan(office, path)
+    found = [problem for problem in check(office).problems if problem.key.startswith("check.undated")]
+    assert [(problem.key, problem.facts.get("count")) for problem in found] == [
+        ("check.undated", None),
+        ("check.undated_tasks", 2),
+    ]
+
+
 def test_missing_database_is_a_problem_not_a_crash(tmp_path):
     assert "store.missing" in keys(open_office(tmp_path))
 

@@ -17,6 +17,11 @@ def unread_time(task: Task, words: str) -> Problem:
     return _flaw("task.no_time", task, words)
 
 
+def tied_to_event(task: Task, words: str) -> Problem:
+    """A task whose time follows from an event that has no date."""
+    return _flaw("task.no_time", task, words, Severity.NOTICE)
+
+
 def missing_lead(task: Task) -> Problem:
     """A task that names nobody who must do it."""
     return _flaw("task.no_lead", task, task.title)

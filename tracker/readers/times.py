@@ -33,6 +33,11 @@ class TimeReader:
             problems=tuple(replace(flaw, place=place) for flaw in report.problems),
         )
 
+    def events(self, text: str) -> tuple[str, ...]:
+        """Return the words that tie a duty to an event without a day ("khi kết thúc Hội nghị")."""
+        readings = self._read(text, in_time_cell=False).readings
+        return tuple(reading.phrase for reading in readings if not _has_day(reading))
+
     def _read(self, text: str, *, in_time_cell: bool) -> PhraseReport:
         years = _TWO_YEARS if self.year is None else (self.year,)
         contexts = (

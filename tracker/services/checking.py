@@ -12,6 +12,7 @@ from tracker.services.delivering import LOGIN_AGAIN_AT, is_refused
 from tracker.services.units import report_on
 from tracker.store.answers import Answers
 
+COUNTED_WHEN_READ = "document.undated_duties"  # counted here as the plan stands today
 CALENDAR_WARNING = timedelta(days=90)  # before a year begins whose days off are not entered
 
 
@@ -78,14 +79,26 @@ def _unreached(key: str, name: str, count: int, app: App) -> Problem:
 
 
 def _plans(answers: Answers) -> Iterator[Problem]:
+    """Name the tasks whose time is in doubt, count those of each plan that never had one."""
     for plan in answers.plans():
         place = Place(file=plan.source)
-        for task in answers.undated(plan.id):
+        flaws = answers.problems(plan.id)
+        in_doubt = {_line(found.place) for found in flaws}
+        undated = answers.undated(plan.id)
+        named = [task for task in undated if task.time_phrase or _line(task.place) in in_doubt]
+        for task in named:
             facts = {"ordinal": task.ordinal, "title": task.title}
             yield Problem("check.undated", place=place, words=task.time_phrase or "", facts=facts)
-        for found in answers.problems(plan.id):
+        if silent := len(undated) - len(named):
+            yield Problem("check.undated_tasks", Severity.NOTICE, place, facts={"count": silent})
+        for found in (flaw for flaw in flaws if flaw.key != COUNTED_WHEN_READ):
             where = replace(Place.parse(found.place), file=plan.source)
             yield Problem(found.key, Severity(found.severity), where, found.words, found.facts)
+
+
+def _line(place: str) -> Place:
+    """Return a place in its document, whatever the document's file is called."""
+    return replace(Place.parse(place), file="")
 
 
 def _outbox(app: App, answers: Answers) -> Iterator[Problem]:

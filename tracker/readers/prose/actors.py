@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from tracker.core.directory import Directory
-from tracker.core.names import LONGEST_NAME
+from tracker.core.names import LONGEST_NAME, is_common
 from tracker.core.plan import Party
-from tracker.readers.owners.namelists import is_office
+from tracker.readers.owners.namelists import is_known, is_office
 from tracker.readers.owners.parties import Owners, owners_in_heading, read_owners
 from tracker.readers.words import duties as words
 from tracker.readers.words import headings
@@ -15,15 +16,20 @@ _MOST_COMMAS = 4  # before the actor: "Trước ngày 15/12, các đơn vị bá
 _NEAR = 40  # letters between a name and the words of its role
 _EDGES = " .;,:-–"
 _LAST_BRACKET = re.compile(r"\(([^()]{3,300})\)[\s.;/]*$")
+_MOST_WORDS = 16  # of a name
 _PLACE_OF_NAME = re.compile(r"^[,\s]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The owners of a duty, and whether the sentence orders them to act ("Giao Sở Nội vụ ...")."""
+    """The owners of a duty, and whether the sentence orders them to act ("Giao Sở Nội vụ ...").
+
+    ``is_likely`` where the name is followed by no verb that is known as a duty's.
+    """
 
     owners: Owners
     is_ordered: bool = False
+    is_likely: bool = False
 
     @property
     def is_crowd(self) -> bool:
@@ -54,9 +60,10 @@ def actor_in_sentence(text: str, directory: Directory | None) -> Actor | None:
             return Actor(owners)
         comma = text.find(", ", begin)
         if comma < 0 or not words.OPENS_SENTENCE.match(text):
-            return None
+            break
         begin = comma + 2
-    return None
+    owners = _owners_by_name(text[:LONGEST_NAME], directory)
+    return Actor(owners, is_likely=True) if owners else None
 
 
 def _ordered(text: str, directory: Directory | None) -> Actor | None:
@@ -97,6 +104,19 @@ def _owners_at(text: str, directory: Directory | None) -> Owners | None:
     return Owners(owners.lead, helpers or owners.partners)
 
 
+def _owners_by_name(text: str, directory: Directory | None) -> Owners | None:
+    """Read the office with which a sentence begins, whatever it does: known, common or with its place."""
+    ends = [found.start() for found in islice(words.NAME_MAY_END.finditer(text), _MOST_WORDS)]
+    known = (end for end in reversed(ends) if is_known(text[:end], directory) or is_common(text[:end]))
+    begin = next(known, 0)
+    place = headings.ENDS_IN_PLACE.search(text, begin)
+    if place and (not begin or not text[begin : place.start()].strip()):
+        begin = place.end()
+    name = text[:begin]
+    is_name = name and (is_office(name) or words.OFFICER.match(name)) and not words.LEAVES_NAME.search(name)
+    return owners_of_name(name, directory) if is_name else None
+
+
 def _names_before_verb(text: str) -> str | None:
     verb = headings.DUTY.search(text)
     names, colon, _ = (text[: verb.start()] if verb else text).partition(":")
@@ -127,14 +147,14 @@ def _named(parties: tuple[Party, ...]) -> tuple[Party, ...]:
 def owners_of_name(names: str, directory: Directory | None) -> Owners | None:
     """Read the owners in a heading or before a verb; None for words that name no office or officer."""
     bare = words.HEADS_OFFICE.sub("", names).strip(_EDGES)
-    if not bare or len(bare) > LONGEST_NAME or words.NO_NAME.search(bare):
+    if not bare or len(bare) > LONGEST_NAME or words.NO_NAME.search(bare) or words.NO_OFFICE.match(bare):
         return None
     is_officer = words.OFFICER.match(bare) is not None
     if directory is None and not is_officer and not is_office(bare):
         return None  # the long way is for names that only a directory knows
     if owners := owners_in_heading(bare, directory):
         return owners
-    if is_officer and not headings.DUTY.search(bare):
+    if is_officer and not (headings.DUTY.search(bare) or headings.ENDS_IN_PLACE.search(bare)):
         return read_owners(bare, directory)
     return None
 

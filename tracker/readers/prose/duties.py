@@ -9,7 +9,14 @@ from tracker.core.phrases.reading import Kind, PhraseReport
 from tracker.core.plan import Party, Task
 from tracker.errors import Problem
 from tracker.readers.document import Paragraph
-from tracker.readers.flaws import LONGEST_TITLE, cut_title, missing_lead, outside_period, unread_time
+from tracker.readers.flaws import (
+    LONGEST_TITLE,
+    cut_title,
+    missing_lead,
+    outside_period,
+    tied_to_event,
+    unread_time,
+)
 from tracker.readers.numbering import Level, Marked
 from tracker.readers.owners.parties import Owners, read_owners
 from tracker.readers.prose.actors import (
@@ -72,10 +79,14 @@ class Maker:
         self, group: Group | None, labels: Sequence[Labelled], around: Surroundings
     ) -> Iterator[Duty]:
         """Make the duty that labels give a time or an owner, and one of each time with a name of its own."""
-        times = list(islice(of_kind(labels, Label.TIME), _MOST_TIMES))
-        plain = [label for label in times if not label.before and words.PLAIN_TIME.match(label.name)]
-        owners = self._labelled_owners(group, labels, around)
         is_own = group is not None and self.names_a_duty(group.item, group.text)
+        times = [
+            label
+            for label in islice(of_kind(labels, Label.TIME), _MOST_TIMES)
+            if not self._is_of_other_things(label, is_own=is_own)
+        ]
+        plain = [label for label in times if _is_plain(label)]
+        owners = self._labelled_owners(group, labels, around)
         subject = without_hour(group.text).strip(_EDGES) if group and is_own else self._subject(around)
         if plain or (is_own and next(of_kind(labels, Label.LEAD), None)):
             yield self._labelled(subject, plain, owners, group, around, is_own=is_own)
@@ -83,6 +94,13 @@ class Maker:
             if label not in plain:
                 title = f"{label.before or label.name}: {subject}"
                 yield self._labelled(title, [label], owners, group, around, is_own=False)
+
+    def _is_of_other_things(self, label: Labelled, *, is_own: bool) -> bool:
+        """Whether a labelled time is none of a duty: the period of the figures, the date of a paper."""
+        if is_own and _is_plain(label):
+            return False
+        report = self.times.read(label.words, label.item.source.place, in_time_cell=True)
+        return bool(report.masked) and not report.readings
 
     def _labelled(
         self,
@@ -178,9 +196,10 @@ class Maker:
             place=line.source.place,
             words=line.source.text,
         )
-        return Duty(
-            task, tuple(_flaws(task, title, report, expects_time=expects_time, expects_lead=expects_lead))
-        )
+        flaws = list(_flaws(task, title, report, expects_time=expects_time, expects_lead=expects_lead))
+        if not (flaws or report.readings):
+            flaws += (tied_to_event(task, event) for event in self.times.events(title))
+        return Duty(task, tuple(flaws))
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +223,11 @@ class _Line:
             if item.mark.label:
                 return f"{item.mark.label}. {item.text}"[:_LONGEST_SECTION]
         return ""
+
+
+def _is_plain(label: Labelled) -> bool:
+    """Whether a label names a time and no more, not what the time is of."""
+    return not label.before and words.PLAIN_TIME.match(label.name) is not None
 
 
 def _capital(text: str) -> str:

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from tracker.readers.numbering import Level
+from tracker.readers.owners.namelists import opens
 from tracker.readers.prose.outline import Item
 from tracker.readers.words import duties as words
+from tracker.readers.words import headings
 from tracker.readers.words.duties import Label
 
 _EDGES = " .;,-+–"
@@ -67,10 +70,16 @@ def labels_in(item: Item, is_time: IsTime) -> tuple[str, list[Labelled]]:
 
 def _bare(item: Item, kind: Label, is_time: IsTime) -> tuple[str, list[Labelled]]:
     """Read a label that stands alone: the lines below it are its value, or it is a plain heading."""
-    is_heading = kind in (Label.OTHER, Label.CONTENT) or not all(map(is_time, item.children))
-    if item.children and is_heading and kind not in (Label.LEAD, Label.PARTNERS):
+    is_value = is_time if kind is Label.TIME else partial(_is_value, kind)
+    if item.mark.level <= Level.SECTION or not all(map(is_value, item.children)):
         return item.text, []
     return "", [Labelled(kind, item.text.strip(" .:"), _joined(item.children), item)]
+
+
+def _is_value(kind: Label, item: Item) -> bool:
+    """Whether a line below a bare label is what the label says: one of the owners by name."""
+    names_owner = opens(item.text) and not headings.DUTY.search(item.text) and ":" not in item.text
+    return kind in (Label.LEAD, Label.PARTNERS) and names_owner and not item.children
 
 
 def _with_times_below(item: Item, labels: list[Labelled], is_time: IsTime) -> list[Labelled]:

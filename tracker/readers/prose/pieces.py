@@ -64,23 +64,15 @@ def _of_sentence(
     """Part a sentence into clauses if several have a time or an actor of their own."""
 
     def piece(text: str) -> Piece:
-        report = time_of(text, around, times, place)
-        return Piece(text, _without_aims(text, report), actor_of(text, directory))
+        return Piece(text, time_of(text, around, times, place), actor_of(text, directory))
 
     parts = list(map(piece, clauses(sentence)))
     dated = sum(part.is_dated for part in parts)
     acted = sum(part.actor is not None for part in parts)
-    if dated >= _SEVERAL or acted >= _SEVERAL or len(parts) == 1:
+    is_ordered_later = any(part.actor and part.actor.is_ordered for part in parts[1:])
+    if dated >= _SEVERAL or acted >= _SEVERAL or len(parts) == 1 or is_ordered_later:
         return parts
-    ordered = (part.actor for part in parts if part.actor and part.actor.is_ordered)
-    return [Piece(sentence, _united(part.report for part in parts), parts[0].actor or next(ordered, None))]
-
-
-def _without_aims(text: str, report: PhraseReport) -> PhraseReport:
-    """Leave out the times of an aim; an order in the same sentence keeps its own."""
-    aims = [range(aim.start(), aim.end()) for aim in words.AIMS.finditer(text)]
-    kept = (reading for reading in report.readings if not any(reading.begin in aim for aim in aims))
-    return replace(report, readings=tuple(kept))
+    return [Piece(sentence, _united(part.report for part in parts), parts[0].actor)]
 
 
 def _united(reports: Iterable[PhraseReport]) -> PhraseReport:
@@ -170,7 +162,7 @@ def _is_undated_duty(piece: Piece, around: Surroundings) -> bool:
     if around.part is Part.ASSIGNS:
         return True
     is_body = bool(around.above) or actor.is_ordered
-    return is_body and not actor.is_crowd and not headings.ISSUES.search(text)
+    return is_body and not (actor.is_crowd or actor.is_likely) and not headings.ISSUES.search(text)
 
 
 def _says_nothing(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from itertools import islice
 
 from tracker.core.directory import Directory
 from tracker.readers.numbering import Level
@@ -13,6 +14,7 @@ from tracker.readers.words import headings
 
 _LONGEST_HEADING = 200  # letters
 _LONGEST_STOPPED_HEADING = 60
+_FEWEST_ORDERS = 2  # of a list of orders
 
 
 class Part(Enum):
@@ -83,7 +85,15 @@ def _part(item: Item, directory: Directory | None) -> Part | None:
     is_order = words.ORDERS_LIST.search(item.text) is not None and not headings.ISSUES.search(text)
     if is_heading(item) and _is_background(item, text, directory) and not (is_order and item.is_bare):
         return Part.BACKGROUND
-    return Part.ASSIGNS if is_order or (is_heading(item) and words.ASSIGNS.search(text)) else None
+    is_list = is_order or _orders_below(item, directory) >= _FEWEST_ORDERS
+    return Part.ASSIGNS if is_list or (is_heading(item) and words.ASSIGNS.search(text)) else None
+
+
+def _orders_below(item: Item, directory: Directory | None) -> int:
+    """Count the lines below that order an office by name: a list of them says who does what."""
+    first = (below.text for below in item.children if words.ORDER_FIRST.match(below.text))
+    actors = (actor_in_sentence(text, directory) for text in islice(first, _FEWEST_ORDERS))
+    return sum(actor is not None and not actor.is_crowd for actor in actors)
 
 
 def _is_background(item: Item, text: str, directory: Directory | None) -> bool:

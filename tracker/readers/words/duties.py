@@ -169,7 +169,8 @@ CLOSES_ALWAYS = pattern(r"^trên đây là\b")
 ASKS_NOTHING = pattern(
     r"\bnghiêm túc (?:tổ chức |triển khai |phối hợp )?(?:thực hiện|triển khai|quán triệt)"
     r"|\b(?:chịu trách nhiệm|có trách nhiệm)(?: tổ chức)?(?: triển khai)? thi hành"
-    r"|\bcăn cứ quyết định thi hành|\bquan tâm,? (?:phối hợp|chỉ đạo"
+    r"|\bcăn cứ quyết định thi hành"
+    r"|\bthông báo (?:để|đến) .{3,120}\b(?:biết|được biết)\b|\bquan tâm,? (?:phối hợp|chỉ đạo"
     r"|triển khai)(?:,? tổ chức)? ?(?:thực hiện)?[\s.;/]*$"
     r"|\b(?:yêu cầu|đề nghị)\b.{1,200}\b(?:tổ chức |triển khai |phối hợp )(?:tổ chức )?thực hiện"
     r"(?: (?:các )?(?:nội dung|tốt|nghiêm|hiệu quả|(?:kế hoạch|công văn|chỉ thị"
@@ -177,8 +178,6 @@ ASKS_NOTHING = pattern(
 )
 #: What has been done is told, not asked.
 TELLS = pattern(r"^.{0,80}?\b(?:đã|vừa)\s+(?!được giao|được phân công|đề ra|ban hành)")
-#: An aim with its day and its measure: "phấn đấu đến hết tháng 6 đạt 50%".
-AIMS = pattern(r"\bphấn đấu\s+(?:đến|tới|hết|trong|trước|cuối|năm|quý|tháng)\b.{0,120}?(?:%|\bđạt\b)")
 #: A sentence that goes on with the one before it.
 GOES_ON = pattern(
     r"^(?:gửi|nộp|hoàn thành|xong|kết quả|thời gian|thời hạn|chậm nhất|muộn nhất|trước|báo cáo kết quả"
@@ -208,12 +207,23 @@ _OFFICERS = any_of(
     "|Chánh Văn phòng|Chánh Thanh tra|Bí thư|Hiệu trưởng|Phó Hiệu trưởng|Hiệu phó|Cục trưởng|Chỉ huy trưởng"
     "|Trưởng Công an|Công chức|Cán bộ|Viên chức|Giáo viên|Nhân viên|Kế toán|Văn thư|Tổ trưởng|Nhóm|Đội"
     "|Bộ phận|Nhà trường|Ban giám hiệu|Ban Giám hiệu|Chi đoàn|Chi bộ|Đoàn trường|Tổng phụ trách|Ấp|Thôn"
-    "|Khu phố|Khoa|Xã|Phường|Thành viên|Đồng chí|Đ/c|Ông|Bà|Trưởng thôn|Trưởng ấp|Lãnh đạo|Ban Chỉ huy"
+    "|Khu phố|Khoa|Xã|Phường|Thành viên|Đồng chí|Đ/c|Ông|Bà|Bộ đội|Trưởng thôn|Trưởng ấp|Lãnh đạo|Ban Chỉ huy"
     "|Ban chỉ đạo|Ban Chỉ đạo|Ban tổ chức|Ban Tổ chức|Quý cơ quan|Quý đơn vị|Các đồng chí|Các ông, bà"
 )
 #: What stands in a sentence and in no name.
-NO_NAME = pattern(
-    r":\s|\d[/.]\d|\b(?:trước|ngày|họp với)\b|^thanh tra (?:việc|công tác|đột xuất|định kỳ|chuyên đề)\b"
+NO_NAME = pattern(r":\s|\d[/.]\d|\b(?:trước|ngày|họp với|việc(?! làm))\b")
+#: What begins as the name of an office does and is a deed or a thing: "Thanh tra công tác ...".
+NO_OFFICE = re.compile(
+    r"^(?:Thanh tra\s+(?:công tác|chuyên đề|hành chính|chuyên ngành|đột xuất|định kỳ|theo|tại|lại|toàn diện"
+    r"|trách nhiệm|kết hợp|và|,)|Hội\s+(?:khỏe|khoẻ|sách|xuân|giảng|trại|làng)"
+    r"|Bộ\s+(?:tiêu chí|tài liệu|câu hỏi|chỉ số|chỉ tiêu|quy tắc|đề|ảnh|phim|sách|hồ sơ)"
+    r"|Khối lượng|Đoàn viên|Đội hình)\b"
+)
+#: Between two words, where the second does not join what follows to the name.
+NAME_MAY_END = re.compile(r"(?=\s+(?!và\b|của\b)[^\W\d_])")
+#: Words that stand between a name and what is done there: names end before them.
+LEAVES_NAME = pattern(
+    r"\b(?:cho|để|tại|trên|trong|ở|về|đến|từ|bằng|là|sẽ|đã|đang|được|bị|không|khi|mà|thì|do|theo|những)\b"
 )
 OFFICER = re.compile(rf"^{_OFFICERS}\b(?<!Tổ)|^Tổ\b(?! chức\b)")
 _CROWD = any_of(

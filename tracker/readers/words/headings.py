@@ -339,6 +339,11 @@ CONCERNED = _pattern(r"\b(?:liên|hữu) quan\b")
 SHARED_OPENER = _pattern(rf"^(?:các|liên)\s+(?!ban tổ chức {_ORGAN})(sở|phòng|hội|bộ|ban|ngành)\b\s*:?\s+")
 #: The tier that a territory begins with, and its place.
 TERRITORY = re.compile(rf"\b{_TIERS}\b(?=\s+{_CAPITAL})")
+#: Where a name ends in a tier and its place, before a word that belongs to no name.
+ENDS_IN_PLACE = re.compile(
+    rf"\b{_TIERS}(?:\s+(?:{_CAPITAL}\w*|\d{{1,2}}\b)){{0,4}}(?=\s+(?!{_CAPITAL})[^\W\d_])"
+    r"(?!\s+(?:hội|ủy|uỷ|đoàn|viên|đội|và|của|thuộc|cùng|có)\b)"
+)
 #: Two assemblies with one office: "Văn phòng HĐND và UBND" is one unit.
 SHARED_OFFICE = _pattern(
     rf"^{_any('Văn phòng|VP|Thường trực|TT.')}.{{0,80}}{_any('HĐND|ĐBQH|Hội đồng nhân dân')}$"
