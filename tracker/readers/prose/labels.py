@@ -50,8 +50,7 @@ def labels_in(item: Item, is_time: IsTime) -> tuple[str, list[Labelled]]:
     if found := words.TIME_AFTER_LABEL.match(item.text):
         value = item.text[found.end() :].strip()
         return "", [Labelled(Label.TIME, found[2].strip(), value, item, found[1].strip())]
-    bare = words.BARE_LABEL.match(item.text)
-    if bare and item.mark.level > Level.SECTION:
+    if bare := words.BARE_LABEL.match(item.text):
         return _bare(item, _kind(bare.lastgroup), is_time)
     marks = list(words.LABEL.finditer(item.text))
     if not marks and is_time(item):
