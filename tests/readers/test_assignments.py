@@ -100,6 +100,18 @@ def test_office_before_a_verb_of_any_kind_leads(plan, sentence, lead):
     assert [party.name for party in task.lead] == [lead] * bool(lead)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I. TÌNH HÌNH\n1. Sở Giáo dục và Đào tạo cho học sinh nghỉ học ngày 07/9/2024.\n",
+        "I. TÌNH HÌNH\n1. Công an tỉnh đã bắt giữ hai đối tượng ngày 07/9/2024.\n",
+        "II. NỘI DUNG\n1. Công an tỉnh cắm biển báo trên các tuyến đường.\n",
+    ],
+)
+def test_verb_of_any_kind_makes_no_duty_of_reports(plan, text):
+    assert not plan(f"{TITLE}{text}").tasks
+
+
 def test_order_in_a_later_clause_leads_its_own_duty(plan):
     text = "Đồng ý tổ chức Hội chợ theo Tờ trình số 8/TTr-SCT; giao Sở Công Thương xây dựng đề án trước ngày 25/6/2024."
     (task,) = plan(f"{TITLE}II. NỘI DUNG\n1. {text}\n").tasks
@@ -121,6 +133,11 @@ def test_deadline_beside_an_aim_is_kept_and_the_aim_is_none(plan):
     )
     found = [task for task in plan(f"{TITLE}II. NỘI DUNG\n1. {text}").tasks if task.readings]
     assert [(task.time_phrase, task.lead[0].name) for task in found] == [("trước ngày 13/9/2024", "Sở Y tế")]
+
+
+def test_numbered_duty_needs_no_heading(plan):
+    text = "1. Đài Khí tượng Thủy văn tỉnh nâng cao chất lượng dự báo, cảnh báo.\n2. Sở Y tế trực cấp cứu tại chỗ.\n"
+    assert assigned(plan, text)[0] == (text.split("\n", 1)[0][3:], ["Đài Khí tượng Thủy văn tỉnh"])
 
 
 def test_words_that_wait_for_an_event_are_told(plan):

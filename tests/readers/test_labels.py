@@ -100,6 +100,12 @@ def test_heading_that_only_sounds_like_an_office_is_the_duty(plan, heading):
     assert (task.title, [party.name for party in task.lead]) == (heading, ["Thanh tra Sở"])
 
 
+def test_title_is_the_first_sentence_of_the_item(plan):
+    text = "1. Tổ chức Hội nghị tổng kết. Hội nghị có 200 đại biểu. Thời gian: ngày 05/5/2024. Chủ trì: Sở Y tế.\n"
+    (task,) = plan(f"{HEADING}{text}").tasks
+    assert (task.title, task.lead[0].name) == ("Tổ chức Hội nghị tổng kết", "Sở Y tế")
+
+
 def test_labelled_period_of_figures_is_no_duty(plan):
     text = "1. Đối tượng: các sở.\n2. Thời điểm lấy số liệu: từ ngày 01/01/2023 đến ngày 31/12/2023.\n"
     assert not plan(f"{HEADING}{text}").tasks

@@ -30,6 +30,7 @@ from tracker.readers.prose.actors import (
 from tracker.readers.prose.labels import Group, Labelled, of_kind
 from tracker.readers.prose.outline import Item
 from tracker.readers.prose.pieces import Piece
+from tracker.readers.prose.sentences import sentences
 from tracker.readers.prose.surroundings import Part, Surroundings, is_heading
 from tracker.readers.prose.timing import time_of, without_hour
 from tracker.readers.tables.periods import period_of
@@ -87,7 +88,7 @@ class Maker:
         ]
         plain = [label for label in times if _is_plain(label)]
         owners = self._labelled_owners(group, labels, around)
-        subject = without_hour(group.text).strip(_EDGES) if group and is_own else self._subject(around)
+        subject = _first_sentence(group.text) if group and is_own else self._subject(around)
         if plain or (is_own and next(of_kind(labels, Label.LEAD), None)):
             yield self._labelled(subject, plain, owners, group, around, is_own=is_own)
         for label in times:
@@ -223,6 +224,11 @@ class _Line:
             if item.mark.label:
                 return f"{item.mark.label}. {item.text}"[:_LONGEST_SECTION]
         return ""
+
+
+def _first_sentence(text: str) -> str:
+    """Return what a line says is to be done, without the sentences that say how."""
+    return next(iter(sentences(without_hour(text))), text).strip(_EDGES)
 
 
 def _is_plain(label: Labelled) -> bool:

@@ -111,8 +111,11 @@ def _with_actors(read: list[Piece]) -> list[Piece]:
     return acting
 
 
-def gathered(read: list[Piece], around: Surroundings) -> Iterator[Piece]:
-    """Yield the duties of one line: each that has a time, and the others of one actor together."""
+def gathered(read: list[Piece], around: Surroundings, *, is_numbered: bool) -> Iterator[Piece]:
+    """Yield the duties of one line: each that has a time, and the others of one actor together.
+
+    What is numbered is part of the body, whether or not a heading stands above it.
+    """
     rest: list[Piece] = []
     for piece in read:
         if rest and (piece.is_dated or piece.actor is not rest[0].actor):
@@ -120,7 +123,7 @@ def gathered(read: list[Piece], around: Surroundings) -> Iterator[Piece]:
             rest = []
         if piece.is_dated and _is_dated_duty(piece, around):
             yield piece
-        elif not piece.is_dated and _is_undated_duty(piece, around):
+        elif not piece.is_dated and _is_undated_duty(piece, around, is_numbered=is_numbered):
             rest.append(piece)
     if rest:
         yield _together(rest)
@@ -140,7 +143,8 @@ def _is_dated_duty(piece: Piece, around: Surroundings) -> bool:
         return not words.NOTHING_ON.match(without_hour(piece.text))
     if around.period and words.CLOSES.match(piece.text):
         return False
-    return piece.actor is not None or is_body(piece.text, around)
+    is_asked = piece.actor is not None and not piece.actor.is_likely
+    return is_asked or is_body(piece.text, around)
 
 
 def is_body(text: str, around: Surroundings) -> bool:
@@ -150,7 +154,7 @@ def is_body(text: str, around: Surroundings) -> bool:
     return bool(around.above) or bool(around.day) or not headings.PREAMBLE.match(text)
 
 
-def _is_undated_duty(piece: Piece, around: Surroundings) -> bool:
+def _is_undated_duty(piece: Piece, around: Surroundings, *, is_numbered: bool) -> bool:
     """Whether a sentence without a time plainly orders somebody to do something in particular."""
     text, actor = piece.text, piece.actor
     if around.part is Part.BACKGROUND or _says_nothing(text):
@@ -161,7 +165,7 @@ def _is_undated_duty(piece: Piece, around: Surroundings) -> bool:
         return False
     if around.part is Part.ASSIGNS:
         return True
-    is_body = bool(around.above) or actor.is_ordered
+    is_body = bool(around.above) or is_numbered or actor.is_ordered
     return is_body and not (actor.is_crowd or actor.is_likely) and not headings.ISSUES.search(text)
 
 

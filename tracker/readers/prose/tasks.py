@@ -81,7 +81,7 @@ class _Reader:
     def _sentences(self, group: Group, around: Surroundings) -> Iterator[Found]:
         item, times = group.item, self.make.times
         read = pieces(group.text, item.source.place, around, times, self.make.directory)
-        duties = list(gathered(read, around))
+        duties = list(gathered(read, around, is_numbered=bool(item.mark.label)))
         if is_heading(item):
             duties = [piece for piece in duties if piece.is_dated and not item.text.isupper()]
         for piece in duties:

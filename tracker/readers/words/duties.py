@@ -219,8 +219,8 @@ NO_OFFICE = re.compile(
     r"|Bộ\s+(?:tiêu chí|tài liệu|câu hỏi|chỉ số|chỉ tiêu|quy tắc|đề|ảnh|phim|sách|hồ sơ)"
     r"|Khối lượng|Đoàn viên|Đội hình)\b"
 )
-#: Between two words, where the second does not join what follows to the name.
-NAME_MAY_END = re.compile(r"(?=\s+(?!và\b|của\b)[^\W\d_])")
+#: Between two words, where the second neither joins more to the name nor tells what has been done.
+NAME_MAY_END = re.compile(r"(?=\s+(?!(?:và|của|đã|vừa|là|được|bị|có)\b)[^\W\d_])")
 #: Words that stand between a name and what is done there: names end before them.
 LEAVES_NAME = pattern(
     r"\b(?:cho|để|tại|trên|trong|ở|về|đến|từ|bằng|là|sẽ|đã|đang|được|bị|không|khi|mà|thì|do|theo|những)\b"

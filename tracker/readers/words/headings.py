@@ -342,7 +342,7 @@ TERRITORY = re.compile(rf"\b{_TIERS}\b(?=\s+{_CAPITAL})")
 #: Where a name ends in a tier and its place, before a word that belongs to no name.
 ENDS_IN_PLACE = re.compile(
     rf"\b{_TIERS}(?:\s+(?:{_CAPITAL}\w*|\d{{1,2}}\b)){{0,4}}(?=\s+(?!{_CAPITAL})[^\W\d_])"
-    r"(?!\s+(?:hội|ủy|uỷ|đoàn|viên|đội|và|của|thuộc|cùng|có)\b)"
+    r"(?!\s+(?:hội|ủy|uỷ|đoàn|viên|đội|và|của|thuộc|cùng|có|đã|vừa|là|được|bị)\b)"
 )
 #: Two assemblies with one office: "Văn phòng HĐND và UBND" is one unit.
 SHARED_OFFICE = _pattern(
