@@ -97,10 +97,11 @@ def year_first(c: Cursor) -> Day | None:
 
 
 def bare_day(c: Cursor) -> Day | None:
-    """D4: ``ngày d`` whose month stands elsewhere."""
+    """D4: ``ngày d`` whose month stands elsewhere; ``ngày d tháng này``."""
     if not c.take(Term.DAY):
         return None
     number = c.number(1, LAST_DAY)
+    c.attempt(lambda c: (c.take(Term.MONTH) and c.take(Term.THIS)) or None)
     return None if number is None else Day(number)
 
 

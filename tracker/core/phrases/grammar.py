@@ -83,6 +83,7 @@ _AROUND = frozenset(
         Term.PLAN,
         Term.REPORTED,
         Term.RULING,
+        Term.SO_FAR,
         Term.SOLAR,
         Term.SUBJECT,
         Term.TARGET,

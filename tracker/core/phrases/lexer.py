@@ -30,6 +30,7 @@ _PIECE = re.compile(
 )
 
 _PART = re.compile(rf"(?P<number>[0-9]+)|(?P<word>^[Qq](?=[IiVv])|{_LETTER}+)|(?P<mark>\S)")
+_GLUED = re.compile(r"(.{3,5})(I{1,3}|IV)")  # the whole word for quarter and its number
 _QUARTER = re.compile(r"[Qq](?:[Ii]{1,3}|[Ii][Vv])")  # "QII": the sign of a quarter and its number
 
 
@@ -109,7 +110,14 @@ class _Piece(NamedTuple):
 def _pieces(match: re.Match[str]) -> Iterator[_Piece]:
     kind = match.lastgroup or ""
     piece = _Piece(kind, match.group(), match.start(), match.end())
-    if (kind == "code" and not _is_code(piece.group)) or (kind == "word" and _QUARTER.fullmatch(piece.group)):
+    glued = _GLUED.fullmatch(piece.group) if kind == "word" else None
+    if glued and _syllable(glued.group(1)) in _QUARTER_WORDS:
+        middle = piece.begin + glued.end(1)
+        yield _Piece("word", glued.group(1), piece.begin, middle)
+        yield _Piece("word", glued.group(2), middle, piece.end)
+    elif (kind == "code" and not _is_code(piece.group)) or (
+        kind == "word" and _QUARTER.fullmatch(piece.group)
+    ):
         yield from _parts(piece)
     else:
         yield piece
@@ -241,3 +249,4 @@ _AFTER_STROKE = frozenset(
     for term in (Term.DAY, Term.WEEK, Term.MONTH, Term.QUARTER, Term.YEAR, Term.TIMES)
     for spelling in SPELLINGS[term].split(STROKE)
 )
+_QUARTER_WORDS = frozenset(map(_syllable, SPELLINGS[Term.QUARTER].split(STROKE)))

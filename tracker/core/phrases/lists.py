@@ -190,7 +190,7 @@ def _days(days: list[Day], length: Length | None) -> tuple[Duty, ...] | None:
 def limits(c: Cursor) -> Span | During | None:
     """Read what cuts a rhythm down: ``hằng ngày từ D đến E``, ``hằng tháng (từ tháng 6)``."""
     sign = c.mark(",(")
-    if not c.peek().has(Term.FROM, Term.SINCE, Term.IN, Term.YEAR, Term.ERA):
+    if not c.peek().has(Term.FROM, Term.SINCE, Term.IN, Term.YEAR, Term.ERA, Term.WHOLE):
         return None
     found: tuple[Duty, ...] | None = c.longest(span, during, open_span)
     if found is None or len(found) != 1 or not isinstance(found[0], Span | During):

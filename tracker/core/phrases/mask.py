@@ -1,11 +1,13 @@
 """Dates that are no deadlines, and why (5.6)."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import time
 from itertools import pairwise, takewhile
 
 from tracker.core.phrases.around import follows, left_of, right_of, token_at
 from tracker.core.phrases.lexer import END, Token
 from tracker.core.phrases.nodes import (
+    At,
     Bare,
     Day,
     During,
@@ -26,6 +28,7 @@ from tracker.core.phrases.vocabulary import Term
 
 _NEAR = 6
 _CLAUSE = 10
+_STORY = 14
 _DEEDS = (Term.DONE, Term.HANDED_IN, Term.HELD, Term.ISSUING)
 _LIFETIME = 2  # years; a span of days longer than that is history
 _LONGEST_PLACE_NAME = 6
@@ -50,11 +53,12 @@ def _is_citation(tokens: _Tokens, phrase: Phrase, place: Place) -> bool:
     near = list(left_of(tokens, phrase.begin, _NEAR))
     if any(token.is_code for token in near[:2]):
         return True
-    if len(near) > 1 and near[0].digits and near[1].has(Term.NUMBERED):
+    is_of = token_at(tokens, phrase.end).has(Term.OF)
+    is_ranked = len(near) > 1 and near[0].digits > 0  # "số 30", "phiên họp thứ 30 … của"
+    if is_ranked and near[1].has(Term.NUMBERED, *((Term.WEEKDAY,) if is_of else ())):
         return True
     if place is not Place.RUNNING or tokens[phrase.begin].has(Term.AT):
         return False
-    is_of = token_at(tokens, phrase.end).has(Term.OF)
     if any(token.is_code for token in near) or (is_of and any(token.has(Term.PAPER) for token in near)):
         return True
     return _names_basis(list(left_of(tokens, phrase.begin)))
@@ -120,7 +124,11 @@ def _is_ratio(tokens: _Tokens, phrase: Phrase, place: Place) -> bool:
 
 
 def _is_data_period(tokens: _Tokens, phrase: Phrase, _: Place) -> bool:
-    """X7: ``số liệu từ ngày A đến ngày B``, ``chốt số liệu``."""
+    """X7: ``số liệu từ ngày A đến ngày B``, ``chốt số liệu``, ``thời điểm … là 0 giờ ngày D``."""
+    duty = phrase.duties[0]
+    is_midnight = isinstance(duty, At) and duty.at_time == time(0)
+    if is_midnight and follows(tokens, phrase.begin, Term.TIME_LABEL, within=_NEAR):
+        return True
     return follows(tokens, phrase.begin, Term.DATA, within=_NEAR)
 
 
@@ -165,16 +173,22 @@ def _is_full(tokens: _Tokens, phrase: Phrase) -> bool:
 
 
 def _is_past(tokens: _Tokens, phrase: Phrase, place: Place) -> bool:
-    """X9: ``tính đến ngày D``, ``đã hoàn thành trước ngày D``."""
+    """X9: ``tính đến ngày D``, ``đã (được)? hoàn thành trước ngày D``, ``… trước ngày D nhưng đến nay …``."""
     if place is Place.CELL:
         return False
     before = list(left_of(tokens, phrase.begin, _CLAUSE))
     if (before and before[0].has(Term.PAST)) or _goes_on_to_now(tokens, phrase):
         return True
-    if _opens_story(tokens, phrase):
+    if _opens_story(tokens, phrase) or _was_asked(tokens, phrase, before):
         return True
     clause = list(takewhile(lambda token: token.mark != ",", before))
     return any(later.has(*_DEEDS) and earlier.has(Term.PAST) for later, earlier in pairwise(clause))
+
+
+def _was_asked(tokens: _Tokens, phrase: Phrase, before: _Tokens) -> bool:
+    """``đã yêu cầu … trước ngày D nhưng đến nay …``: an earlier order, told again."""
+    is_told = any(token.has(Term.PAST) for token in before)
+    return is_told and any(token.has(Term.SO_FAR) for token in right_of(tokens, phrase.end, _NEAR))
 
 
 def _opens_story(tokens: _Tokens, phrase: Phrase) -> bool:
@@ -184,7 +198,7 @@ def _opens_story(tokens: _Tokens, phrase: Phrase) -> bool:
     is_inside = next(left_of(tokens, phrase.begin, 1), None) is not None
     if is_inside or token_at(tokens, phrase.end).mark == ":":
         return False
-    after = takewhile(lambda token: not token.has(*_DEEDS), right_of(tokens, phrase.end, _NEAR))
+    after = takewhile(lambda token: not token.has(*_DEEDS), right_of(tokens, phrase.end, _STORY))
     return any(token.has(Term.PAST) for token in after)
 
 
@@ -195,7 +209,7 @@ def _goes_on_to_now(tokens: _Tokens, phrase: Phrase) -> bool:
 
 
 def _is_condition(tokens: _Tokens, phrase: Phrase, _: Place) -> bool:
-    """X10: ``… được cấp trước ngày D thì …``."""
+    """X10: ``… được cấp trước ngày D thì …``, ``… trước ngày D (không thuộc|được hưởng) …``."""
     duty = phrase.duties[0]
     if not isinstance(duty, Limit) or duty.bound is not Bound.BEFORE:
         return False

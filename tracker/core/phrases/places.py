@@ -26,6 +26,7 @@ _CONTEXT = frozenset(
         Term.DATA,
         Term.TARGET,
         Term.PAST,
+        Term.SO_FAR,
         Term.THEN,
         Term.GRANTED,
         Term.DAY_OFF,
@@ -76,24 +77,38 @@ def _mark_labels(tokens: Sequence[Token], places: list[Place]) -> None:
         if label is None:
             index += 1
             continue
-        place, begin = label
-        index = _end_of_label(tokens, begin)
+        place, begin, index = label
         places[begin:index] = [place] * (index - begin)
 
 
-def _label(tokens: Sequence[Token], index: int) -> tuple[Place, int] | None:
-    """Tell whether a label begins here, of what kind, and where its words of time begin."""
-    if not tokens[index].has(Term.TIME_LABEL, Term.DUE_LABEL):
+def _label(tokens: Sequence[Token], index: int) -> tuple[Place, int, int] | None:
+    """Tell whether a label begins here, of what kind, and where its words of time begin and end."""
+    if not tokens[index].has(Term.TIME_LABEL, Term.DUE_LABEL, Term.LATEST):
         return None
-    is_due = tokens[index].has(Term.DUE_LABEL)
+    is_due = tokens[index].has(Term.DUE_LABEL, Term.LATEST)
     for ahead in range(index + 1, min(index + 1 + LONGEST_LABEL, len(tokens))):
         token = tokens[ahead]
         if token.mark == ":":
-            return (Place.DUE_LABEL if is_due else Place.LABEL), ahead + 1
+            return (Place.DUE_LABEL if is_due else Place.LABEL), ahead + 1, _end_of_label(tokens, ahead + 1)
+        if is_due and token.has(Term.IS) and _begins_day(tokens, ahead + 1):
+            return Place.DUE_LABEL, ahead + 1, _end_of_clause(tokens, ahead + 1)
         if token.starts_line or ends_sentence(tokens, ahead) or token.mark == ",":
             return None
         is_due = is_due or token.has(Term.DONE, Term.BASIS, Term.HANDED_IN)
     return None
+
+
+def _begins_day(tokens: Sequence[Token], index: int) -> bool:
+    """``là (HH giờ)? ngày D``; "hoàn thành là 5/10" is a share."""
+    return token_at(tokens, index).has(Term.DAY) or token_at(tokens, index + 1).has(Term.HOUR)
+
+
+def _end_of_clause(tokens: Sequence[Token], begin: int) -> int:
+    for index in range(begin, len(tokens)):
+        is_parted = tokens[index].mark in (",", "(") or ends_sentence(tokens, index)
+        if tokens[index].starts_line or is_parted:
+            return index
+    return len(tokens)
 
 
 def _end_of_label(tokens: Sequence[Token], begin: int) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from tracker.core.phrases.around import follows
 from tracker.core.phrases.grammar import UNREAD, phrase_at
@@ -64,7 +65,13 @@ class _Reader:
         for begin, end in unread_words(self.tokens, self.places, read):
             self._tell_unread(begin, end)
         self.readings.sort(key=lambda reading: (reading.begin, reading.end))
-        return PhraseReport(tuple(self.readings), tuple(self.masked), tuple(self.problems))
+        repeated = {
+            after.begin
+            for before, after in pairwise(self.readings)
+            if _says_again(before, after, self.text[before.end : after.begin])
+        }
+        once = (reading for reading in self.readings if reading.begin not in repeated)
+        return PhraseReport(tuple(once), tuple(self.masked), tuple(self.problems))
 
     def _read(self) -> Iterator[tuple[int, int]]:
         """Read phrase after phrase; yield which tokens are accounted for."""
@@ -160,6 +167,12 @@ class _Reader:
     def _words(self, first: int, end: int) -> tuple[int, int, str]:
         begin, stop = self.tokens[first].begin, self.tokens[end - 1].end
         return begin, stop, self.text[begin:stop]
+
+
+def _says_again(before: Reading, after: Reading, between: str) -> bool:
+    """Whether a window is that of the words right before it: "cả năm 2024 (thường xuyên)"."""
+    is_same = (before.kind, before.start, before.due_on) == (after.kind, after.start, after.due_on)
+    return after.kind is Kind.WINDOW and is_same and not any(map(str.isalnum, between))
 
 
 def _ends_before(duty: Duty, year: int) -> bool:

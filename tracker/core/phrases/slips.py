@@ -62,12 +62,19 @@ def _is_beside_date(near: _Neighbours, word: str) -> bool:
     if word == _bare(Term.MONTH):
         return 0 < _value(near.number(1)) <= LAST_MONTH and _is_month_place(near)
     if word == _bare(Term.QUARTER):
-        return (near.word(1) in ROMAN or 0 < _value(near.number(1)) <= LAST_MONTH) and _is_month_place(near)
+        return (near.word(1) in ROMAN or 0 < _value(near.number(1)) <= LAST_MONTH) and (
+            _is_month_place(near) or _is_marked_quarter(near, word)
+        )
     if word == _bare(Term.YEAR):
         return len(near.number(1)) == len("2024") and (near.number(-1) != "" or near.word(-1) in ROMAN)
     if word == _bare(Term.HOUR):
         return near.number(-1) != "" and (near.number(1) != "" or near.word(1) == _bare(Term.DAY))
     return near.number(1) != "" or near.word(1) in _units()
+
+
+def _is_marked_quarter(near: _Neighbours, word: str) -> bool:
+    """Whether only a mark is wrong beside a Roman number; without one it may begin another word."""
+    return near.keys[near.at] != word and near.word(1) in ROMAN
 
 
 def _is_month_place(near: _Neighbours) -> bool:

@@ -117,6 +117,7 @@ class Term(StrEnum):
     DATA = auto()
     TARGET = auto()
     PAST = auto()
+    SO_FAR = auto()
     THEN = auto()
     GRANTED = auto()
     DAY_OFF = auto()
@@ -281,12 +282,16 @@ SPELLINGS: Mapping[Term, str] = {
     Term.ERA: "giai đoạn | nhiệm kỳ | nhiệm kì | thời kỳ | thời kì | tầm nhìn | khóa",
     Term.IN_FORCE: "hiệu lực | có hiệu lực | hết hiệu lực | có hiệu lực thi hành | hiệu lực thi hành",
     Term.DATA: (
-        "số liệu | chốt số liệu | thời điểm chốt | thời điểm kiểm tra | thời kỳ kiểm tra | "
-        "thời kỳ báo cáo | thời kỳ thanh tra"
+        "số liệu | chốt số liệu | thời điểm chốt | thời điểm điều tra | thời điểm thống kê | "
+        "thời điểm kiểm tra | thời kỳ kiểm tra | thời kỳ báo cáo | thời kỳ thanh tra"
     ),
     Term.TARGET: "đạt | phấn đấu | còn | giảm | tăng | tỷ lệ | tỉ lệ | mục tiêu",
-    Term.PAST: "đã | vừa qua | trước đây | tính đến | tính đến hết | từ đầu năm đến nay | đến nay",
-    Term.THEN: "thì",
+    Term.SO_FAR: "đến nay | tới nay | cho đến nay",
+    Term.PAST: "đã | đã được | vừa qua | trước đây | tính đến | tính đến hết | từ đầu năm đến nay | đến nay",
+    Term.THEN: (
+        "thì | không thuộc | không áp dụng | được hưởng | được áp dụng | vẫn áp dụng | "
+        "tiếp tục áp dụng | được tính"
+    ),
     Term.GRANTED: (
         "được cấp | được ban hành | được phê duyệt | được ký kết | phát sinh | được bổ nhiệm | "
         "được tuyển dụng | được tiếp nhận | được thành lập | được công nhận | được giao | nghỉ hưu | sinh | "
