@@ -310,6 +310,10 @@ def test_work_grows_with_the_length_only():
         "T3, Q.II, 14h30-16h30 ",
         "trước khi kết thúc năm, sáu tháng ",
         "đầu mỗi tháng, ngày 5, 7 và hằng tuần thứ Hai, ",
+        "1. ",
+        "trong ",
+        "hết ",
+        "trước đến ",
     ):
         read(piece)
         assert work_of(piece * 200) < 12 * work_of(piece * 20)

@@ -1,7 +1,7 @@
 """The grammar of the days on which a duty comes back (5.4)."""
 
-from tracker.core.phrases.bounds import LONGEST_LIST, further_day, same_year
-from tracker.core.phrases.cursor import Cursor
+from tracker.core.phrases.bounds import LONGEST_LEAD, LONGEST_LIST, further_day, same_year
+from tracker.core.phrases.cursor import Cursor, remembered
 from tracker.core.phrases.dates import LAST_DAY, day, weekday
 from tracker.core.phrases.lists import during
 from tracker.core.phrases.nodes import (
@@ -27,6 +27,7 @@ LAST_OF_QUARTER = 3
 DAYS_OF_WEEK = 7
 
 
+@remembered
 def anchor(c: Cursor) -> Anchor | None:
     """Read the day in each period; the longest form wins."""
     found: Anchor | None = c.longest(
@@ -45,13 +46,14 @@ def anchor(c: Cursor) -> Anchor | None:
 def bound(c: Cursor) -> Bound | None:
     """Read the words that bound the day, and what links them to it."""
     found: Bound | None = None
-    while True:
+    for _ in range(LONGEST_LEAD):
         if c.take(Term.BEFORE):
             found = Bound.BEFORE
         elif c.take(*BOUND_WORDS):
             found = found or Bound.BY
         elif not (c.take(Term.IS, Term.AT, Term.IN, Term.FULLY) or (found and c.mark(":"))):
-            return found
+            break
+    return found
 
 
 def _day_of_period(c: Cursor) -> DayOfPeriod | None:

@@ -22,6 +22,7 @@ from tracker.core.phrases.reading import Bound
 from tracker.core.phrases.vocabulary import Term
 
 LONGEST_LIST = 12
+LONGEST_LEAD = 8  # linking words in a row
 _Place = tuple[Clock | None, Point | Stretch]
 
 
@@ -179,8 +180,9 @@ def within_day(c: Cursor) -> Limit | None:
 
 def _link(c: Cursor) -> None:
     """Skip ``là``, ``:``, ``vào``, ``trong`` between a bound and its day."""
-    while c.take(Term.IS, Term.AT, Term.IN) or c.mark(":,"):
-        pass
+    for _ in range(LONGEST_LEAD):
+        if not (c.take(Term.IS, Term.AT, Term.IN) or c.mark(":,")):
+            return
 
 
 def _by(c: Cursor, rule: str) -> Limit | None:

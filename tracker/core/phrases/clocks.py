@@ -3,7 +3,7 @@
 from datetime import time
 from typing import NamedTuple
 
-from tracker.core.phrases.cursor import Cursor
+from tracker.core.phrases.cursor import Cursor, remembered
 from tracker.core.phrases.vocabulary import Term
 
 NOON = 12
@@ -27,6 +27,7 @@ class Clock(NamedTuple):
         return None if self.is_whole_day else time(self.hour, self.minute)
 
 
+@remembered
 def clock(c: Cursor) -> Clock | None:
     """B9: ``HH giờ (MM( phút)?)?``, ``HHhMM``, ``HHgMM``, ``HH:MM``, with sáng, chiều, tối."""
     hour = c.number(0, END_OF_DAY)

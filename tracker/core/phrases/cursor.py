@@ -1,7 +1,8 @@
 """A place in the tokens, from which the grammar reads on."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from functools import wraps
+from typing import Any, TypeVar
 
 from tracker.core.phrases.lexer import END, Token
 from tracker.core.phrases.vocabulary import Term
@@ -27,11 +28,12 @@ _NUMBERED = (Term.DAY, Term.MONTH, Term.QUARTER, Term.YEAR)
 class Cursor:
     """Reads tokens one after another; what does not fit is not consumed."""
 
-    __slots__ = ("at", "tokens")
+    __slots__ = ("at", "known", "tokens")
 
     def __init__(self, tokens: Sequence[Token], at: int = 0) -> None:
         self.tokens = tokens
         self.at = at
+        self.known: dict[tuple[Callable[[Cursor], object], int], tuple[Any, int]] = {}
 
     def peek(self, ahead: int = 0) -> Token:
         """Return the token here, or ``ahead`` tokens further on."""
@@ -123,3 +125,20 @@ class Cursor:
                 best, furthest = result, self.at
         self.at = furthest
         return best
+
+
+def remembered(rule: Callable[[Cursor], Result]) -> Callable[[Cursor], Result]:
+    """Let a rule that many others try follow the tokens only once from each place."""
+
+    @wraps(rule)
+    def recall(c: Cursor) -> Result:
+        key = (rule, c.at)
+        found = c.known.get(key)
+        if found is None:
+            found = (rule(c), c.at)
+            c.known[key] = found
+        c.at = found[1]
+        result: Result = found[0]
+        return result
+
+    return recall

@@ -1,6 +1,6 @@
 """The grammar of days (5.1): numbers, months and weekdays."""
 
-from tracker.core.phrases.cursor import Cursor
+from tracker.core.phrases.cursor import Cursor, remembered
 from tracker.core.phrases.nodes import Day
 from tracker.core.phrases.periods import month_number, year_tail
 from tracker.core.phrases.vocabulary import Term
@@ -9,6 +9,7 @@ LAST_DAY = 31
 LAST_WRITTEN_MONTH = 99  # "03/15/2026" has the shape of a date; the calendar says that it is none
 
 
+@remembered
 def day(c: Cursor) -> Day | None:
     """D6: ``thứ X(,| (|)ngày D`` and ``ngày D (thứ X)``; the weekday may be missing."""
     before = c.attempt(_weekday_before)
@@ -105,6 +106,7 @@ def bare_day(c: Cursor) -> Day | None:
     return None if number is None else Day(number)
 
 
+@remembered
 def weekday(c: Cursor) -> int | None:
     """``thứ Hai`` to ``thứ Bảy``, ``T2`` to ``T7`` (Monday is 0), ``Chủ nhật``."""
     if c.take(Term.SUNDAY):

@@ -3,7 +3,7 @@
 from functools import partial
 
 from tracker.core.phrases.bounds import LONGEST_LIST
-from tracker.core.phrases.cursor import Cursor
+from tracker.core.phrases.cursor import Cursor, remembered
 from tracker.core.phrases.dates import bare_day, day
 from tracker.core.phrases.nodes import (
     Bare,
@@ -46,6 +46,7 @@ MONTHS_OF_YEAR = 12
 QUARTERS_OF_YEAR = 4
 
 
+@remembered
 def during(c: Cursor) -> tuple[Duty, ...] | None:
     """P16: ``(trong|vào)? X và Y``, ``tháng 3, 6, 9``, ``quý I, II``: one stretch, or a turn each."""
     lead(c)

@@ -1,6 +1,6 @@
 """The grammar of lunar days (D5) and of the feasts on them (D7)."""
 
-from tracker.core.phrases.cursor import Cursor
+from tracker.core.phrases.cursor import Cursor, remembered
 from tracker.core.phrases.dates import LAST_DAY, day_month_year, is_lunar_ahead, slashed
 from tracker.core.phrases.feasts import in_brackets
 from tracker.core.phrases.nodes import Day, Lunar, Point, Unknowable
@@ -55,6 +55,7 @@ def _same_day(c: Cursor, feast: Lunar) -> Day | None:
     return None if bracket == "(" and not c.mark(")") else found
 
 
+@remembered
 def lunar(c: Cursor) -> Point | None:
     """D5: ``(mùng|mồng) d (tháng m|Tết)``, ``d/m âm lịch``, ``d tháng Giêng``, ``Rằm tháng m``, ``… (D)``.
 

@@ -1,6 +1,6 @@
 """The grammar of how often a duty comes back (5.4), without its days."""
 
-from tracker.core.phrases.cursor import Cursor
+from tracker.core.phrases.cursor import Cursor, remembered
 from tracker.core.phrases.nodes import DayOfWeek, Duty, EdgeOfPeriod, Rhythm, Undated, Unit
 from tracker.core.phrases.periods import unit
 from tracker.core.phrases.vocabulary import Term
@@ -9,6 +9,7 @@ MONTHS_OF = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}
 MONTHS_OF_YEAR = 12
 
 
+@remembered
 def often(c: Cursor) -> Rhythm | None:
     """Read how often, without a day.
 
@@ -36,6 +37,7 @@ def _periodic(c: Cursor) -> Rhythm | None:
     return c.first(period)
 
 
+@remembered
 def period(c: Cursor) -> Rhythm | None:
     """Read a period as the name of its rhythm: ``N tháng``, ``quý``, ``(01|cả|cuối)? năm``."""
     if c.peek().digits:

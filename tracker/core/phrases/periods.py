@@ -1,6 +1,6 @@
 """The grammar of stretches of time (5.3): months, quarters, halves, years and their parts."""
 
-from tracker.core.phrases.cursor import Cursor
+from tracker.core.phrases.cursor import Cursor, remembered
 from tracker.core.phrases.nodes import Month, Months, Part, Quarter, Stretch, Unit, Year, Years
 from tracker.core.phrases.vocabulary import Term
 
@@ -20,6 +20,7 @@ _PARTS_OF_MONTH = {
 }
 
 
+@remembered
 def stretch(c: Cursor) -> Stretch | None:
     """Read one stretch, whole or a part of it; the longest form wins."""
     if c.peek().digits:
@@ -41,6 +42,7 @@ def stretch(c: Cursor) -> Stretch | None:
     )
 
 
+@remembered
 def year_tail(c: Cursor) -> tuple[int | None, int]:
     """Read the year after a day, a month or a quarter: ``/y``, ``năm y``, ``năm nay``, ``năm sau``.
 
@@ -307,6 +309,7 @@ def school_year(c: Cursor) -> Years | None:
     return found and found._replace(is_school=True)
 
 
+@remembered
 def unit(c: Cursor) -> Unit | None:
     """Read the name of a length: ``ngày``, ``ngày làm việc``, ``tuần``, ``tháng``, ``quý``, ``năm``."""
     for term, found in UNITS.items():

@@ -1,6 +1,6 @@
 """One day in any of its forms: written, named, lunar, or the edge of a stretch (5.1)."""
 
-from tracker.core.phrases.cursor import Cursor
+from tracker.core.phrases.cursor import Cursor, remembered
 from tracker.core.phrases.dates import day
 from tracker.core.phrases.feasts import feast
 from tracker.core.phrases.lunardays import lunar, lunar_beside, lunar_feast
@@ -9,6 +9,7 @@ from tracker.core.phrases.periods import stretch, year_words
 from tracker.core.phrases.vocabulary import Term
 
 
+@remembered
 def point(c: Cursor) -> Point | None:
     """Read one day in any of its forms, with its weekday before or after it (D6)."""
     return c.longest(_solar, _bracketed, feast, lunar_feast, lunar, edge_day)
@@ -43,6 +44,7 @@ def edge_day(c: Cursor) -> EdgeDay | None:
     return EdgeDay(found, is_last, is_working)
 
 
+@remembered
 def edge_words(c: Cursor) -> tuple[bool, bool] | None:
     """``ngày (làm việc)? (cuối|đầu) (của)?``: whether it is the last one, and of working days."""
     is_working = c.take(Term.WORKING_DAY)

@@ -1,5 +1,6 @@
 """The grammar of times that hang on something else (5.5), and of words without a date."""
 
+from tracker.core.phrases.bounds import LONGEST_LEAD
 from tracker.core.phrases.cursor import Cursor
 from tracker.core.phrases.dates import day
 from tracker.core.phrases.lists import limits
@@ -59,13 +60,14 @@ def after_day(c: Cursor) -> tuple[Duty, ...] | None:
 
 def _lead(c: Cursor) -> Bound | None:
     bound: Bound | None = None
-    while True:
+    for _ in range(LONGEST_LEAD):
         if c.take(Term.LATEST, Term.NOT_OVER):
             bound = Bound.BY
         elif c.take(Term.WITHIN_TERM, Term.IN):
             bound = bound or Bound.WITHIN
         elif not (bound and (c.take(Term.IS) or c.mark(":"))):
-            return bound
+            break
+    return bound
 
 
 def _length(c: Cursor) -> tuple[int, Unit] | None:

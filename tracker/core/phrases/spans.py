@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tracker.core.phrases.clocks import clock
-from tracker.core.phrases.cursor import Cursor
+from tracker.core.phrases.cursor import Cursor, remembered
 from tracker.core.phrases.dates import bare_day
 from tracker.core.phrases.nodes import (
     Day,
@@ -27,6 +27,7 @@ _Edge = Point | Stretch
 Length = tuple[int, Unit]
 
 
+@remembered
 def span(c: Cursor) -> tuple[Duty, ...] | None:
     """Read a span with both its ends and its written length.
 
