@@ -78,3 +78,24 @@ def test_plan_means_the_same_in_every_format(name, sample, tmp_path):
         replace(task, place=Place()) for task in issued.tasks
     ]
     assert keys(written) == keys(issued)
+
+
+BROKEN = (
+    "KẾ HOẠCH",
+    "Tổ chức Ngày hội đọc sách năm 2024",
+    "1. Các trường trung học phổ thông gửi danh sách đăng ký",
+    "về Sở Giáo dục và Đào tạo trước ngày",
+    "15/10/2024.",
+    "2. Văn phòng tổng hợp, báo cáo trước ngày 20/10/2024.",
+)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_broken_sentence_is_whole_in_every_format(name, sample, tmp_path):
+    FORMATS[name](list(BROKEN), tmp_path / name)
+    tasks = sample(name, tmp_path).tasks
+    assert [str(reading.due_on) for task in tasks for reading in task.readings] == [
+        "2024-10-14",
+        "2024-10-19",
+    ]
+    assert tasks[0].title.startswith("Các trường trung học phổ thông gửi danh sách đăng ký về Sở Giáo dục")

@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 
 from tracker.errors import Place
 from tracker.readers.document import Paragraph, Row, Table
+from tracker.readers.formats.plain.wrapping import in_sentences
 from tracker.readers.words.columns import Column, column_of
 from tracker.readers.words.headings import RECIPIENTS, SIGNS_AS
 
@@ -25,6 +26,10 @@ def blocks_of(rows: Sequence[Row], *, is_grid: bool) -> Iterator[_Block]:
     stands above, between and below, such as the letterhead and the signature,
     are paragraphs, column by column.
     """
+    return in_sentences(_blocks(rows, is_grid=is_grid))
+
+
+def _blocks(rows: Sequence[Row], *, is_grid: bool) -> Iterator[_Block]:
     begins = [at for at, row in enumerate(rows) if _names_columns(row)] or _first_wide(rows)
     starts = [at for at in begins if at == 0 or at - 1 not in begins]
     yield from _paragraphs(rows[: starts[0] if starts else len(rows)])

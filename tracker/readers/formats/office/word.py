@@ -18,6 +18,7 @@ from tracker.readers.formats.office.wordtext import (
     preferred,
     written,
 )
+from tracker.readers.formats.plain.wrapping import in_sentences
 from tracker.readers.formats.sides import sides
 
 _PARAGRAPH = f"{W}p"
@@ -40,7 +41,7 @@ def read(data: bytes, name: str) -> Document:
         raise DocumentError("document.damaged", file=name)
     story = _Story(Lists(parts.beside(main, "numbering"), parts.beside(main, "styles")))
     try:
-        return whole(name, tuple(story.blocks(body)))
+        return whole(name, tuple(in_sentences(story.blocks(body))))
     except RecursionError:
         raise DocumentError("document.too_deep", file=name) from None
 

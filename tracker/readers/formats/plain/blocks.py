@@ -10,7 +10,7 @@ from tracker.readers.formats.plain.markdown import barred, cell, is_rule, is_rul
 from tracker.readers.formats.plain.pasted import pasted_row
 from tracker.readers.formats.plain.sidebyside import apart
 from tracker.readers.formats.plain.stacked import unstacked
-from tracker.readers.formats.plain.wrapping import joined
+from tracker.readers.formats.plain.wrapping import in_sentences
 
 
 def blocks_of(lines: Sequence[Line]) -> tuple[Paragraph | Table, ...]:
@@ -62,12 +62,7 @@ def _blocks(run: list[Line | Row]) -> Iterator[Paragraph | Table]:
 
 def _sentences(lines: Sequence[Line]) -> Iterator[Paragraph | Table]:
     pushed = {line.place for line in lines if line.after_full}
-    whole = unstacked(list(_paragraphs(lines)))
-    for is_table, pieces in groupby(whole, key=lambda piece: isinstance(piece, Table)):
-        if is_table:
-            yield from pieces
-        else:
-            yield from joined([piece for piece in pieces if isinstance(piece, Paragraph)], pushed)
+    return in_sentences(unstacked(list(_paragraphs(lines))), pushed)
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:

@@ -1,10 +1,11 @@
 """Lines that the edge of a column or of a page has broken are made whole."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from tracker.errors import Place
-from tracker.readers.document import Paragraph
+from tracker.readers.document import Paragraph, Table
 from tracker.readers.formats.plain.lines import LONGEST_LINE, is_page_mark
 from tracker.readers.numbering import Level, marked
 from tracker.readers.owners.namelists import is_office
@@ -15,6 +16,7 @@ _ENDS = (".", ";", ":", "!", "?")
 _BULLETS = frozenset("-+*•–—")
 _ROOM = 0.7  # of a column's width that leave room for sure: letters are not all as wide
 _ROOM_BEFORE_OFFICE = 0.9  # an office's name begins a new line rather than going on
+_SHORTEST_BROKEN = 12  # letters; a shorter line ends by intent, no edge is so near
 _FEWEST_FULL_LINES = 4  # below this the width of a page cannot be told from chance
 _NARROWEST_PAGE = 50  # letters
 _WIDEST_PAGE = 140
@@ -62,6 +64,20 @@ def _has_room(above: str, below: str, width: int) -> bool:
     return taken <= width * (_ROOM_BEFORE_OFFICE if is_office(below) else _ROOM)
 
 
+def in_sentences(
+    blocks: Iterable[Paragraph | Table], pushed: Collection[Place] = ()
+) -> Iterator[Paragraph | Table]:
+    """Yield the blocks of any format with its broken sentences joined; tables end sentences.
+
+    ``pushed`` are the lines known to have had no room in the line above.
+    """
+    for is_table, run in groupby(blocks, key=lambda block: isinstance(block, Table)):
+        if is_table:
+            yield from run
+        else:
+            yield from joined([block for block in run if isinstance(block, Paragraph)], pushed)
+
+
 def joined(paragraphs: Sequence[Paragraph], pushed: Collection[Place] = ()) -> list[Paragraph]:
     """Join the lines of a sentence that the end of a line or of a page has broken.
 
@@ -83,7 +99,9 @@ def joined(paragraphs: Sequence[Paragraph], pushed: Collection[Place] = ()) -> l
 def _goes_on(above: str, below: Paragraph, *, is_full: bool) -> bool:
     if above in _BULLETS:
         return True
-    if above.endswith(_ENDS) or marked(below.text) or len(above) + len(below.text) > LONGEST_LINE:
+    if not _SHORTEST_BROKEN <= len(above) <= LONGEST_LINE - len(below.text):
+        return False
+    if above.endswith(_ENDS) or marked(below.text):
         return False
     if below.text[0].islower() or REST_OF_DATE.match(below.text):
         return True
