@@ -1,6 +1,6 @@
 """The words of time of a duty, read with what the document's head says."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tracker.core.phrases import read_phrases
@@ -23,10 +23,11 @@ class TimeReader:
     genre: Genre
     calendar: WorkCalendar
     school_year: bool = False  # the year is the first of a school year
+    _cells: dict[str, PhraseReport] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def read(self, text: str, place: Place, *, in_time_cell: bool = False) -> PhraseReport:
         """Read the dates in ``text``; the problems found get its place."""
-        report = self._read(text, in_time_cell=in_time_cell)
+        report = self._cell(text) if in_time_cell else self._read(text, in_time_cell=False)
         return replace(
             report,
             readings=tuple(map(_in_one_line, filter(_has_day, report.readings))),
@@ -37,6 +38,12 @@ class TimeReader:
         """Return the words that tie a duty to an event without a day ("khi kết thúc Hội nghị")."""
         readings = self._read(text, in_time_cell=False).readings
         return tuple(reading.phrase for reading in readings if not _has_day(reading))
+
+    def _cell(self, text: str) -> PhraseReport:
+        """Read a cell; a long table says the same few words again and again."""
+        if text not in self._cells:
+            self._cells[text] = self._read(text, in_time_cell=True)
+        return self._cells[text]
 
     def _read(self, text: str, *, in_time_cell: bool) -> PhraseReport:
         years = _TWO_YEARS if self.year is None else (self.year,)

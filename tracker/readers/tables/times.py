@@ -60,7 +60,7 @@ def _in_year(row: PlanRow, times: TimeReader) -> TimeReader:
     """Read days without a year in the year that the column or a heading above the row names."""
     above = next((period.year for period in row.context.periods if period.year), None)
     year = int(row[Column.YEAR]) if row[Column.YEAR] else above
-    return replace(times, year=year) if year else times
+    return replace(times, year=year) if year and year != times.year else times
 
 
 def _event(row: PlanRow, times: TimeReader) -> PhraseReport:
