@@ -196,6 +196,7 @@ def test_issuer_is_who_issues(plan, sentence, issuer):
         ("UBND TỈNH BÀ RỊA - VŨNG TÀU", "UBND tỉnh Bà Rịa - Vũng Tàu"),
         ("PHÒNG GD&ĐT QUẬN X\nTRƯỜNG THCS TÂN MAI", "Trường THCS Tân Mai"),
         ("TỈNH ĐOÀN BẮC HÀ", "Tỉnh đoàn Bắc Hà"),
+        ("BAN KINH TẾ - XÃ HỘI", "Ban Kinh tế - Xã hội"),
         ("TRUNG TÂM NGHIÊN CỨU GIỐNG CÂY", "TRUNG TÂM NGHIÊN CỨU GIỐNG CÂY"),
         ("Së C¤NG TH¦¥NG TØNH Vò NINH", "Sở Công Thương tỉnh Vũ Ninh"),
         ("SỞ Y TẾ\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nX\tĐộc lập - Tự do - Hạnh phúc", ""),

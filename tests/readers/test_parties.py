@@ -162,6 +162,7 @@ def test_no_name_is_lost_or_invented(words):
         ("Các phòng tổ chức hội nghị", ["Các phòng"], []),
         ("Các tổ chuyên môn nộp kế hoạch", ["Các tổ chuyên môn"], []),
         ("Các chi bộ báo cáo kết quả", ["Các chi bộ"], []),
+        ("Bộ đội Biên phòng tỉnh kêu gọi tàu thuyền", ["Bộ đội Biên phòng tỉnh"], []),
         ("Sở Công Thương xây dựng kế hoạch chi tiết", ["Sở Công Thương"], []),
         ("Sở Y tế chủ trì, phối hợp với các sở, ngành rà soát", ["Sở Y tế"], ["các sở, ngành"]),
         (

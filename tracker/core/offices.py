@@ -193,7 +193,7 @@ FIELDS = (
     "|Văn hóa, Thể thao và Du lịch|Văn hóa và Thể thao|Văn hóa, Thông tin và Thể thao|Du lịch"
     "|Văn hóa, Thể thao, Du lịch và Thông tin|Văn hóa, Thông tin, Thể thao và Du lịch"
     "|Khoa học và Công nghệ|Giáo dục và Đào tạo|Giáo dục|Y tế|Ngoại vụ|Dân tộc|Dân tộc và Tôn giáo"
-    "|Quy hoạch - Kiến trúc|An toàn thực phẩm|Tài chính - Kế hoạch|Kinh tế|Xã hội|Kinh tế và Hạ tầng"
+    "|Quy hoạch - Kiến trúc|An toàn thực phẩm|Tài chính - Kế hoạch|Kinh tế|Kinh tế và Hạ tầng"
     "|Kinh tế, Hạ tầng và Đô thị|Kinh tế và Đô thị|Quản lý đô thị|Văn hóa và Thông tin|Văn hóa - Xã hội"
     "|Văn hóa, Khoa học và Thông tin|Văn hóa|Nông nghiệp|Công thương và Khoa học|Công nghiệp"
     "|Kinh tế - Hạ tầng nông thôn|Tổ chức - Hành chính|Hành chính - Tổng hợp|Hành chính - Tổ chức"
@@ -255,9 +255,9 @@ WORDS_OF_NAMES = (
     "|Kho bạc Nhà nước|Ngân hàng Nhà nước|Tòa án nhân dân|Viện kiểm sát nhân dân|Cục Thuế|Cục Thống kê"
     "|Cục Hải quan|Trung tâm|Phục vụ hành chính công|Trung tâm Y tế|Trung tâm Chính trị|Chuyển đổi số"
     "|Biển và Hải đảo|Thủy lợi|Kiểm lâm|Dân số|Bệnh viện đa khoa|Kinh tế|Kinh tế, Hạ tầng và Đô thị"
-    "|Kinh tế và Hạ tầng|Văn hóa và Thông tin|Văn hóa - Xã hội|Tài chính - Kế hoạch|Quản lý đô thị"
+    "|Kinh tế và Hạ tầng|Xã hội|Văn hóa và Thông tin|Văn hóa - Xã hội|Tài chính - Kế hoạch|Quản lý đô thị"
     "|Dân tộc và Tôn giáo|Đảng bộ|Đảng ủy|Trường|Trường Đại học|Trạm Y tế|Phòng Giáo dục và Đào tạo"
-    "|Đoàn Đại biểu Quốc hội|và"
+    "|Đoàn Đại biểu Quốc hội|Kinh tế - Xã hội|Kinh tế - Ngân sách|và"
 )
 #: Words of offices behind which their proper name stands: "Trường THCS Tân Mai", "Tỉnh đoàn Bắc Hà".
 BEFORE_PROPER_NAMES = (

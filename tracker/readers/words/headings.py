@@ -179,6 +179,7 @@ DUTY = re.compile(
         "|phân bổ|trân trọng|kính mời|kính đề nghị|tổng rà soát|số hóa|bổ sung|điều chỉnh|khắc phục"
         "|ưu tiên|đề nghị|yêu cầu|phải|cần"
         "|quyết định|trả lời|ra quân|viết|dự họp|bình chọn"
+        "|kêu gọi|tiến hành|chấm điểm|sơ tán|di dời|ngăn chặn|siết chặt|trấn áp|tuần tra|thu gom"
     )
     + r"\b"
 )
