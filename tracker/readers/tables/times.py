@@ -23,7 +23,7 @@ def time_of(row: PlanRow, times: TimeReader) -> PhraseReport:
     own = read_own(row, times)
     if own.readings or row[Column.TIME]:
         return own
-    if period := _window_of(row):
+    if period := _window_of(row, times):
         return times.read(period, row.place, in_time_cell=True)
     return _lent(row, times) or own
 
@@ -106,13 +106,18 @@ def _month_words(month: int | None, year: int | None) -> str:
     return f"{words.MONTH} {month}" + (f"/{year}" if year else "")
 
 
-def _window_of(row: PlanRow) -> str:
+def _window_of(row: PlanRow, times: TimeReader) -> str:
     """Say the period that a row without a time of its own stands under.
 
-    A month's heading says when; a quarter's only where nothing else in the table could.
+    A month's heading says when; a quarter's only where nothing else in the table could,
+    and the row does not wait for an event ("khi có điều kiện").
     """
     period = next((found for found in row.context.periods if found.rank <= Rank.WEEK), None)
-    if period is None or not (row.has(Column.PERIOD) or _is_fine(period) or not row.columns.has_time):
+    if period is None:
+        return ""
+    if not (row.has(Column.PERIOD) or _is_fine(period)) and (
+        row.columns.has_time or times.events(row[Column.TASK])
+    ):
         return ""
     return completed(period.words, _month_of(row)) if period.rank is Rank.WEEK else period.words
 
