@@ -55,6 +55,11 @@ _RULES_OF_NUMBERS = tuple(
 )
 """The rules that a number can begin; the others begin with a word."""
 
+_RULES_OF_PERIODS = (recurring, span, bare, open_span, during, from_issue, uncounted)
+"""The rules that the word for month or quarter can begin."""
+
+_PERIODS = frozenset({Term.MONTH, Term.QUARTER})
+
 _AROUND = frozenset(
     {
         Term.AND,
@@ -111,13 +116,20 @@ def phrase_at(tokens: Sequence[Token], at: int) -> Phrase | None:
         return None
     is_tentative = _is_tentative(c)
     is_rough = c.take(Term.ROUGHLY)
-    duties = c.longest(*(_RULES_OF_NUMBERS if c.peek().digits else _RULES))
+    duties = c.longest(*_rules_of(c.peek()))
     if duties is None:
         return None
     if _cuts_number(c):
         return Phrase((Undated(UNREAD),), at, c.at, is_tentative, is_rough)
     is_tentative = _is_tentative_after(c) or is_tentative
     return Phrase(duties, at, c.at, is_tentative, is_rough)
+
+
+def _rules_of(token: Token) -> tuple[Callable[[Cursor], tuple[Duty, ...] | None], ...]:
+    """Return the rules that a token can begin."""
+    if token.digits:
+        return _RULES_OF_NUMBERS
+    return _RULES_OF_PERIODS if token.terms and token.terms <= _PERIODS else _RULES
 
 
 def _may_begin(c: Cursor) -> bool:
