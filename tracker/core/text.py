@@ -5,27 +5,17 @@ import unicodedata
 
 #: A letter in old Vietnamese fonts, nothing elsewhere.
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
-_SPACES = re.compile(r"\s+")
-_STAYS = {"Zs": " ", "Zl": " ", "Zp": " "}
+_SPACES = re.compile(r"[^\S\x1c-\x1f]+")
 _GOES = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
-_SPACE_CONTROLS = frozenset("\t\n\r\v\f\x85")
 
 
 def clean(text: str, *, keep: str = "") -> str:
     """Return one line of NFC text: blanks folded, control and format characters removed but for ``keep``."""
-    letters = (
-        text if text.isprintable() else "".join(_letter(each) if each not in keep else each for each in text)
-    )
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", letters)).strip()
-
-
-def _letter(letter: str) -> str:
-    if letter.isascii() and letter.isprintable():
-        return letter
-    if letter in _SPACE_CONTROLS:
-        return " "
-    category = unicodedata.category(letter)
-    return _STAYS.get(category, "" if category in _GOES else letter)
+    line = _SPACES.sub(" ", text)
+    if not line.isprintable():
+        stays = (each for each in line if each in keep or unicodedata.category(each) not in _GOES)
+        line = _SPACES.sub(" ", "".join(stays))
+    return unicodedata.normalize("NFC", line).strip(" ")
 
 
 def fold(text: str) -> str:

@@ -1,6 +1,7 @@
 """Tokens to phrases: the order in which the rules of time are tried, by recursive descent."""
 
 from collections.abc import Callable, Sequence
+from functools import cache, partial
 
 from tracker.core.phrases.bounds import bare, bounded, event
 from tracker.core.phrases.cursor import Cursor
@@ -107,6 +108,11 @@ UNREAD = "unread"
 """The rule of words that speak of time and cannot be read."""
 
 FEWEST_YEAR_DIGITS = 3  # a number after a day that is long enough to be meant as a year
+
+
+def phrases_in(tokens: Sequence[Token]) -> Callable[[int], Phrase | None]:
+    """Return what tells the phrase that begins with a token; from each place it is read once."""
+    return cache(partial(phrase_at, tokens))
 
 
 def phrase_at(tokens: Sequence[Token], at: int) -> Phrase | None:

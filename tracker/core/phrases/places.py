@@ -1,14 +1,14 @@
 """Where words of time stand, and so what they count for (section: only in cells, labels, brackets)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum, auto
 
 from tracker.core.phrases.around import ends_sentence, token_at
-from tracker.core.phrases.grammar import phrase_at
 from tracker.core.phrases.lexer import Token
-from tracker.core.phrases.nodes import During, Limit, Month, Span
+from tracker.core.phrases.nodes import During, Limit, Month, Phrase, Span
 from tracker.core.phrases.vocabulary import Term
 
+Phrases = Callable[[int], Phrase | None]
 LONGEST_LABEL = 10  # words between "Thời gian" and its colon
 _CONTEXT = frozenset(
     {
@@ -53,13 +53,13 @@ class Place(Enum):
     CELL = auto()  # in a time column, or nothing but words of time
 
 
-def places_of(tokens: Sequence[Token], *, in_time_cell: bool) -> list[Place]:
+def places_of(tokens: Sequence[Token], phrase_at: Phrases, *, in_time_cell: bool) -> list[Place]:
     """Tell for each token what its place is."""
     is_cell = in_time_cell or _is_bare(tokens)
     places = [Place.CELL if is_cell else Place.RUNNING] * len(tokens)
     _mark_labels(tokens, places)
     if not is_cell:
-        _mark_brackets(tokens, places)
+        _mark_brackets(tokens, places, phrase_at)
     return places
 
 
@@ -119,7 +119,7 @@ def _end_of_label(tokens: Sequence[Token], begin: int) -> int:
     return len(tokens)
 
 
-def _mark_brackets(tokens: Sequence[Token], places: list[Place]) -> None:
+def _mark_brackets(tokens: Sequence[Token], places: list[Place], phrase_at: Phrases) -> None:
     """Mark the brackets that close a sentence and begin with words of time, and those of nothing else."""
     opened: list[int] = []
     for index, token in enumerate(tokens):
@@ -128,7 +128,9 @@ def _mark_brackets(tokens: Sequence[Token], places: list[Place]) -> None:
         elif token.mark == ")" and opened:
             begin = opened.pop() + 1
             is_time = (
-                _is_time(tokens, begin) if _closes(tokens, index) else _is_all_time(tokens, begin, index)
+                _is_time(tokens, begin, phrase_at)
+                if _closes(tokens, index)
+                else _is_all_time(phrase_at(begin), index)
             )
             if is_time and not opened:
                 places[begin:index] = [Place.BRACKET] * (index - begin)
@@ -152,9 +154,8 @@ def _next_bracket_closes(tokens: Sequence[Token], index: int) -> bool:
     return False
 
 
-def _is_all_time(tokens: Sequence[Token], begin: int, end: int) -> bool:
+def _is_all_time(phrase: Phrase | None, end: int) -> bool:
     """Whether the brackets hold a month, a bound or a span and no more."""
-    phrase = phrase_at(tokens, begin)
     return (
         phrase is not None
         and phrase.end == end
@@ -165,12 +166,12 @@ def _is_all_time(tokens: Sequence[Token], begin: int, end: int) -> bool:
     )
 
 
-def _is_time(tokens: Sequence[Token], begin: int) -> bool:
+def _is_time(tokens: Sequence[Token], begin: int, phrase_at: Phrases) -> bool:
     while token_at(tokens, begin).has(Term.DONE, Term.TIME_LABEL, Term.DUE_LABEL) or (
         token_at(tokens, begin).mark == ":"
     ):
         begin += 1
-    return phrase_at(tokens, begin) is not None or token_at(tokens, begin).has(*TIME_SIGNS)
+    return phrase_at(begin) is not None or token_at(tokens, begin).has(*TIME_SIGNS)
 
 
 TIME_SIGNS = (

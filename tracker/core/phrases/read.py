@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from tracker.core.phrases.around import follows
-from tracker.core.phrases.grammar import UNREAD, phrase_at
+from tracker.core.phrases.grammar import UNREAD, phrases_in
 from tracker.core.phrases.lexer import Token, normalise, tokenise
 from tracker.core.phrases.mask import reason_against
 from tracker.core.phrases.nodes import (
@@ -25,7 +25,7 @@ from tracker.core.phrases.nodes import (
 )
 from tracker.core.phrases.outcome import undated
 from tracker.core.phrases.placement import counts, is_event
-from tracker.core.phrases.places import Place, places_of
+from tracker.core.phrases.places import Phrases, Place, places_of
 from tracker.core.phrases.reading import Bound, Kind, Masked, PhraseContext, PhraseReport, Reading
 from tracker.core.phrases.resolve import resolve
 from tracker.core.phrases.scene import Scene
@@ -43,8 +43,9 @@ def read(text: str, context: PhraseContext, calendar: WorkCalendar) -> PhraseRep
     """Read every time of a duty in a text; see ``read_phrases``."""
     normal = normalise(text)
     tokens = tokenise(normal)
-    places = places_of(tokens, in_time_cell=context.in_time_cell)
-    reader = _Reader(normal, tokens, places, context, calendar)
+    phrases = phrases_in(tokens)
+    places = places_of(tokens, phrases, in_time_cell=context.in_time_cell)
+    reader = _Reader(normal, tokens, phrases, places, context, calendar)
     return reader.report()
 
 
@@ -52,6 +53,7 @@ def read(text: str, context: PhraseContext, calendar: WorkCalendar) -> PhraseRep
 class _Reader:
     text: str
     tokens: Sequence[Token]
+    phrase_at: Phrases
     places: Sequence[Place]
     context: PhraseContext
     calendar: WorkCalendar
@@ -78,7 +80,7 @@ class _Reader:
         at = 0
         before: Phrase | None = None
         while at < len(self.tokens):
-            phrase = phrase_at(self.tokens, at)
+            phrase = self.phrase_at(at)
             if phrase is None:
                 at += 1
                 continue

@@ -1,24 +1,26 @@
 """Who must do a row and who helps: its cells, the heading above it, its own sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tracker.core.directory import Directory
 from tracker.core.plan import Party
 from tracker.readers.owners.namelists import is_office
-from tracker.readers.owners.parties import Owners, owners_in_heading, owners_in_sentence, read_owners
+from tracker.readers.owners.parties import Owners, owners_in_heading, owners_in_sentence
 from tracker.readers.tables.groups import one_line
 from tracker.readers.tables.ordinals import mark_of
 from tracker.readers.tables.planrow import PlanRow
 from tracker.readers.words import rows as words
 from tracker.readers.words.columns import Column
 
+OwnerReader = Callable[[str], Owners]
 
-def owners_of(row: PlanRow, directory: Directory | None) -> Owners:
-    """Return the owners of a row; a cell that is empty by habit goes on from the row above."""
-    owners = read_owners(_names(_said(row, Column.LEAD)), directory)
+
+def owners_of(row: PlanRow, read: OwnerReader, directory: Directory | None) -> Owners:
+    """Return the owners of a row, its cells taken apart by ``read``; an empty cell may go on from above."""
+    owners = read(_names(_said(row, Column.LEAD)))
     if row.columns.holds_both_owners and not owners.partners:
         owners = Owners(owners.lead[:1], owners.lead[1:])
-    helpers = read_owners(_names(_said(row, Column.PARTNERS)), directory)
+    helpers = read(_names(_said(row, Column.PARTNERS)))
     partners = (*owners.partners, *helpers.lead, *helpers.partners)
     if owners.lead:
         return Owners(owners.lead, _others(partners, owners.lead))

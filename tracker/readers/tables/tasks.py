@@ -1,6 +1,7 @@
 """From the rows of a plan's table to its tasks."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache, partial
 from itertools import groupby
 
 from tracker.core.directory import Directory
@@ -15,7 +16,7 @@ from tracker.readers.flaws import (
     outside_period,
     unread_time,
 )
-from tracker.readers.owners.parties import Owners
+from tracker.readers.owners.parties import Owners, read_owners
 from tracker.readers.tables.groups import one_line
 from tracker.readers.tables.owners import owners_of
 from tracker.readers.tables.pairing import duties_of
@@ -50,6 +51,7 @@ def _tasks(
 ) -> tuple[list[Task], list[Problem]]:
     tasks: list[Task] = []
     problems: list[Problem] = []
+    read = cache(partial(read_owners, directory=directory))  # a table names the same few again and again
     for row in table:
         if is_in_schedule(row) and is_free(row):
             continue
@@ -59,7 +61,7 @@ def _tasks(
         for duty in _duties(row, times):
             report = time_of(duty, times)
             if report.readings or report.problems or duty.columns.says_who_or_when:
-                task = _task(duty, report, owners_of(duty, directory))
+                task = _task(duty, report, owners_of(duty, read, directory))
                 tasks.append(task)
                 problems += _flaws(duty, task, report)
     return tasks, problems
