@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.readers.conftest import keys
 from tests.readers.grids import ABOVE, days, grid, names, plan_of, told
 from tracker.errors import Place
 from tracker.readers.document import Row
@@ -236,3 +237,11 @@ def test_table_goes_on_without_a_heading_on_the_next_page(calendar):
         ("Triển khai công tác thi đua", ["2024-03-01..2024-03-31"]),
         ("Thi", ["2024-04-01..2024-04-30"]),
     ]
+
+
+def test_items_in_the_line_of_a_time_cell_are_one_rhythm(plan):
+    cell = "- 6 tháng: trước ngày 10/6; - Năm: trước ngày 05/12"
+    read = plan(f"TT\tNội dung\tThời gian\n1\tBáo cáo\t{cell}\n")
+    (reading,) = read.tasks[0].readings
+    assert [f"{turn.due_on:%d/%m}" for turn in reading.occurrences] == ["09/06", "04/12"]
+    assert not [key for key in keys(read) if key.startswith("phrase.")]

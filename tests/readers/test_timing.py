@@ -4,6 +4,8 @@ from datetime import date, time
 
 import pytest
 
+from tests.readers.conftest import keys
+
 TITLE = "CHƯƠNG TRÌNH\nCông tác năm 2024\n\nI. NHIỆM VỤ\n"
 
 
@@ -70,3 +72,10 @@ def test_weekday_of_an_unknown_week_has_no_date(plan):
     read = plan("LỊCH CÔNG TÁC\n\nThứ Ba\n- 08 giờ 00: Họp giao ban.\n")
     assert [task.readings for task in read.tasks if task.readings] == []
     assert "task.no_day" in [problem.key for problem in read.problems]
+
+
+def test_day_with_its_word_is_no_second_time(plan):
+    text = "KẾ HOẠCH\nCông tác năm 2025\n\nTHÁNG 02\n1. Lễ giao nhận quân năm 2025 (ngày 13/02).\n"
+    read = plan(text, year=2025)
+    assert [task.time_phrase for task in read.tasks] == ["ngày 13/02"]
+    assert "phrase.unread" not in keys(read)

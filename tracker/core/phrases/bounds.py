@@ -3,6 +3,7 @@
 from tracker.core.phrases.clocks import Clock, clock
 from tracker.core.phrases.cursor import Cursor
 from tracker.core.phrases.dates import bare_day, day
+from tracker.core.phrases.lunardays import written_lunar
 from tracker.core.phrases.nodes import (
     At,
     Bare,
@@ -31,6 +32,8 @@ def bounded(c: Cursor) -> tuple[Duty, ...] | None:
     limit = c.longest(before, latest, not_after, until, through, within_day)
     if limit is None:
         return None
+    if isinstance(limit.at, Day) and (lunar := c.attempt(_lunar_after_joint)):
+        return (limit._replace(at=Unknowable("phrase.lunar")), limit._replace(at=lunar))
     limits = [limit]
     while len(limits) < LONGEST_LIST:
         further = c.attempt(lambda c: _further(c, limit))
@@ -38,6 +41,11 @@ def bounded(c: Cursor) -> tuple[Duty, ...] | None:
             break
         limits.append(further)
     return tuple(limits) if len(limits) == 1 else with_last_year(limits)
+
+
+def _lunar_after_joint(c: Cursor) -> Point | None:
+    """``… và 15/8 âm lịch``: the day before it in the list may be lunar too."""
+    return written_lunar(c) if c.joint() else None
 
 
 def with_last_year(limits: list[Limit]) -> tuple[Limit, ...]:

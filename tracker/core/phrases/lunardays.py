@@ -61,7 +61,7 @@ def lunar(c: Cursor) -> Point | None:
 
     The solar day written beside it counts, else the computed one.
     """
-    return c.first(_of_tet, _spoken, _full_moon, _written, _of_named_month, _month_alone)
+    return c.first(_of_tet, _spoken, _full_moon, written_lunar, _of_named_month, _month_alone)
 
 
 def lunar_beside(c: Cursor) -> Point | None:
@@ -69,7 +69,7 @@ def lunar_beside(c: Cursor) -> Point | None:
     bracket = c.mark("(,")
     if not c.take(Term.THAT_IS) and not bracket:
         return None
-    found = c.first(_of_tet, _spoken, _full_moon, _written, _of_named_month)
+    found = c.first(_of_tet, _spoken, _full_moon, written_lunar, _of_named_month)
     return None if bracket == "(" and not c.mark(")") else found
 
 
@@ -118,7 +118,7 @@ def _in_month(c: Cursor, number: int, *, is_lunar: bool = False) -> Point | None
     return found if is_lunar or is_named or has_sign or is_leap or is_dated else _UNSURE
 
 
-def _written(c: Cursor) -> Point | None:
+def written_lunar(c: Cursor) -> Point | None:
     """``10/3 âm lịch``, ``ngày 10 tháng 3 năm 2024 (âm lịch)``."""
     found = c.longest(day_month_year, slashed)
     if found is None or not is_lunar_ahead(c):

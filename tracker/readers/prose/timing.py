@@ -61,7 +61,8 @@ def _with_day(text: str, month: str) -> str:
     """Say "ngày" before "05/9" in the plan of September, where it can be nothing but a day."""
     number = words.MONTH_NUMBER.search(month)
     for found in words.DAY_AND_MONTH.finditer(text):
-        if number and int(found[2]) == int(number[0]):
+        is_said = words.SAYS_DAY.search(text[: found.start()])
+        if number and int(found[2]) == int(number[0]) and not is_said:
             return text[: found.start()] + words.DAY_BEFORE.format(day=found[0]) + text[found.end() :]
     return text
 

@@ -89,7 +89,7 @@ def _own_words(row: PlanRow) -> str:
 
 
 def _written_out(cell: str, row: PlanRow) -> str:
-    return completed(cell, _month_of(row))
+    return completed(words.ITEM_IN_LINE.sub(" ", cell), _month_of(row))
 
 
 def _month_of(row: PlanRow) -> str:

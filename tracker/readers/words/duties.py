@@ -137,6 +137,7 @@ PERIOD_ALONE = pattern(
 )
 #: A day with its month in figures: a day of the month in whose plan it stands.
 DAY_AND_MONTH = re.compile(r"(?<![\d/.])(\d{1,2})[/.](0?\d|1[0-2])(?![\d/]|\.\d|\s*[-–]\s*\d)")
+SAYS_DAY = pattern(r"\bngày\s*$")
 MONTH_NUMBER = re.compile(r"\d{1,2}")
 DATED = re.compile(rf"ngày {DAY_AND_MONTH.pattern}")
 DAY_BEFORE = "ngày {day}"
@@ -172,7 +173,8 @@ ASKS_NOTHING = pattern(
     r"|\bcăn cứ quyết định thi hành"
     r"|\bthông báo (?:để|đến) .{3,120}\b(?:biết|được biết)\b|\bquan tâm,? (?:phối hợp|chỉ đạo"
     r"|triển khai)(?:,? tổ chức)? ?(?:thực hiện)?[\s.;/]*$"
-    r"|\b(?:yêu cầu|đề nghị)\b.{1,200}\b(?:tổ chức |triển khai |phối hợp )(?:tổ chức )?thực hiện"
+    r"|\b(?:yêu cầu|đề nghị)\b.{1,200}\b(?:tổ chức |triển khai |phối hợp |khẩn trương |tích cực |chủ động )"
+    r"(?:tổ chức |triển khai )?thực hiện"
     r"(?: (?:các )?(?:nội dung|tốt|nghiêm|hiệu quả|(?:kế hoạch|công văn|chỉ thị"
     r"|quyết định) này))*[\W_]*(?:\w{1,3}[\W_]*)?$"
 )

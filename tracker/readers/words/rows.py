@@ -25,6 +25,8 @@ NO_EVENT = pattern(
 BULLET = pattern(r"^[-+*•–—✓]$")
 DASH = pattern(r"^[-+*•–—✓]\s*(?=\S)")
 ITEM = pattern(r"^(?:[-+*•–—✓]\s*|\(?\d{1,2}[.)]\s+|\(?[a-zđ]\)\s*)(?=\S)")
+#: An item that goes on in the line of the one before it: "6 tháng: ...; - Năm: ...".
+ITEM_IN_LINE = pattern(r"(?<=;)\s*[-+•–—]\s+(?=\S)")
 #: An item that only goes on from the row above; a star heads the rows below it.
 ITEM_OF_ROW = pattern(r"^[-+•–—✓]\s*(?=\S)")
 #: Where a task ends in its day: "Khai giảng (05/9)".
