@@ -228,7 +228,8 @@ def _group(lines: Sequence[Paragraph], at: int) -> _Part | None:
 def _row(part: _Part, lines: Sequence[Paragraph], end: int, head: _Head) -> Row:
     """Make a row of a part whose lines end before ``end``."""
     if part.kind is _Kind.GROUP:
-        cells = [line.text for line in lines[part.at : part.begin]]
+        *marks, title = [line.text for line in lines[part.at : part.begin]]
+        cells = [*marks, " ".join([title, *(line.text for line in lines[part.begin : end])])]
     else:
         texts = [text for text, _ in _texts(part, lines[part.begin : end], head)]
         cells = [part.ordinal, *aligned(texts, head.columns)]
