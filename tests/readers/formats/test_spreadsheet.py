@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 
 from tests.readers.conftest import keys
-from tests.readers.containers import container, relations
-from tests.readers.test_documents import refusal, tables, texts
+from tests.readers.formats.containers import container, relations
+from tests.readers.formats.test_documents import refusal, tables, texts
 from tracker.readers import read_document
 from tracker.readers.document import Paragraph, Table
 from tracker.readers.tasks import read_plan

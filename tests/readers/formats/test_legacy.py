@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.readers.containers import container, word
-from tests.readers.test_documents import refusal, texts
-from tests.readers.test_word import p, run
+from tests.readers.formats.containers import container, word
+from tests.readers.formats.test_documents import refusal, texts
+from tests.readers.formats.test_word import p, run
 from tracker.readers import read_document
 from tracker.readers.formats import legacy
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.readers.grids import ABOVE, days, grid, plan_of
+from tests.readers.tables.grids import ABOVE, days, grid, plan_of
 
 HEADS = ("TT", "Nội dung", "Đơn vị thực hiện", "Thời gian")
 ORDINALS = ("", "1", "2.", "1.1", "I", "A", "a)", "-", "Tổng cộng", ABOVE)

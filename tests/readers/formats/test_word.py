@@ -5,8 +5,8 @@ import io
 import docx
 import pytest
 
-from tests.readers.containers import container, word, word_parts
-from tests.readers.test_documents import refusal, tables, texts
+from tests.readers.formats.containers import container, word, word_parts
+from tests.readers.formats.test_documents import refusal, tables, texts
 from tracker.readers import read_document
 from tracker.readers.document import Table
 from tracker.readers.tasks import read_plan

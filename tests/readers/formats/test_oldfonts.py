@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.readers.conftest import SAMPLES
-from tests.readers.test_documents import tables, texts
+from tests.readers.formats.test_documents import tables, texts
 from tracker.errors import DocumentError, Place
 from tracker.readers import read_document
 from tracker.readers.document import Document, Paragraph, Row, Table

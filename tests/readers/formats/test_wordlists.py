@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.readers.containers import word
-from tests.readers.test_documents import tables, texts
-from tests.readers.test_word import cell, p, row, run, table
+from tests.readers.formats.containers import word
+from tests.readers.formats.test_documents import tables, texts
+from tests.readers.formats.test_word import cell, p, row, run, table
 from tracker.readers import read_document
 
 

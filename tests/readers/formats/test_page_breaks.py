@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.readers.grids import days, grid, names, paragraph, plan_of, told
+from tests.readers.tables.grids import days, grid, names, paragraph, plan_of, told
 from tracker.readers.formats.pdfpages import PdfPage, Word, blocks_on
 from tracker.readers.formats.plain.blocks import blocks_of
 

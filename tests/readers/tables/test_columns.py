@@ -3,7 +3,7 @@
 import pytest
 
 from tests.readers.conftest import keys
-from tests.readers.grids import ABOVE, days, grid, names, plan_of, told
+from tests.readers.tables.grids import ABOVE, days, grid, names, plan_of, told
 from tracker.errors import Place
 from tracker.readers.document import Row
 from tracker.readers.tables.columns import numbers_columns, read_heading

@@ -5,7 +5,7 @@ import zlib
 import pytest
 
 from tests.readers.conftest import ROOT, keys
-from tests.readers.test_documents import refusal, tables, texts
+from tests.readers.formats.test_documents import refusal, tables, texts
 from tracker.errors import DocumentError, Place
 from tracker.readers import read_document
 from tracker.readers.document import Document
@@ -14,7 +14,7 @@ from tracker.readers.formats.isolated import Limits, read_isolated
 from tracker.readers.formats.pdfpages import Grid, PdfPage, Word, blocks_on
 from tracker.readers.tasks import read_plan
 
-FILES = ROOT / "tests" / "readers" / "files"
+FILES = ROOT / "tests" / "readers" / "formats" / "files"
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.readers.conftest import keys
-from tests.readers.grids import ABOVE, days, grid, names, plan_of, told
+from tests.readers.tables.grids import ABOVE, days, grid, names, plan_of, told
 
 HEADS = ("TT", "Nội dung", "Đơn vị thực hiện", "Thời gian")
 

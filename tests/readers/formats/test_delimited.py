@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.readers.test_documents import refusal, tables, texts
-from tests.readers.test_encodings import windows_1258
+from tests.readers.formats.test_documents import refusal, tables, texts
+from tests.readers.formats.test_encodings import windows_1258
 from tracker.readers import read_document
 
 ROWS = (("TT", "Nội dung", "Thời gian"), ("1", "Họp", "Tháng 1"), ("2", "Thi, hội", "Tháng 2"))

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.readers import unruly
 from tests.readers.conftest import ROOT
+from tests.readers.formats import unruly
 from tracker.errors import DocumentError, Place, Problem, Severity
 from tracker.readers.document import Document, Paragraph, Row, Table
 from tracker.readers.formats.exchange import from_json, to_json
@@ -92,7 +92,7 @@ def test_child_that_sleeps_is_ended_with_its_own_children(tmp_path):
 def test_interrupted_parent_leaves_no_child(tmp_path):
     mark = tmp_path / "mark"
     program = (
-        "from tests.readers import unruly; from tracker.readers.formats.isolated import read_isolated;"
+        "from tests.readers.formats import unruly; from tracker.readers.formats.isolated import read_isolated;"
         f"read_isolated(unruly.idle, {str(mark).encode()!r}, 'a.pdf')"
     )
     parent = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stderr=subprocess.DEVNULL)
@@ -128,7 +128,7 @@ def test_documents_other_than_text_are_read_in_a_child():
         "print(len(read_document(Path(sys.argv[1])).blocks) > 5, 'pdfplumber' in sys.modules)"
     )
     told = subprocess.run(
-        [sys.executable, "-c", program, "tests/readers/files/ruled.pdf"],
+        [sys.executable, "-c", program, "tests/readers/formats/files/ruled.pdf"],
         cwd=ROOT,
         capture_output=True,
         text=True,

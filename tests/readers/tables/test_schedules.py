@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from tests.readers.grids import ABOVE, grid, names, paragraph, plan_of, told
+from tests.readers.tables.grids import ABOVE, grid, names, paragraph, plan_of, told
 from tracker.core.phrases.reading import Kind
 from tracker.readers.tables.periods import Week, week_of
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.readers.test_documents import tables, texts
+from tests.readers.formats.test_documents import tables, texts
 from tracker.errors import DocumentError
 from tracker.readers import read_document
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.readers.grids import ABOVE, days, grid, names, paragraph, plan_of, told
+from tests.readers.tables.grids import ABOVE, days, grid, names, paragraph, plan_of, told
 from tracker.readers.tables.periods import Rank, period_of
 
 HEADS = ("TT", "Nội dung", "Đơn vị thực hiện", "Thời gian")
