@@ -15,6 +15,7 @@ UNDERSTOOD = {
     "tracker/core/phrases/vocabulary.py",
     "tracker/readers/words/duties.py",
     "tracker/readers/words/headings.py",
+    "tracker/readers/words/offices.py",
     "tracker/readers/words/columns.py",
     "tracker/readers/formats/oldfonts.py",
     "tracker/readers/words/rows.py",

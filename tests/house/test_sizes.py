@@ -16,7 +16,6 @@ USUAL_FUNCTION = 10
 TABLES = {
     "tracker/store/tables.py",
     "tracker/core/phrases/vocabulary.py",
-    "tracker/readers/words/headings.py",
     "tracker/readers/words/columns.py",
     "tracker/readers/words/rows.py",
 }

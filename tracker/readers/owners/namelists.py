@@ -7,7 +7,7 @@ from itertools import islice
 
 from tracker.core.directory import Directory
 from tracker.core.names import LONGEST_NAME, canonical, is_common, is_field
-from tracker.readers.words import headings
+from tracker.readers.words import headings, offices
 
 LONGEST_LIST = 2000  # letters; longer text is no list of names and stays whole
 _JOINTS_IN_A_NAME = 6
@@ -19,7 +19,7 @@ _MOST_JOINTS = 200  # of a list; more are no list
 
 def is_office(text: str) -> bool:
     """Whether words begin as the name of an office or of a crowd of offices does."""
-    if headings.CROWD.match(text):
+    if offices.CROWD.match(text):
         return True
     return text[:1].isupper() and _begins_as_office(text)
 
@@ -27,11 +27,11 @@ def is_office(text: str) -> bool:
 def opens(text: str) -> bool:
     """Whether words begin as a name does in a list: an office, a crowd, a person."""
     text = text[:LONGEST_NAME]
-    if is_office(text) or headings.GROUP.match(text) or headings.PERSON.match(text):
+    if is_office(text) or offices.GROUP.match(text) or offices.PERSON.match(text):
         return True
-    if headings.OFFICER.match(text) and text[:1].isupper():
+    if offices.OFFICER.match(text) and text[:1].isupper():
         return True
-    opener = headings.OFFICE.match(
+    opener = offices.OFFICE.match(
         text
     )  # "phòng Nội vụ", "thanh tra": small letters, and a name or nothing more
     following = text[opener.end() : opener.end() + 1] if opener else "x"
@@ -49,7 +49,7 @@ def is_group(name: str, directory: Directory | None) -> bool:
     """Whether a name is that of a crowd: nobody in particular."""
     if is_known(name, directory):
         return False
-    return headings.GROUP.match(name) is not None or headings.GROUP_INSIDE.search(name) is not None
+    return offices.GROUP.match(name) is not None or offices.GROUP_INSIDE.search(name) is not None
 
 
 def hide_brackets(text: str) -> str:
@@ -59,8 +59,8 @@ def hide_brackets(text: str) -> str:
 
 def trim(text: str) -> str:
     """Take what surrounds a name away: blanks, points, bullets, an "và" before it, "v.v." after it."""
-    text = headings.AND_SO_ON.sub("", text)
-    return headings.AND_FIRST.sub("", text.strip(_EDGES)).strip(_EDGES)
+    text = offices.AND_SO_ON.sub("", text)
+    return offices.AND_FIRST.sub("", text.strip(_EDGES)).strip(_EDGES)
 
 
 def split_names(text: str, directory: Directory | None) -> Iterator[str]:
@@ -71,11 +71,11 @@ def split_names(text: str, directory: Directory | None) -> Iterator[str]:
     ("Sở Nội vụ, Tài chính"): it is repeated.
     """
     text, opener = _unshared(trim(text))
-    joints = [joint.span() for joint in headings.JOINTS.finditer(hide_brackets(text[:LONGEST_LIST]))]
+    joints = [joint.span() for joint in offices.JOINTS.finditer(hide_brackets(text[:LONGEST_LIST]))]
     if len(text) > LONGEST_LIST or len(joints) > _MOST_JOINTS:
         yield text
         return
-    if headings.FIRST_NAMES.match(text) and not any(opens(f"{name} X") for name in _at_commas(text)):
+    if offices.FIRST_NAMES.match(text) and not any(opens(f"{name} X") for name in _at_commas(text)):
         yield from _at_commas(text)
         return
     yield from _NameList(text, (*joints, (len(text), len(text))), directory).names(_Before(opener=opener))
@@ -87,7 +87,7 @@ def _at_commas(text: str) -> list[str]:
 
 def _unshared(text: str) -> tuple[str, str]:
     """Take "các sở" from a list of fields ("Các sở: Nội vụ, Tài chính"); return the opener they share."""
-    found = headings.SHARED_OPENER.match(text)
+    found = offices.SHARED_OPENER.match(text)
     if found and any(is_field(text[found.end() : end], found[1]) for end in _ends(text, found.end())):
         return text[found.end() :], found[1].capitalize()
     return text, ""
@@ -95,7 +95,7 @@ def _unshared(text: str) -> tuple[str, str]:
 
 def _ends(text: str, begin: int) -> Iterator[int]:
     """Yield where a name from ``begin`` could end."""
-    joints = islice(headings.JOINTS.finditer(text, begin), _JOINTS_IN_A_NAME)
+    joints = islice(offices.JOINTS.finditer(text, begin), _JOINTS_IN_A_NAME)
     yield from (joint.start() for joint in joints)
     yield len(text)
 
@@ -137,7 +137,7 @@ class _NameList:
             return field, before.opener
         last = len(self.joints) - 1
         ends = (n for n in range(first, last) if self._name_ends(begin, n, before))
-        place = headings.TERRITORY.match(self.text[begin:])
+        place = offices.TERRITORY.match(self.text[begin:])
         shared = before.office if place and place[0].lower() == before.tier else ""
         return next(ends, last), before.opener if begin == 0 else shared
 
@@ -162,7 +162,7 @@ class _NameList:
 
     def _ends_surely(self, begin: int, start: int, end: int) -> bool:
         """Whether a name ends at a joint whatever it is: after its territory, and where a line ends."""
-        if headings.STRONG_JOINT.search(self.text[start:end]):
+        if offices.STRONG_JOINT.search(self.text[start:end]):
             return True
         is_placed = bool(canonical(self.text[begin:start]).territory)
         return is_placed and not headings.BEGINS_WITH_TIER.match(self.text[end:])
@@ -171,7 +171,7 @@ class _NameList:
         """Whether something else begins after a joint; after "và" a field may belong to the name before."""
         start, end = self.joints[joint]
         rest = self.text[end:]
-        if not rest or opens(rest) or headings.TERRITORY.match(rest) or self._chunk_is_person(joint):
+        if not rest or opens(rest) or offices.TERRITORY.match(rest) or self._chunk_is_person(joint):
             return True
         if any(is_common(rest[: at - end]) for at in self._ends_after(joint)):
             return True
@@ -196,15 +196,13 @@ class _NameList:
         """Whether one name ends and another begins at a joint."""
         start, end = self.joints[joint]
         left, sign, right = self.text[begin:start], self.text[start:end], self.text[end:]
-        if headings.STRONG_JOINT.search(sign):
+        if offices.STRONG_JOINT.search(sign):
             return True
-        if headings.WEAK_JOINT.search(sign):
+        if offices.WEAK_JOINT.search(sign):
             return opens(left) and is_office(right) and _weak_joint_parts(sign, left, right)
-        if headings.SHARED_OFFICE.match(left) and headings.ASSEMBLY.match(right):
+        if offices.SHARED_OFFICE.match(left) and offices.ASSEMBLY.match(right):
             return False
-        if _is_person(left) or (
-            before.is_person and headings.WORDS_OF_A_NAME.match(left) and not opens(left)
-        ):
+        if _is_person(left) or (before.is_person and offices.WORDS_OF_A_NAME.match(left) and not opens(left)):
             return self._parts_persons(joint)
         if _is_one_crowd(left, right):
             return False
@@ -213,7 +211,7 @@ class _NameList:
     def _begins_name(self, joint: int, left: str) -> bool:
         end = self.joints[joint][1]
         right = self.text[end:]
-        place = headings.TERRITORY.match(right)
+        place = offices.TERRITORY.match(right)
         return (
             opens(right)
             or self._chunk_is_person(joint)
@@ -224,9 +222,9 @@ class _NameList:
     def _parts_persons(self, joint: int) -> bool:
         """Whether somebody else follows a person; a post after a name belongs to it."""
         right = self.text[self.joints[joint][1] :]
-        if headings.OFFICER.match(right):
+        if offices.OFFICER.match(right):
             return False
-        return opens(right) or headings.WORDS_OF_A_NAME.match(self._chunk(joint)) is not None
+        return opens(right) or offices.WORDS_OF_A_NAME.match(self._chunk(joint)) is not None
 
     def _chunk_is_person(self, joint: int) -> bool:
         return _is_person(self._chunk(joint))
@@ -238,26 +236,26 @@ class _NameList:
 
 def _is_one_crowd(left: str, right: str) -> bool:
     """Whether what follows a crowd is one kind more of it: "các sở, ban", "các ban huyện ủy, thành ủy"."""
-    if headings.OF_COMMITTEES.match(left):
-        return right[:1].islower() and headings.COMMITTEE.match(right) is not None
-    return headings.KINDS_ONLY.match(left) is not None and not _names_something(right)
+    if offices.OF_COMMITTEES.match(left):
+        return right[:1].islower() and offices.COMMITTEE.match(right) is not None
+    return offices.KINDS_ONLY.match(left) is not None and not _names_something(right)
 
 
 def _left_by(name: str, before: _Before) -> _Before:
     """Tell what a name leaves to those after it."""
-    person = _is_person(name) or (before.is_person and headings.WORDS_OF_A_NAME.match(name) is not None)
-    place = headings.TERRITORY.search(name)
+    person = _is_person(name) or (before.is_person and offices.WORDS_OF_A_NAME.match(name) is not None)
+    place = offices.TERRITORY.search(name)
     return _Before(
         opener=name.partition(" ")[0] if is_common(name) else "",
         office=name[: place.start()].strip() if place else "",
         tier=place[0].lower() if place else "",
-        is_person=person and not opens(name.partition(" ")[2] if headings.PERSON.match(name) else name),
+        is_person=person and not opens(name.partition(" ")[2] if offices.PERSON.match(name) else name),
     )
 
 
 def _tier_of(name: str) -> str:
     """Return the tier that a name ends in, with its place or without."""
-    found = headings.ENDS_IN_TIER.search(name) or headings.TERRITORY.search(name)
+    found = headings.ENDS_IN_TIER.search(name) or offices.TERRITORY.search(name)
     return found[0].lower() if found else ""
 
 
@@ -267,19 +265,19 @@ def _weak_joint_parts(joint: str, left: str, right: str) -> bool:
 
 
 def _is_person(text: str) -> bool:
-    return headings.PERSON.match(text) is not None or headings.FULL_NAME.match(text) is not None
+    return offices.PERSON.match(text) is not None or offices.FULL_NAME.match(text) is not None
 
 
 def _names_something(text: str) -> bool:
     """Whether a name of its own follows an opener: "Ban Tổ chức", not "Ban chuyên môn"."""
-    opener = headings.OFFICE.match(text)
-    return headings.CROWD.match(text) is not None or (
+    opener = offices.OFFICE.match(text)
+    return offices.CROWD.match(text) is not None or (
         opener is not None and (text[opener.end() :].lstrip()[:1].isupper() or text[: opener.end()].isupper())
     )
 
 
 def _begins_as_office(text: str) -> bool:
     text = text[:_LONGEST_OPENING]
-    for older, present in headings.OLDER_MARKS.items():
+    for older, present in offices.OLDER_MARKS.items():
         text = text.replace(older, present)
-    return headings.OFFICE.match(text) is not None and headings.NOT_AN_OFFICE.match(text) is None
+    return offices.OFFICE.match(text) is not None and offices.NOT_AN_OFFICE.match(text) is None

@@ -19,7 +19,7 @@ from tracker.readers.owners.namelists import (
     split_names,
     trim,
 )
-from tracker.readers.words import headings
+from tracker.readers.words import headings, offices
 
 _BRACKET = re.compile(r"^(.+?)\s*\(([^()]+)\)$")
 _LONGEST_PARTNER = 80  # letters, in a sentence: a longer one runs on into the duty
@@ -69,7 +69,7 @@ def read_owners(text: str, directory: Directory | None) -> Owners:
     partners: list[str] = []
     for role, name in said:
         helps = is_led if role is None else role is _Role.HELP
-        concerned = role is None and bool(lead) and headings.CONCERNED.search(name) and opens(name)
+        concerned = role is None and bool(lead) and offices.CONCERNED.search(name) and opens(name)
         (partners if helps or concerned else lead).append(name)
     if not lead and _act_together(text):
         lead, partners = partners, []
@@ -89,7 +89,7 @@ def _act_together(text: str) -> bool:
 
 def owners_in_heading(text: str, directory: Directory | None) -> Owners | None:
     """Read a heading such as "1. Giao Sở Nội vụ" as owners; None if it names anything else."""
-    bare = trim(headings.ORDERS.sub("", text))
+    bare = trim(offices.ORDERS.sub("", text))
     if len(bare) > LONGEST_NAME or headings.DUTY.search(bare):
         return None
     return _all_named(read_owners(bare, directory), directory)
@@ -98,12 +98,12 @@ def owners_in_heading(text: str, directory: Directory | None) -> Owners | None:
 def owners_in_sentence(text: str, directory: Directory | None) -> Owners | None:
     """Read the owners with which a duty begins: "Sở Nội vụ tổng hợp ...", "Phòng Nội vụ: ..."."""
     bare = _from_owner(text[:LONGEST_LIST])
-    verbs = [verb for pattern in (headings.DUTY, headings.ADVERB) for verb in pattern.finditer(bare)]
+    verbs = [verb for pattern in (headings.DUTY, offices.ADVERB) for verb in pattern.finditer(bare)]
     colon = [at for at in (bare.find(":"),) if at > 0]
     first = min([verb.start() for verb in verbs if verb.start()] + colon, default=0)
     if not first:
         return None
-    duties = [verb.start() for verb in verbs if verb.start() and not headings.ROLE_VERB.match(verb[0])]
+    duties = [verb.start() for verb in verbs if verb.start() and not offices.ROLE_VERB.match(verb[0])]
     last = min(duties + colon, default=len(bare))
     whole = _all_named(read_owners(bare[:last], directory), directory) if first < last else None
     return _curbed(whole, directory) if whole else owners_in_heading(bare[:first], directory)
@@ -111,9 +111,9 @@ def owners_in_sentence(text: str, directory: Directory | None) -> Owners | None:
 
 def _from_owner(text: str) -> str:
     """Leave out the order and the time before an owner: "Giao Sở ...", "Định kỳ hằng quý, Sở ..."."""
-    bare = headings.ORDERS.sub("", text)
-    time = headings.TIME_FIRST.match(bare)
-    rest = headings.ORDERS.sub("", bare[time.end() :]) if time else ""
+    bare = offices.ORDERS.sub("", text)
+    time = offices.TIME_FIRST.match(bare)
+    rest = offices.ORDERS.sub("", bare[time.end() :]) if time else ""
     return rest if is_office(rest) else bare
 
 
@@ -124,11 +124,9 @@ def _all_named(owners: Owners, directory: Directory | None) -> Owners | None:
 
 
 def _is_named(name: str, directory: Directory | None) -> bool:
-    officer = headings.OFFICER.match(name)
+    officer = offices.OFFICER.match(name)
     of_office = officer is not None and opens(name[officer.end() :].strip())
-    return (
-        is_office(name) or of_office or headings.PERSON.match(name) is not None or is_known(name, directory)
-    )
+    return is_office(name) or of_office or offices.PERSON.match(name) is not None or is_known(name, directory)
 
 
 def _curbed(owners: Owners, directory: Directory | None) -> Owners:
@@ -141,12 +139,12 @@ def _curbed(owners: Owners, directory: Directory | None) -> Owners:
 
 def _joined(text: str) -> str:
     """Join lines that go on with those before them; bullets go, and a line that begins a name stays one."""
-    lines = [headings.BULLET.sub("", line).strip() for line in text.split("\n")]
+    lines = [offices.BULLET.sub("", line).strip() for line in text.split("\n")]
     joined = lines[0]
     for line in filter(None, lines[1:]):
-        goes_on = headings.GOES_ON.search(joined) or not (line[:1].isupper() or opens(line) or _marks(line))
+        goes_on = offices.GOES_ON.search(joined) or not (line[:1].isupper() or opens(line) or _marks(line))
         joined = f"{joined} {line}" if goes_on else f"{joined}\n{line}"
-    return headings.ROLE_IN_BRACKETS.sub(_opened, headings.ORDERS.sub("", joined))
+    return offices.ROLE_IN_BRACKETS.sub(_opened, offices.ORDERS.sub("", joined))
 
 
 def _roles(text: str) -> Iterator[_Said]:
@@ -175,11 +173,11 @@ def _marks(text: str) -> list[_Mark]:
     """Find the words that say roles; brackets that only name something are not looked into."""
     brackets = (
         _Mark(*found.span(), _role_in(found[1]), in_brackets=True)
-        for found in headings.ROLE_IN_BRACKETS.finditer(text)
+        for found in offices.ROLE_IN_BRACKETS.finditer(text)
     )
     hidden = hide_brackets(text)
-    leads = (_Mark(*found.span(), _Role.LEAD) for found in headings.LEADS.finditer(hidden))
-    helps = (_Mark(*found.span(), _Role.HELP) for found in headings.HELPS.finditer(hidden))
+    leads = (_Mark(*found.span(), _Role.LEAD) for found in offices.LEADS.finditer(hidden))
+    helps = (_Mark(*found.span(), _Role.HELP) for found in offices.HELPS.finditer(hidden))
     return list(merge(brackets, merge(leads, helps, key=_start), key=_start))
 
 
@@ -188,20 +186,20 @@ def _start(mark: _Mark) -> int:
 
 
 def _role_in(words: str) -> _Role:
-    leads = headings.LEADS_IN_BRACKETS.match(words) or headings.LEADS.search(words)
+    leads = offices.LEADS_IN_BRACKETS.match(words) or offices.LEADS.search(words)
     return _Role.LEAD if leads else _Role.HELP
 
 
 def _opened(bracket: re.Match[str]) -> str:
     """Take the signs away from a bracket that says with whom: "(phối hợp với Sở Y tế)"."""
-    if headings.SHORT_ROLE.match(bracket[1]):
+    if offices.SHORT_ROLE.match(bracket[1]):
         return bracket[0]
-    others = headings.HELPS.sub("", headings.LEADS.sub("", bracket[1]))
+    others = offices.HELPS.sub("", offices.LEADS.sub("", bracket[1]))
     return f" {bracket[1]};" if trim(others) else bracket[0]
 
 
 def _stands_before(mark: _Mark, words: str, before: str, after: str) -> bool:
-    if headings.NAMES_FOLLOW.search(words) or not trim(before):
+    if offices.NAMES_FOLLOW.search(words) or not trim(before):
         return True
     return (
         mark.role is _Role.HELP
@@ -219,7 +217,7 @@ def _of_last_name(text: str, role: _Role, leading: _Role | None) -> Iterator[_Sa
 
 def _of_last_clause(text: str, role: _Role, leading: _Role | None) -> Iterator[_Said]:
     """Give a role to the names before it, back to where the names of an open role end."""
-    ends = list(headings.CLAUSE_ENDS.finditer(hide_brackets(text))) if leading else []
+    ends = list(offices.CLAUSE_ENDS.finditer(hide_brackets(text))) if leading else []
     if ends:
         yield leading, text[: ends[-1].start()]
         yield role, text[ends[-1].end() :]
@@ -231,7 +229,7 @@ def _deed(after: str) -> int:
     """Return the length of what is to be done, where it follows a role: "chủ trì xây dựng kế hoạch"."""
     if not headings.DUTY.match(after) or not after[:1].isspace():
         return 0
-    end = headings.CLAUSE_ENDS.search(after)
+    end = offices.CLAUSE_ENDS.search(after)
     return end.start() if end else len(after)
 
 
@@ -241,7 +239,7 @@ def _parties(names: Sequence[str], directory: Directory | None) -> tuple[Party, 
 
 def _party(name: str, directory: Directory | None) -> Party:
     if opens(name) and not is_known(name, directory):
-        name = headings.DEED_LAST.sub("", name) or name
+        name = offices.DEED_LAST.sub("", name) or name
     found = _BRACKET.match(name)
     if found and (opens(found[2]) or found[2].isupper() or is_known(found[2], directory)):
         return Party(found[1][:LONGEST_NAME], found[2], is_group(found[1], directory))

@@ -10,7 +10,7 @@ from tracker.core.plan import Party
 from tracker.readers.owners.namelists import is_known, is_office
 from tracker.readers.owners.parties import Owners, owners_in_heading, read_owners
 from tracker.readers.words import duties as words
-from tracker.readers.words import headings
+from tracker.readers.words import headings, offices
 
 _MOST_COMMAS = 4  # before the actor: "Trước ngày 15/12, các đơn vị báo cáo ..."
 _NEAR = 40  # letters between a name and the words of its role
@@ -109,7 +109,7 @@ def _owners_by_name(text: str, directory: Directory | None) -> Owners | None:
     ends = [found.start() for found in islice(words.NAME_MAY_END.finditer(text), _MOST_WORDS)]
     known = (end for end in reversed(ends) if is_known(text[:end], directory) or is_common(text[:end]))
     begin = next(known, 0)
-    place = headings.ENDS_IN_PLACE.search(text, begin)
+    place = offices.ENDS_IN_PLACE.search(text, begin)
     if place and (not begin or not text[begin : place.start()].strip()):
         begin = place.end()
     name = text[:begin]
@@ -125,8 +125,8 @@ def _names_before_verb(text: str) -> str | None:
 
 def _roles_after(text: str) -> str:
     """Return "chủ trì, phối hợp với B và C" up to the verb that the offices share; else nothing."""
-    lead = headings.LEADS.match(_PLACE_OF_NAME.sub("", text))
-    helps = headings.HELPS.search(text, 0, lead.end() + _NEAR if lead else _NEAR)
+    lead = offices.LEADS.match(_PLACE_OF_NAME.sub("", text))
+    helps = offices.HELPS.search(text, 0, lead.end() + _NEAR if lead else _NEAR)
     if helps is None:
         return ""
     verb = headings.DUTY.search(text, helps.end())
@@ -154,7 +154,7 @@ def owners_of_name(names: str, directory: Directory | None) -> Owners | None:
         return None  # the long way is for names that only a directory knows
     if owners := owners_in_heading(bare, directory):
         return owners
-    if is_officer and not (headings.DUTY.search(bare) or headings.ENDS_IN_PLACE.search(bare)):
+    if is_officer and not (headings.DUTY.search(bare) or offices.ENDS_IN_PLACE.search(bare)):
         return read_owners(bare, directory)
     return None
 
@@ -170,7 +170,7 @@ def _owners_in_brackets(text: str, directory: Directory | None) -> Owners | None
     if found is None:
         return None
     names = re.split(r";\s*", found[1])[0]
-    role = headings.LEADS.search(names)
+    role = offices.LEADS.search(names)
     bare = (names[: role.start()].strip(_EDGES) or names[role.end() :]) if role else ""
     owners = owners_of_name(bare, directory)
     return read_owners(names, directory) if owners else None
