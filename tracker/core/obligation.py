@@ -13,6 +13,7 @@ class Dates:
     """The dates of a duty, as the words and the calendar give them; days are inclusive.
 
     ``due_on`` is un-rolled; ``act_by`` is the working day by the roll policy.
+    A periodic report tells of the time from ``data_from`` to ``data_to``.
     """
 
     kind: Kind
@@ -25,6 +26,8 @@ class Dates:
     precision: Precision | None = None
     tentative: bool = False
     open_ended: bool = False
+    data_from: date | None = None
+    data_to: date | None = None
 
     @property
     def deadline(self) -> date:

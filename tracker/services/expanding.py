@@ -162,6 +162,8 @@ def dates_of(row: ObligationRow) -> Dates:
         precision=Precision(row.precision) if row.precision else None,
         tentative=row.tentative,
         open_ended=row.open_ended,
+        data_from=row.data_from,
+        data_to=row.data_to,
     )
 
 
@@ -240,6 +242,8 @@ def _columns(draft: Draft, moment: Moment) -> dict[str, Any]:
         "precision": dates.precision.value if dates.precision else None,
         "tentative": dates.tentative,
         "open_ended": dates.open_ended,
+        "data_from": dates.data_from,
+        "data_to": dates.data_to,
         "watched_on": moment.today,
         "next_on": moment.today,
         "changed_at": moment.now,

@@ -132,6 +132,11 @@ class ObligationLine(NamedTuple):
     created_at: datetime
     changed_at: datetime
     event_sequence: int
+    roll: str | None
+    rolled_by: str | None
+    roll_basis: str | None
+    data_from: date | None
+    data_to: date | None
     notices: tuple[NoticeLine, ...] = ()
     history: tuple[HistoryLine, ...] = ()
 

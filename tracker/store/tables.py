@@ -55,6 +55,8 @@ class PlanRow(SQLModel, table=True):
     amended_by: str | None = None  # the number of the document that amended it last, if it has another
     amended_on: date | None = None
     withdrawn_at: datetime | None = None  # when its only import was undone
+    roll: str | None = None  # the plan's own roll policy, None for the office's
+    roll_basis: str | None = None  # why it has its own
 
 
 class TaskRow(SQLModel, table=True):
@@ -76,6 +78,8 @@ class TaskRow(SQLModel, table=True):
     folded: str
     withdrawn_at: datetime | None = None
     settled: bool | None = None  # whether a person answered what was unsure about its time
+    roll: str | None = None  # the task's own roll policy, None for the plan's
+    roll_basis: str | None = None
 
 
 class PartyRow(SQLModel, table=True):
@@ -146,6 +150,10 @@ class ObligationRow(SQLModel, table=True):
     event_rendered_at: datetime | None = None  # changed_at of what ``event`` shows
     event_fingerprint: str = ""
     event: bytes | None = None  # the rendered VEVENT
+    roll: str | None = None  # the policy that led to act_by; None in rows of older versions
+    rolled_by: str | None = None  # whose policy it is: office, regime, plan or task
+    data_from: date | None = None  # of a periodic report: the first day of its data
+    data_to: date | None = None  # and the last one, on which the figures are closed
 
 
 class ProblemRow(SQLModel, table=True):
