@@ -29,7 +29,7 @@ STATUS = {
 }  # fmt: skip
 EXPLAIN = {
     "history", "id", "words", "where", "rule", "rule_text", "rule_source", "steps", "due_on", "act_by", "calendar", "notices",
-    "coming",
+    "coming", "counted", "data", "provisional", "roll",
 }  # fmt: skip
 DAY = ("--as-of", "2024-05-27")
 ANSWERS = [

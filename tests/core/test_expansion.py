@@ -12,6 +12,7 @@ from tracker.core.expansion import Draft, KnownTask, expand, is_dated, match_tas
 from tracker.core.obligation import Dates
 from tracker.core.phrases.reading import Kind, Occurrence, Reading
 from tracker.core.plan import Task
+from tracker.core.rolling import Rolls
 from tracker.core.workcalendar import Roll
 
 CALENDAR = load_calendar(Path(__file__).parents[2] / "calendars" / "days")
@@ -45,14 +46,14 @@ def turn(label, due_on):
     ],
 )
 def test_day_to_act_by_is_rolled_as_the_office_does(roll, act_by, deadline):
-    (draft,) = expand(task("1", "Report", readings=[reading(date(2024, 6, 30))]), CALENDAR, roll)
+    (draft,) = expand(task("1", "Report", readings=[reading(date(2024, 6, 30))]), CALENDAR, Rolls(roll))
     assert (draft.label, draft.dates.due_on) == ("", date(2024, 6, 30))
     assert (draft.dates.act_by, draft.dates.deadline) == (act_by, deadline)
 
 
 def test_every_turn_of_a_recurring_duty_has_its_period_for_a_label():
     turns = [turn("2024-Q1", date(2024, 3, 15)), turn("2024-Q2", date(2024, 6, 15))]
-    drafts = expand(task("1", "Report", readings=[reading(occurrences=turns)]), CALENDAR, Roll.PREVIOUS)
+    drafts = expand(task("1", "Report", readings=[reading(occurrences=turns)]), CALENDAR, Rolls())
     assert [draft.label for draft in drafts] == ["2024-Q1", "2024-Q2"]
     assert drafts[1].dates.act_by == date(2024, 6, 14)
 
@@ -60,13 +61,13 @@ def test_every_turn_of_a_recurring_duty_has_its_period_for_a_label():
 def test_second_date_leaves_the_label_of_the_first_alone():
     first, second = reading(date(2024, 5, 30)), reading(date(2024, 11, 15))
     turns = reading(occurrences=[turn("2024-06", date(2024, 6, 20))])
-    drafts = expand(task("1", "Report", readings=[first, reading(), second, turns]), CALENDAR, Roll.PREVIOUS)
+    drafts = expand(task("1", "Report", readings=[first, reading(), second, turns]), CALENDAR, Rolls())
     assert [draft.label for draft in drafts] == ["", "2", "3-2024-06"]
 
 
 def test_task_without_a_certain_date_has_no_duty():
     vague = task("1", "Report", readings=[reading(), reading(kind=Kind.RECURRING)])
-    assert expand(vague, CALENDAR, Roll.PREVIOUS) == []
+    assert expand(vague, CALENDAR, Rolls()) == []
     assert not is_dated(vague)
 
 
@@ -180,5 +181,5 @@ def test_times_tell_apart_what_has_the_same_words():
 def test_turns_before_the_day_of_issue_were_never_asked_for():
     turns = [turn("2024-04", date(2024, 4, 25)), turn("2024-05", date(2024, 5, 25))]
     monthly = task("1", "Báo cáo", readings=[reading(occurrences=turns)])
-    drafts = expand(monthly, CALENDAR, Roll.PREVIOUS, since=date(2024, 5, 15))
+    drafts = expand(monthly, CALENDAR, Rolls(), since=date(2024, 5, 15))
     assert [draft.label for draft in drafts] == ["2024-05"]

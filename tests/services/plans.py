@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+from tests.offices import ROOT
+
 HEAD = "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ CẦN THƠ\nSố: {number}\nCần Thơ, ngày {issued}\n\nKẾ HOẠCH\n{title}\n\n"
+ROOT_OF_DAYS = ROOT / "calendars" / "days"
 COLUMNS = "TT\tNội dung nhiệm vụ\tĐơn vị thực hiện\tThời gian thực hiện\n"
 TITLE = "Công tác thi đua năm 2024"
 ISSUED = "21 tháng 12 năm 2023"

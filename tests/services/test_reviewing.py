@@ -176,7 +176,7 @@ def test_task_without_an_owner_is_told_and_not_asked(office, tmp_path):
 def test_defect_in_the_middle_of_an_answer_leaves_everything(office, monkeypatch):
     before = everything(office)
     with monkeypatch.context() as broken:
-        broken.setattr(reviewing, "keep_reading", None)
+        broken.setattr(reviewing, "store_kept", None)
         with pytest.raises(TypeError):
             answer(office, PLAN, 4, SET)
     assert everything(office) == before

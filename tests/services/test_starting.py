@@ -1,7 +1,6 @@
 """What happens before the first tick."""
 
 import shutil
-from dataclasses import fields
 from datetime import date
 
 import pytest
@@ -10,7 +9,6 @@ from sqlmodel import select
 
 from tests.offices import PLAN, ROOT, at, corrected, everything, line_of, open_office, row, rows
 from tracker.clock import Clock
-from tracker.core.workcalendar import Roll
 from tracker.services.importing import import_plan
 from tracker.services.reminding import remind
 from tracker.services.revising import edition_mark
@@ -87,18 +85,19 @@ def test_older_copy_beside_its_correction_is_left_alone(office, plans):
     assert row(office, ObligationRow, id="249-2024.12").due_version == 2
 
 
-def test_dates_follow_a_calendar_that_was_entered_later(office, tmp_path):
+def test_dates_follow_a_calendar_that_was_entered_later_once_somebody_agrees(office, tmp_path):
     start(office)
     extra = '\n[[holiday]]\nname = { vi = "x", en = "x" }\ndays = [2024-05-31]\nbasis = "x"\n'
     with (office.config.paths.days / "office.toml").open("a", encoding="utf-8") as file:
         file.write(extra)
     again = at(open_office(tmp_path, calendars='"calendars"'), MAY)
-    (imported,) = start(again).imported
-    assert {move.obligation_id for move in imported.expansion.moved} == {
-        f"249-2024.{n}" for n in (12, 13, 14)
-    }
+    pending = start(again).calendar
+    assert (pending.dry_run, pending.moved) == (True, 3)
+    assert row(again, ObligationRow, id="249-2024.12").act_by == date(2024, 5, 31)
+    (plan,) = start(again, agree=lambda shown: shown.moved == 3).calendar.plans
+    assert {move.obligation_id for move in plan.expansion.moved} == {f"249-2024.{n}" for n in (12, 13, 14)}
     assert row(again, ObligationRow, id="249-2024.12").act_by == date(2024, 5, 30)
-    assert start(again).imported == ()
+    assert start(again).calendar.plans == ()
     again.store.dispose()
 
 
@@ -166,12 +165,10 @@ def test_what_a_trial_said_counts_for_the_trial_alone(office):
 
 def test_plan_keeps_the_id_that_a_person_gave_when_it_is_read_again(office, plans):
     import_plan(at(office, MAY), plans / "a-plan.txt", plan_id="thidua2024")
-    office.config = office.config.__class__(
-        **{
-            **{f.name: getattr(office.config, f.name) for f in fields(office.config)},
-            "reminders": office.config.reminders._replace(roll=Roll.NEXT),
-        }
-    )
+    with office.store.write() as session:
+        session.exec(
+            sa.update(StateRow).where(StateRow.name == edition_mark("thidua2024")).values(value="old")
+        )
     report = start(office)
     assert [imported.plan_id for imported in report.imported] == ["thidua2024"]
     assert len(rows(office, ObligationRow)) == 35

@@ -23,6 +23,7 @@ COMMANDS = {
     "import": "importing",
     "review": "review",
     "undo": "importing",
+    "roll": "roll",
     "read": "documents",
     "phrase": "documents",
     "status": "answers",

@@ -41,4 +41,16 @@ def _moved(before: Facts, after: Facts, told: Facts, say: Translator) -> str:
 
 def _reason(after: Facts, say: Translator) -> str:
     reason = after["reason"]
-    return say(f"reason.{reason['key']}", **reason["facts"])
+    facts = dict(reason["facts"])
+    if "entries" in facts:
+        facts["entries"] = "; ".join(difference_text(entry, say) for entry in facts["entries"])
+    if "policy" in facts:
+        facts["policy"] = say(f"roll.{facts['policy']}")
+    return say(f"reason.{reason['key']}", **facts)
+
+
+def difference_text(found: Facts, say: Translator) -> str:
+    """Say what a day of the calendar has become, and by which notice."""
+    kind = say(f"calendar.becomes.{found['now'] or 'ordinary'}")
+    day = short_date(found["on"], say)
+    return say("calendar.difference", day=day, kind=kind, basis=found["basis"] or "-")

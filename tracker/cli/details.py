@@ -16,6 +16,8 @@ from tracker.i18n.dates import long_date, short_date
 from tracker.i18n.places import place_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tracker.core.workcalendar import Day
     from tracker.services.explaining import Explanation
     from tracker.services.reporting import Detail
@@ -58,8 +60,7 @@ def _show_detail(detail: "Detail", say: Translator) -> None:
     for name, value in facts.items():
         if value:
             click.echo(say(f"cli.show.{name}", value=value))
-    if detail.is_provisional:
-        click.echo(say("cli.show.provisional", year=found.act_by.year))
+    _show_reservations(detail, say)
     show_history(detail, say)
 
 
@@ -113,12 +114,39 @@ def _show_explanation(told: "Explanation", say: Translator) -> None:
     click.echo(say("cli.explain.source", source=say(f"rule.{told.rule}.source")))
     for step in told.steps:
         click.echo(f"  - {say(f'step.{step.key}', **step.facts)}")
+    if told.detail.counted:
+        click.echo(say("cli.explain.counted"))
+        _show_days(told.detail.counted, say)
     click.echo(say("cli.explain.due_on", day=long_date(found.due_on, say)))
-    for day in told.detail.touched:
-        click.echo(f"  - {_why_off(day, say)}")
+    if found.roll:
+        click.echo(say("cli.explain.roll", words=_roll(told.detail, say)))
+    _show_days(told.detail.touched, say)
     click.echo(say("cli.explain.act_by", day=long_date(found.act_by, say)))
+    _show_reservations(told.detail, say)
     show_history(told.detail, say)
     _show_notices(told, say)
+
+
+def _roll(detail: "Detail", say: Translator) -> str:
+    from tracker.cli.roll import policy_words
+
+    found = detail.obligation
+    return policy_words(found.roll or "", found.rolled_by or "", found.roll_basis or "", say)
+
+
+def _show_reservations(detail: "Detail", say: Translator) -> None:
+    """Say that a day may change, and of which time a report tells."""
+    found = detail.obligation
+    if detail.is_provisional:
+        click.echo(say("cli.show.provisional", year=found.act_by.year))
+    if found.data_from and found.data_to:
+        days = {"first": long_date(found.data_from, say), "last": long_date(found.data_to, say)}
+        click.echo(say("cli.show.data", **days))
+
+
+def _show_days(days: "Iterable[Day]", say: Translator) -> None:
+    for day in days:
+        click.echo(f"  - {_why_off(day, say)}")
 
 
 def _why_off(day: "Day", say: Translator) -> str:
@@ -168,6 +196,10 @@ def rung_text(kind: str, offset: int, say: Translator) -> str:
     return say(f"notice.{kind}", count=abs(offset))
 
 
+def _day_shapes(days: "Iterable[Day]") -> list[dict[str, Any]]:
+    return [{"day": day.on, "kind": day.kind, "basis": day.basis} for day in days]
+
+
 def _explanation_shape(told: "Explanation", say: Translator) -> dict[str, Any]:
     found = told.detail.obligation
     return {
@@ -180,7 +212,11 @@ def _explanation_shape(told: "Explanation", say: Translator) -> dict[str, Any]:
         "steps": [say(f"step.{step.key}", **step.facts) for step in told.steps],
         "due_on": found.due_on,
         "act_by": found.act_by,
-        "calendar": [{"day": day.on, "kind": day.kind, "basis": day.basis} for day in told.detail.touched],
+        "provisional": told.detail.is_provisional,
+        "roll": {"policy": found.roll, "whose": found.rolled_by, "basis": found.roll_basis},
+        "counted": _day_shapes(told.detail.counted),
+        "calendar": _day_shapes(told.detail.touched),
+        "data": {"from": found.data_from, "to": found.data_to},
         "history": found.history,
         "notices": told.said,
         "coming": [

@@ -22,7 +22,7 @@ from tracker.cli.documents import (
 )
 from tracker.cli.shapes import import_shape
 from tracker.cli.show import heading, show_json, show_table
-from tracker.cli.teaching import Call, command, json_option
+from tracker.cli.teaching import Call, command, dry_run_option, json_option, yes_option
 from tracker.core.ruling import words_of_time
 from tracker.core.text import clean
 from tracker.i18n import Translator
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from tracker.services.undoing import UndoReport
 
 REFUSED = 1  # a person said no
-
-yes_option = click.option("--yes", is_flag=True, help="cli.option.yes")
-dry_run_option = click.option("--dry-run", is_flag=True, help="cli.option.dry_run")
 
 
 @command("import")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker.cli.applying import agrees, show_moves
 from tracker.cli.boundary import tell_briefly, tell_problems
 from tracker.cli.importing import show_import
 from tracker.cli.shapes import problem_shapes
@@ -23,6 +24,7 @@ from tracker.i18n.dates import long_date
 if TYPE_CHECKING:
     from tracker.app import App
     from tracker.daemon import Daemon
+    from tracker.services.applying import ApplyReport
     from tracker.services.starting import StartReport
     from tracker.services.ticking import TickReport
 
@@ -37,16 +39,17 @@ today_option = click.option("--today", type=DAY, metavar="YYYY-MM-DD", help="cli
 
 @command("run")
 @today_option
+@click.option("--apply-calendar", "applies", is_flag=True, help="cli.option.apply_calendar")
 @click.pass_obj
-def run(call: Call, today: date | None) -> int:
+def run(call: Call, today: date | None, applies: bool) -> int:
     """See the catalogue entry ``cli.run``."""
     with _stop_signals() as stopping:  # before the slow imports: Ctrl-C counts from the first moment
-        lived = _run(call, today, stopping)
+        lived = _run(call, today, stopping, applies=applies)
     click.echo(call.say("cli.run.stopped"))
     return 0 if lived else DEFECT
 
 
-def _run(call: Call, today: date | None, stopping: threading.Event) -> bool:
+def _run(call: Call, today: date | None, stopping: threading.Event, *, applies: bool) -> bool:
     from tracker.instance import only_one
     from tracker.services.starting import start
 
@@ -54,12 +57,28 @@ def _run(call: Call, today: date | None, stopping: threading.Event) -> bool:
     _log()
     with only_one(app.config.paths.data / "daemon.lock"):
         _show_clock(app, call.say)
-        report = start(app, lambda path: _show_reading(path, call.say), stopping.is_set)
+        report = start(
+            app,
+            lambda path: _show_reading(path, call.say),
+            stopping.is_set,
+            lambda moves: _agrees(moves, call.say, applies=applies),
+        )
         if stopping.is_set():
             return True
         with _serving(app):
             _show_start(app, report, call.say)
             return _live(app, stopping, call.say)
+
+
+def _agrees(moves: "ApplyReport", say: Translator, *, applies: bool) -> bool:
+    """Show what the calendar moves, and ask the person at the terminal; a service waits for one."""
+    show_moves(moves, say)
+    if applies:
+        return True
+    if sys.stdin and sys.stdin.isatty() and sys.stderr.isatty():
+        return agrees(say)
+    click.echo(say("cli.run.calendar_waits"), err=True)
+    return False
 
 
 def _live(app: "App", stopping: threading.Event, say: Translator) -> bool:

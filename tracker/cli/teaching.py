@@ -160,6 +160,16 @@ def json_option(function: Function) -> Function:
     return click.option("--json", "as_json", is_flag=True, help="cli.option.json")(function)
 
 
+def yes_option(function: Function) -> Function:
+    """Add ``--yes``: do it without asking."""
+    return click.option("--yes", is_flag=True, help="cli.option.yes")(function)
+
+
+def dry_run_option(function: Function) -> Function:
+    """Add ``--dry-run``: show what would be done."""
+    return click.option("--dry-run", is_flag=True, help="cli.option.dry_run")(function)
+
+
 class _Day(click.ParamType[date]):
     """A day in ISO 8601."""
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -10,8 +10,9 @@ from typing import NamedTuple
 from tracker.core.obligation import Dates
 from tracker.core.phrases.reading import Kind, Occurrence, Reading, Step
 from tracker.core.plan import Task
+from tracker.core.rolling import USUAL, RollRule, Rolls
 from tracker.core.text import fold
-from tracker.core.workcalendar import Roll, WorkCalendar
+from tracker.core.workcalendar import WorkCalendar
 
 SAME_PLACE = 0.5  # likeness of titles that makes two tasks at the same place the same
 SAME_WORDS = 0.85  # likeness that makes them the same wherever they stand
@@ -26,9 +27,10 @@ class Draft:
     rule: str
     steps: tuple[Step, ...]
     dates: Dates
+    roll: RollRule = USUAL  # that led from due_on to act_by
 
 
-def expand(task: Task, calendar: WorkCalendar, roll: Roll, *, since: date | None = None) -> list[Draft]:
+def expand(task: Task, calendar: WorkCalendar, rolls: Rolls, *, since: date | None = None) -> list[Draft]:
     """Return the dated duties of a task; a task without a certain date has none.
 
     The first reading has no label of its own, so that a second date added
@@ -39,9 +41,9 @@ def expand(task: Task, calendar: WorkCalendar, roll: Roll, *, since: date | None
     dated = [reading for reading in task.readings if _has_date(reading)]
     for turn, reading in enumerate(dated, start=1):
         prefix = "" if turn == 1 else str(turn)
-        for draft in _drafts(reading, calendar, roll, since):
+        for draft in _drafts(reading, calendar, rolls.rule(reading.roll), since):
             label = "-".join(part for part in (prefix, draft.label) if part)
-            drafts[label] = Draft(label, draft.phrase, draft.rule, draft.steps, draft.dates)
+            drafts[label] = replace(draft, label=label)
     return list(drafts.values())
 
 
@@ -55,14 +57,17 @@ def _has_date(reading: Reading) -> bool:
 
 
 def _drafts(
-    reading: Reading, calendar: WorkCalendar, roll: Roll, since: date | None = None
+    reading: Reading, calendar: WorkCalendar, roll: RollRule, since: date | None = None
 ) -> Iterator[Draft]:
-    if reading.kind is not Kind.RECURRING:
-        if reading.due_on is not None:
-            yield _draft(reading, "", reading.due_on, calendar.roll(reading.due_on, roll), reading.stated)
-        return
-    for turn in turns_since(reading, since):
-        yield _draft(reading, turn.label, turn.due_on, calendar.roll(turn.due_on, roll), turn.stated)
+    for turn in _turns(reading, since):
+        dates = _dates(reading, turn, calendar.roll(turn.due_on, roll.policy))
+        yield Draft(turn.label, reading.phrase, reading.rule, reading.steps, dates, roll)
+
+
+def _turns(reading: Reading, since: date | None) -> list[Occurrence]:
+    if reading.kind is Kind.RECURRING:
+        return turns_since(reading, since)
+    return [Occurrence("", reading.due_on, reading.stated)] if reading.due_on else []
 
 
 def turns_since(reading: Reading, since: date | None) -> list[Occurrence]:
@@ -70,20 +75,19 @@ def turns_since(reading: Reading, since: date | None) -> list[Occurrence]:
     return [turn for turn in reading.occurrences if since is None or turn.due_on >= since]
 
 
-def _draft(reading: Reading, label: str, due_on: date, act_by: date, stated_on: date | None) -> Draft:
-    dates = Dates(
+def _dates(reading: Reading, turn: Occurrence, act_by: date) -> Dates:
+    return Dates(
         kind=reading.kind,
-        due_on=due_on,
+        due_on=turn.due_on,
         act_by=act_by,
         start_on=reading.start,
-        stated_on=stated_on,
+        stated_on=turn.stated,
         time=reading.time,
         bound=reading.bound,
         precision=reading.precision,
         tentative=reading.tentative,
         open_ended=reading.open_ended,
     )
-    return Draft(label, reading.phrase, reading.rule, reading.steps, dates)
 
 
 @dataclass(frozen=True, slots=True)

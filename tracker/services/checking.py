@@ -8,6 +8,7 @@ from tracker.app import App
 from tracker.config import ChannelName
 from tracker.core.delivery import DeliveryState
 from tracker.errors import ConfigError, Place, Problem, Severity, StoreError
+from tracker.services.calendarstate import is_same, mark_of
 from tracker.services.delivering import LOGIN_AGAIN_AT, is_refused
 from tracker.services.units import report_on
 from tracker.store.answers import Answers
@@ -35,7 +36,12 @@ def check(app: App) -> CheckReport:
     problems = [*_calendar(app), *_mail(app)]
     try:
         with app.answers() as answers:
-            problems += [*_units(app, answers), *_plans(answers), *_outbox(app, answers)]
+            problems += [
+                *_unapplied(app, answers),
+                *_units(app, answers),
+                *_plans(answers),
+                *_outbox(app, answers),
+            ]
     except StoreError as error:
         problems.append(Problem(error.key, Severity.ERROR, facts=error.facts))
     return CheckReport(app.today(), app.config.channel, tuple(problems))
@@ -47,6 +53,18 @@ def _calendar(app: App) -> Iterator[Problem]:
     for year in sorted(years):
         if app.calendar.is_provisional(year):
             yield Problem("check.year_missing", facts={"year": year})
+
+
+def _unapplied(app: App, answers: Answers) -> Iterator[Problem]:
+    """Name the plans whose dates rest on an earlier calendar."""
+    roll = app.config.reminders.roll
+    plans = [
+        plan.id
+        for plan in answers.plans()
+        if (noted := answers.state(mark_of(plan.id))) and not is_same(noted, app.calendar, roll)
+    ]
+    if plans:
+        yield Problem("check.calendar_unapplied", facts={"plans": ", ".join(plans)})
 
 
 def _mail(app: App) -> Iterator[Problem]:

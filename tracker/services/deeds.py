@@ -1,10 +1,11 @@
 """What is done to a plan, why, and what the history keeps of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from tracker.services.expanding import Days, Expansion, Moment
+from tracker.services.calendarstate import Difference
+from tracker.services.expanding import Days, Expansion, Moment, Move
 from tracker.store.engine import Session
 from tracker.store.history import record
 
@@ -15,29 +16,45 @@ class Action(StrEnum):
     IMPORT = "import"
     REVIEW = "review"
     UNDO = "undo"
+    CALENDAR = "calendar"
+    ROLL = "roll"
 
 
 class Why(StrEnum):
     """Why an obligation changed; the catalogue entry is ``reason.<value>``."""
 
     AMENDED = "plan_amended"
-    REREAD = "reread"  # the same document on another calendar, or by another program
+    REREAD = "reread"  # the same document, by another program or with other facts of a person
+    CALENDAR = "calendar_changed"
+    OFFICE_ROLL = "office_roll_changed"
+    ROLLED = "roll_changed"
     RULED = "ruled"
     UNDONE = "import_undone"
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One deed to a plan with the reason that its obligations are given."""
+    """One deed to a plan with the reason that its obligations are given.
+
+    ``differences`` are the days of the calendar that are other than they were.
+    """
 
     action: Action
     why: Why
     facts: Mapping[str, object] = field(default_factory=dict)
+    differences: tuple[Difference, ...] = ()
 
     @property
     def reason(self) -> dict[str, object]:
         """The reason as the history keeps it."""
         return {"reason": {"key": self.why.value, "facts": dict(self.facts)}}
+
+    def reason_of(self, move: Move) -> dict[str, object]:
+        """The reason of one move: of a changed calendar the entries that moved it, with their basis."""
+        if not self.differences:
+            return self.reason
+        facts = {"entries": [found._asdict() for found in moving(self.differences, move)]}
+        return {"reason": {"key": self.why.value, "facts": facts}}
 
 
 def write_down(session: Session, plan_id: str, deed: Deed, expansion: Expansion, moment: Moment) -> None:
@@ -56,11 +73,22 @@ def write_down(session: Session, plan_id: str, deed: Deed, expansion: Expansion,
     note(session, plan_id, deed.action, moment, after=counts)
     for move in expansion.moved:
         before, after = days_facts(move.before), days_facts(move.after)
-        note(session, move.obligation_id, "moved", moment, before=before, after=after | deed.reason)
+        note(session, move.obligation_id, "moved", moment, before=before, after=after | deed.reason_of(move))
     for withdrawn in expansion.withdrawn:
         note(session, withdrawn, "withdrawn", moment, after=deed.reason)
     for restored in expansion.restored:
         note(session, restored, "restored", moment, after=deed.reason)
+
+
+def moving(differences: Sequence[Difference], move: Move) -> list[Difference]:
+    """Return the changed days that moved a deadline: those between its dates, else those before it.
+
+    Days counted from the document's date pass over every day up to the deadline.
+    """
+    days = (move.before.due_on, move.before.act_by, move.after.due_on, move.after.act_by)
+    before = [found for found in differences if found.on <= max(days)]
+    between = [found for found in before if found.on >= min(days)]
+    return between or before or list(differences)
 
 
 def note(

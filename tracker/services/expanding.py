@@ -11,6 +11,7 @@ from tracker.core.labels import keep_labels
 from tracker.core.obligation import Dates, obligation_id
 from tracker.core.phrases.reading import Bound, Kind, Precision
 from tracker.core.plan import Task
+from tracker.core.rolling import Rolls
 from tracker.core.standing import Status
 from tracker.core.workcalendar import Roll, WorkCalendar
 from tracker.store.tables import ObligationRow, TaskRow
@@ -73,7 +74,7 @@ class Moment:
     actor: str
     issued_on: date | None  # of the document that is read
     calendar: WorkCalendar
-    roll: Roll
+    rolls: Rolls
     directory: Directory
 
 
@@ -98,9 +99,8 @@ def expand_task(
     ``known`` are the labels that these same drafts had before, if they had.
     """
     by_label = {obligation.label: obligation for obligation in present}
-    drafts, labels = _labelled(
-        expand(task, moment.calendar, moment.roll, since=moment.issued_on), present, known
-    )
+    rolls = moment.rolls._replace(task=Roll(row.roll) if row.roll else None)
+    drafts, labels = _labelled(expand(task, moment.calendar, rolls, since=moment.issued_on), present, known)
     changes = reconcile({label: dates_of(by_label[label]) for label in _standing(present)}, drafts)
     for draft in changes.moved:
         _move(by_label[draft.label], draft, moment, report)
@@ -171,12 +171,15 @@ def _keep(obligation: ObligationRow, draft: Draft, moment: Moment, report: Expan
     """Leave the dates as they are; other words or another rule may have led to them."""
     is_same = (obligation.phrase, obligation.rule) == (draft.phrase, draft.rule)
     (report.kept if is_same else report.reworded).append(obligation.id)
-    obligation.sqlmodel_update({"phrase": draft.phrase, "rule": draft.rule, "steps": _steps(draft)})
+    obligation.sqlmodel_update(_way(draft))
     if not is_same:
         obligation.changed_at = moment.now
 
 
 def _move(obligation: ObligationRow, draft: Draft, moment: Moment, report: Expansion) -> None:
+    if obligation.status == Status.DONE and _is_rolled(dates_of(obligation), draft.dates):
+        report.kept.append(obligation.id)  # the day by which it was judged stays
+        return
     before = _days_of(obligation)
     _renew(obligation, draft, moment)
     after = _days_of(obligation)
@@ -184,6 +187,11 @@ def _move(obligation: ObligationRow, draft: Draft, moment: Moment, report: Expan
         report.reworded.append(obligation.id)
     else:
         report.moved.append(Move(obligation.id, before, after))
+
+
+def _is_rolled(before: Dates, after: Dates) -> bool:
+    """Whether nothing but the working day to act by is another."""
+    return replace(before, act_by=after.act_by) == after
 
 
 def _days_of(obligation: ObligationRow) -> Days:
@@ -220,18 +228,22 @@ def _make(draft: Draft, task: TaskRow, moment: Moment, report: Expansion) -> Obl
     return ObligationRow(id=name, task_id=task.id or 0, label=draft.label, created_at=moment.now, **columns)
 
 
-def _steps(draft: Draft) -> list[dict[str, object]]:
-    return [{"key": step.key, "facts": dict(step.facts)} for step in draft.steps]
+def _way(draft: Draft) -> dict[str, Any]:
+    """Return what a row keeps of the way from the words to its dates."""
+    return {
+        "phrase": draft.phrase,
+        "rule": draft.rule,
+        "steps": [{"key": step.key, "facts": dict(step.facts)} for step in draft.steps],
+        "roll": draft.roll.policy.value,
+        "rolled_by": draft.roll.whose.value,
+    }
 
 
 def _columns(draft: Draft, moment: Moment) -> dict[str, Any]:
     """Return what a row keeps of its dates; it speaks again from today on."""
     dates = draft.dates
-    return {
+    return _way(draft) | {
         "kind": dates.kind.value,
-        "phrase": draft.phrase,
-        "rule": draft.rule,
-        "steps": _steps(draft),
         "start_on": dates.start_on,
         "due_on": dates.due_on,
         "act_by": dates.act_by,

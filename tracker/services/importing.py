@@ -12,11 +12,12 @@ from tracker.core.obligation import task_number_of
 from tracker.core.plan import Head, PlanDocument
 from tracker.core.text import clean
 from tracker.errors import BusyError, DocumentError, Problem, Severity, UsageError
+from tracker.services.calendarstate import refuse_outdated, rests_on
 from tracker.services.deeds import Action, Deed, Why
 from tracker.services.expanding import Expansion
 from tracker.services.merging import TaskChange, TaskChangeKind
 from tracker.services.naming import unknown_plan
-from tracker.services.reading import NOTHING_GIVEN, Given, digest_of, edition_of, read
+from tracker.services.reading import NOTHING_GIVEN, Given, digest_of, edition, read
 from tracker.services.revising import Source, bring_up, keep_reading, moment_of
 from tracker.services.storing import Decided, Stored, store_plan
 from tracker.store.engine import Session, hold
@@ -121,8 +122,9 @@ def commit(app: App, incoming: Incoming, shown: ImportReport | None = None) -> I
 def _take_in(session: Session, app: App, incoming: Incoming) -> ImportReport:
     hold(session, "planning")  # or a planner would store the next day of dates that just moved
     before = load_plan(session, incoming.plan_id)
+    refuse_outdated(session, before, app.calendar, app.config.reminders.roll)
     former = before.revision if before and not before.withdrawn_at else None
-    document, source = with_early_turns(_as_plan(incoming, before)), _source(app, incoming)
+    document, source = with_early_turns(_as_plan(incoming, before)), _source(incoming)
     is_reread = before is not None and before.sha256 == incoming.sha256
     moment = moment_of(app, document.head.issued_on)
     plan = bring_up(session, incoming.plan_id, document.head, source, moment)
@@ -130,7 +132,8 @@ def _take_in(session: Session, app: App, incoming: Incoming) -> ImportReport:
     deed = Deed(Action.IMPORT, why, {"number": source.number or clean(source.name)})
     stored = store_plan(session, plan, document, moment, deed)
     keep_reading(session, plan, document, source, stored.identities, moment, former=former)
-    return _report(incoming, stored, source, is_known=former is not None)
+    facts = (source.sha256, source.edition, rests_on(session, plan.id))
+    return _report(incoming, stored, fingerprint_of(stored, *facts), is_known=former is not None)
 
 
 def _as_plan(incoming: Incoming, plan: PlanRow | None) -> PlanDocument:
@@ -150,10 +153,10 @@ def _as_plan(incoming: Incoming, plan: PlanRow | None) -> PlanDocument:
     return replace(incoming.document, head=head)
 
 
-def _source(app: App, incoming: Incoming) -> Source:
+def _source(incoming: Incoming) -> Source:
     head, name = incoming.document.head, incoming.path.name
     number = head.number or (clean(name) if incoming.is_amendment else "")
-    return Source(name, incoming.sha256, edition_of(app), number, head.issued_on)
+    return Source(name, incoming.sha256, edition(), number, head.issued_on)
 
 
 def _year_of(app: App, plan_id: str) -> int:
@@ -198,7 +201,7 @@ def identify(document: PlanDocument, path: Path, wanted: str = "") -> str:
     return f"{number[0]}-{document.head.year}"
 
 
-def _report(incoming: Incoming, stored: Stored, source: Source, *, is_known: bool) -> ImportReport:
+def _report(incoming: Incoming, stored: Stored, fingerprint: str, *, is_known: bool) -> ImportReport:
     plan = stored.plan
     return ImportReport(
         plan_id=plan.id,
@@ -216,7 +219,7 @@ def _report(incoming: Incoming, stored: Stored, source: Source, *, is_known: boo
         problems=(*stored.problems, *_much_vanishes(stored)),
         last_deadline=stored.last_deadline,
         is_past=stored.is_past,
-        fingerprint=fingerprint_of(stored, source.sha256, source.edition),
+        fingerprint=fingerprint,
         amended_by=plan.amended_by,
         amended_on=plan.amended_on,
     )

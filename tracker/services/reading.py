@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import file_digest, sha256
+from hashlib import file_digest
 from importlib.metadata import version
 from pathlib import Path
 
@@ -48,8 +48,6 @@ def digest_of(path: Path) -> str:
         return ""
 
 
-def edition_of(app: App) -> str:
-    """Name everything besides the document that its dates depend on: this program and the calendar."""
-    calendar = app.calendar
-    days = (calendar.holidays, calendar.swaps, sorted(calendar.weekend), app.config.reminders.roll)
-    return sha256(repr((version("tracker"), days)).encode()).hexdigest()[:16]
+def edition() -> str:
+    """Name what a document is understood by: the program."""
+    return f"tracker {version('tracker')}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tracker.app import App
 from tracker.core.standing import Standing, standing
@@ -144,12 +144,17 @@ def _unit_code(app: App, name: str) -> str | None:
 
 
 class Detail(NamedTuple):
-    """One obligation with how it stands and the days off between its two dates."""
+    """One obligation with how it stands, and the days of the calendar that its dates met.
+
+    ``counted`` are the special days that were passed over, or counted, on the way to due_on;
+    ``touched`` the days off between its two dates.
+    """
 
     obligation: ObligationLine
     standing: Standing
     days_left: int
-    touched: tuple[Day, ...]  # what the calendar changed: the days from act_by to due_on that are not worked
+    counted: tuple[Day, ...]
+    touched: tuple[Day, ...]
     is_provisional: bool
 
 
@@ -160,8 +165,24 @@ def show(app: App, wanted: str, as_of: date) -> Detail:
         if found is None:
             raise unknown_id(wanted, answers.obligation_ids())
     line = next(lines(app, [found], as_of))
+    provisional = app.calendar.is_provisional(found.act_by.year)
+    return Detail(
+        found, line.standing, line.days_left, _counted(app, found), _touched(app, found), provisional
+    )
+
+
+def _counted(app: App, found: ObligationLine) -> tuple[Day, ...]:
+    """Return the special days between where a count of working days began and where it ended."""
+    days: dict[date, Day] = {}
+    for step in found.steps:
+        facts: Any = step["facts"]
+        if str(step["key"]).startswith("working_edge") or str(step["key"]).endswith(".working-day"):
+            first, last = sorted((facts["day"], facts.get("start") or facts["edge"]))
+            days |= {day.on: day for day in app.calendar.special_days(first, last)}
+    return tuple(days.values())
+
+
+def _touched(app: App, found: ObligationLine) -> tuple[Day, ...]:
     first, last = sorted((found.act_by, found.due_on))
     days = (first + ONE_DAY * n for n in range((last - first).days + 1))
-    touched = tuple(day for day in map(app.calendar.day, days) if not day.is_working)
-    provisional = app.calendar.is_provisional(found.act_by.year)
-    return Detail(found, line.standing, line.days_left, touched, provisional)
+    return tuple(day for day in map(app.calendar.day, days) if not day.is_working)

@@ -10,11 +10,11 @@ from tracker.core.plan import PlanDocument, Task
 from tracker.core.ruling import Decision, doubts_of, is_about_time, words_of_time
 from tracker.core.text import clean
 from tracker.errors import BusyError, NothingError, Problem, UsageError
+from tracker.services.calendarstate import refuse_outdated
 from tracker.services.deeds import Action, Deed, Why, note
 from tracker.services.expanding import Expansion, Moment
 from tracker.services.naming import unknown_plan
-from tracker.services.revising import identities_of, keep_reading, moment_of, source_of
-from tracker.services.storing import store_plan
+from tracker.services.revising import identities_of, moment_of, store_kept
 from tracker.store.documents import document_from
 from tracker.store.engine import Session, hold
 from tracker.store.imports import revision_of
@@ -134,6 +134,7 @@ def answer(app: App, plan_id: str, number: int, given: Answer, *, about: str | N
     with app.store.write() as session:
         hold(session, "planning")
         (plan,) = _asked(session, plan_id)
+        refuse_outdated(session, plan, app.calendar, app.config.reminders.roll)
         row = revision_of(session, plan_id, plan.revision)
         if row is None:
             raise NothingError("review.not_kept", id=plan_id)
@@ -163,15 +164,12 @@ def _find(row: RevisionRow, number: int) -> Question:
 def _settle(
     session: Session, app: App, plan: PlanRow, row: RevisionRow, question: Question, given: Answer
 ) -> Expansion:
-    document = document_from(row.document)
-    moment = moment_of(app, document.head.issued_on)
+    moment = moment_of(app, plan.issued_on)
     set_ruling(session, _ruling_row(question, given, moment))
     facts = {"task": question.number, "decision": given.decision.value, "due_on": given.due_on}
     note(session, plan.id, "ruled", moment, after={**facts, "words": question.words, "reason": given.reason})
     deed = Deed(Action.REVIEW, Why.RULED, {"actor": moment.actor, "reason": given.reason or "-"})
-    stored = store_plan(session, plan, document, moment, deed, identities_of(row))
-    keep_reading(session, plan, document, source_of(row), stored.identities, moment, former=plan.revision)
-    return stored.expansion
+    return store_kept(session, app, plan, row, deed).expansion
 
 
 def _ruling_row(question: Question, given: Answer, moment: Moment) -> RulingRow:

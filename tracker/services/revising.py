@@ -7,10 +7,13 @@ from typing import Any
 
 from tracker.app import App
 from tracker.core.plan import Head, PlanDocument
+from tracker.core.rolling import Rolls
 from tracker.errors import UsageError
+from tracker.readers.renewing import renewed
+from tracker.services.deeds import Deed
 from tracker.services.expanding import Moment
-from tracker.services.storing import Identity
-from tracker.store.documents import document_facts
+from tracker.services.storing import Identity, Stored, store_plan
+from tracker.store.documents import document_facts, document_from
 from tracker.store.engine import Session
 from tracker.store.imports import add_revision, highest_revision, revision_of
 from tracker.store.plans import add_plan, load_plan
@@ -47,7 +50,7 @@ def moment_of(app: App, issued_on: date | None) -> Moment:
         actor=app.actor,
         issued_on=issued_on,
         calendar=app.calendar,
-        roll=app.config.reminders.roll,
+        rolls=Rolls(app.config.reminders.roll),
         directory=app.directory.as_of(issued_on),
     )
 
@@ -70,6 +73,23 @@ def bring_back(plan: PlanRow, head: Head, former: RevisionRow) -> None:
     """Let a plan's row say again what it said after a former import."""
     facts = _facts(head, source_of(former))
     plan.sqlmodel_update(facts | {"imported_at": former.at, "revision": former.revision})
+
+
+def store_kept(
+    session: Session, app: App, plan: PlanRow, reading: RevisionRow, deed: Deed, *, renews: bool = False
+) -> Stored:
+    """Store a plan's present reading again, for what has changed around it.
+
+    With ``renews`` the words whose dates depend on the calendar are read again on the present one.
+    """
+    document = document_from(reading.document)
+    if renews:
+        document = renewed(document, app.calendar)
+    moment = moment_of(app, document.head.issued_on)
+    stored = store_plan(session, plan, document, moment, deed, identities_of(reading))
+    source = source_of(reading)
+    keep_reading(session, plan, document, source, stored.identities, moment, former=plan.revision)
+    return stored
 
 
 def keep_reading(

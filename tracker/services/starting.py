@@ -7,10 +7,11 @@ from pathlib import Path
 from tracker.app import App
 from tracker.errors import DocumentError, TrackerError, UsageError
 from tracker.services.adopting import link
+from tracker.services.applying import ApplyReport, apply_calendar
 from tracker.services.delivering import ask_again
 from tracker.services.importing import ImportReport, import_plan
 from tracker.services.publishing import PublishedFeed, feeds, publish
-from tracker.services.reading import Given, digest_of, edition_of
+from tracker.services.reading import Given, digest_of, edition
 from tracker.services.renewing import renew
 from tracker.services.revising import document_mark, edition_mark
 from tracker.store.imports import import_of, revision_of
@@ -22,6 +23,7 @@ from tracker.store.state import get_state
 from tracker.store.tables import PlanRow
 
 Progress = Callable[[Path], None]
+Agree = Callable[[ApplyReport], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +45,25 @@ class StartReport:
     refused: tuple[Refused, ...]
     past: tuple[PlanLine, ...]  # plans whose last deadline lies before today
     feeds: tuple[PublishedFeed, ...]
+    calendar: ApplyReport  # what the working calendar moved, or (``dry_run``) would move
     recovered: int  # letters that a former daemon left on their way
 
 
 def start(
-    app: App, progress: Progress = lambda _path: None, is_stopping: Callable[[], bool] = lambda: False
+    app: App,
+    progress: Progress = lambda _path: None,
+    is_stopping: Callable[[], bool] = lambda: False,
+    agree: Agree = lambda _moves: False,
 ) -> StartReport:
-    """Make everything ready. A document that cannot be read stops nothing and is named."""
+    """Make everything ready. A document that cannot be read stops nothing and is named.
+
+    What another working calendar moves is moved only if ``agree`` says so.
+    """
     migration = upgrade(app)
     recovered = recover(app.store, app.clock.now())
     ask_again(app)
     renew(app)
+    calendar = _bring_up(app, agree)
     imported, refused, unchanged, undone = [], [], 0, 0
     for path in plan_files(app.config.paths.plans):
         if is_stopping():
@@ -80,6 +90,7 @@ def start(
         refused=tuple(refused),
         past=tuple(_past(app)),
         feeds=tuple(feeds(app)),
+        calendar=calendar,
         recovered=recovered,
     )
 
@@ -87,6 +98,14 @@ def start(
 def upgrade(app: App) -> MigrationReport:
     """Bring the database to the present schema, with a copy made first; a new one is made."""
     return migrate(app.unprepared_store)
+
+
+def _bring_up(app: App, agree: Agree) -> ApplyReport:
+    """Bring the plans up to the calendar; dates move only if somebody agrees."""
+    shown = apply_calendar(app, dry_run=True)
+    if shown.changes_dates and not agree(shown):
+        return shown
+    return apply_calendar(app, shown=shown)
 
 
 def _past(app: App) -> list[PlanLine]:
@@ -110,7 +129,7 @@ def _plan_of(app: App, path: Path) -> PlanRow | None:
 
 
 def _is_current(app: App, plan: PlanRow, path: Path) -> bool:
-    """Whether a document was read on the same calendar, and its file was not put back since.
+    """Whether a document was read by the same program, and its file was not put back since.
 
     An older copy beside its correction is not read again: each start would
     move the dates back, and forth with the next file.
@@ -119,7 +138,7 @@ def _is_current(app: App, plan: PlanRow, path: Path) -> bool:
         return plan.source != path.name
     with app.store.read() as session:
         is_kept = revision_of(session, plan.id, plan.revision) is not None  # older databases kept none
-        return is_kept and get_state(session, edition_mark(plan.id)) == edition_of(app)
+        return is_kept and get_state(session, edition_mark(plan.id)) == edition()
 
 
 def _is_undone(app: App, plan: PlanRow, path: Path) -> bool:

@@ -5,7 +5,7 @@ beforehand is this computation, taken back.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -13,7 +13,10 @@ from tracker.core.notices import NoticeReason
 from tracker.core.plan import PlanDocument, Task
 from tracker.core.ruling import Ruling, doubts_of, is_about_time, ruled, words_of_time
 from tracker.core.standing import Status
+from tracker.core.workcalendar import Roll
 from tracker.errors import Problem
+from tracker.services.calendarstate import Days as CalendarDays
+from tracker.services.calendarstate import days_of, rest_on
 from tracker.services.deeds import Deed, write_down
 from tracker.services.expanding import Expansion, Labels, Moment, expand_task, reword, withdraw
 from tracker.services.merging import Merged, TaskChange, merge_tasks
@@ -82,6 +85,7 @@ def store_plan(
 
     ``identities`` are those that the document's tasks had when it was stored before.
     """
+    moment = replace(moment, rolls=moment.rolls._replace(plan=Roll(plan.roll) if plan.roll else None))
     numbers = [identity.number for identity in identities]
     merged, gone = merge_tasks(session, plan.id, document.tasks, moment.directory, moment.now, numbers)
     tasks = _decided(session, plan.id, merged, document)
@@ -103,7 +107,15 @@ def store_plan(
     _withhold(session, expansion, moment)
     replace_problems(session, plan.id, [_problem_row(plan.id, problem) for problem in stored.problems])
     write_down(session, plan.id, deed, expansion, moment)
+    rest_on(session, plan.id, _days_of(stored, moment))
     return stored
+
+
+def _days_of(stored: Stored, moment: Moment) -> CalendarDays:
+    """Return the days that the plan's dates rest on, the year before it and after it included."""
+    year = stored.plan.year
+    last = max(year, stored.last_deadline.year if stored.last_deadline else year)
+    return days_of(moment.calendar, moment.rolls.office, year - 1, last + 1)
 
 
 def _decided(

@@ -105,6 +105,14 @@ def ask_owners_again(session: Session, task_ids: Sequence[int], today: date, now
     return asked
 
 
+def ask_all_again(session: Session, today: date) -> None:
+    """Ask every open obligation today that was to be asked later: its notices may have other days now."""
+    session.flush()
+    is_open = col(ObligationRow.status) == Status.OPEN.value
+    later = sa.update(ObligationRow).where(is_open, col(ObligationRow.next_on) > today)
+    session.execute(later.values(next_on=today), execution_options={"synchronize_session": False})
+
+
 def event_blocks(session: Session, unit: str, first: date, last: date) -> list[bytes]:
     """Return the rendered events whose ``act_by`` lies between two days, both included, by act_by and id.
 

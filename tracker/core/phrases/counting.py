@@ -36,7 +36,7 @@ def _counted(start: date, after: After, scene: Scene) -> date:
     """Count without the start itself (Civil Code 2015, article 147); months keep the day's number."""
     match after.unit:
         case Unit.WORKING_DAY:
-            due_on = scene.calendar.add_working_days(start, after.size)
+            due_on = scene.ask_calendar().add_working_days(start, after.size)
             if scene.calendar.is_provisional(due_on.year):
                 scene.step("provisional", year=due_on.year)
             return due_on

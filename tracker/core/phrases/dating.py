@@ -115,7 +115,9 @@ def edge_of(first: date, last: date, *, is_last: bool, is_working: bool, scene: 
         return day
     if scene.calendar.is_provisional(day.year):
         scene.step("provisional", year=day.year)
-    return scene.calendar.roll(day, Roll.PREVIOUS if is_last else Roll.NEXT)
+    found = scene.ask_calendar().roll(day, Roll.PREVIOUS if is_last else Roll.NEXT)
+    scene.step("working_edge.last" if is_last else "working_edge.first", edge=day, day=found)
+    return found
 
 
 def clamped(year: int, month: int, day: int) -> date:

@@ -75,7 +75,9 @@ class Reading:
     undated duties; ``stated`` is the written day where it differs in meaning
     ("trước ngày 31/5" states 31/5). ``begin`` and ``end`` are the words' place
     in the text that was read, end exclusive. ``rule`` names the grammar's rule;
-    the catalogue holds ``rule.<rule>`` and its source.
+    the catalogue holds ``rule.<rule>`` and its source. ``by_calendar`` is true
+    where the working calendar was asked; ``roll`` is the policy that a reporting
+    regime demands, empty for none.
     """
 
     phrase: str
@@ -93,6 +95,8 @@ class Reading:
     steps: tuple[Step, ...] = ()
     begin: int = 0
     end: int = 0
+    by_calendar: bool = False
+    roll: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def resolve(duty: Duty, scene: Scene, *, is_event: bool = False) -> Reading:
     """
     found = _resolved(duty, scene, is_event=is_event)
     _check_issue(found, scene)
-    return replace(found, steps=tuple(scene.steps))
+    return replace(found, steps=tuple(scene.steps), by_calendar=scene.by_calendar)
 
 
 def _resolved(duty: Duty, scene: Scene, *, is_event: bool) -> Reading:  # noqa: C901, PLR0911  (one case a node)

@@ -10,19 +10,25 @@ from tracker.errors import Problem, Severity
 LAST_SCHOOL_MONTH = 7
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Scene:
     """What the words are read against, and the trail of steps and problems they leave."""
 
     context: PhraseContext
     calendar: WorkCalendar
     words: str
+    by_calendar: bool = False  # whether the date depends on the working calendar
     steps: list[Step] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def step(self, key: str, **facts: object) -> None:
         """Note how the date came about."""
         self.steps.append(Step(key, facts))
+
+    def ask_calendar(self) -> WorkCalendar:
+        """Return the working calendar; the date depends on it from now on."""
+        self.by_calendar = True
+        return self.calendar
 
     def problem(self, key: str, severity: Severity = Severity.WARNING, **facts: object) -> None:
         """Note what a person should look at."""

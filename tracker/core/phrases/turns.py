@@ -155,6 +155,6 @@ def _turns_of_weeks(rhythm: Rhythm, year: int) -> Iterator[tuple[str, date]]:
 def _turns_of_days(rhythm: Rhythm, year: int, scene: Scene) -> Iterator[tuple[str, date]]:
     day = date(year, 1, 1)
     while day.year == year:
-        if rhythm.unit is Unit.DAY or scene.calendar.is_working_day(day):
+        if rhythm.unit is Unit.DAY or scene.ask_calendar().is_working_day(day):
             yield day.isoformat(), day
         day += ONE_DAY

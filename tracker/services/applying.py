@@ -1,0 +1,121 @@
+"""The dates of all plans brought up to the working calendar as it is now, visibly and on request."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from tracker.app import App
+from tracker.errors import BusyError, Problem
+from tracker.readers.renewing import NOT_RENEWED
+from tracker.services.calendarstate import Difference, days_of, differences, is_current, rests_on
+from tracker.services.deeds import Action, Deed, Why
+from tracker.services.expanding import Expansion
+from tracker.services.importing import fingerprint_of, titles_of
+from tracker.services.revising import store_kept
+from tracker.services.storing import Stored
+from tracker.store.engine import Session, hold
+from tracker.store.imports import revision_of
+from tracker.store.obligations import ask_all_again
+from tracker.store.plans import standing_plans
+from tracker.store.tables import PlanRow
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMoves:
+    """What another calendar does to the obligations of one plan; ``titles`` by id."""
+
+    plan_id: str
+    number: str
+    expansion: Expansion
+    titles: dict[str, str]
+    problems: tuple[Problem, ...]  # words that could not be read again
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyReport:
+    """What the calendar does to the plans that rest on an earlier one, or would do (``dry_run``).
+
+    ``unread`` are plans whose reading is not kept: only their document can bring
+    them up. ``fingerprint`` names exactly these changes.
+    """
+
+    plans: tuple[PlanMoves, ...]
+    differences: tuple[Difference, ...]
+    unread: tuple[str, ...]
+    fingerprint: str
+    dry_run: bool
+
+    @property
+    def changes_dates(self) -> bool:
+        """Whether an obligation moves, comes or goes, which a person has to agree to."""
+        return any(not plan.expansion.is_empty for plan in self.plans)
+
+    @property
+    def moved(self) -> int:
+        """How many obligations move."""
+        return sum(len(plan.expansion.moved) for plan in self.plans)
+
+
+def apply_calendar(app: App, *, dry_run: bool = False, shown: ApplyReport | None = None) -> ApplyReport:
+    """Move what the calendar moves, in one transaction; a plan that rests on it already is left alone.
+
+    Raises BusyError, changing nothing, if that is not what was shown before.
+    """
+    with app.store.write() as session:
+        hold(session, "planning")
+        report = _apply(session, app, dry_run=dry_run)
+        if shown and report.fingerprint != shown.fingerprint:
+            raise BusyError("calendar.changed_meanwhile")
+        if dry_run:
+            session.rollback()
+    return report
+
+
+def _apply(session: Session, app: App, *, dry_run: bool) -> ApplyReport:
+    moves, changed, unread = [], set[Difference](), []
+    for plan in _outdated(session, app):
+        reading = revision_of(session, plan.id, plan.revision)
+        if reading is None:
+            unread.append(plan.id)
+            continue
+        deed = _deed(session, app, plan)
+        moves.append(_moves(store_kept(session, app, plan, reading, deed, renews=True)))
+        changed.update(deed.differences)
+    if moves:
+        ask_all_again(session, app.today())
+    return ApplyReport(
+        plans=tuple(moves),
+        differences=tuple(sorted(changed)),
+        unread=tuple(unread),
+        fingerprint=sha256(
+            repr([(plan.fingerprint, sorted(changed)) for plan in moves]).encode()
+        ).hexdigest(),
+        dry_run=dry_run,
+    )
+
+
+def _outdated(session: Session, app: App) -> list[PlanRow]:
+    calendar, roll = app.calendar, app.config.reminders.roll
+    return [plan for plan in standing_plans(session) if not is_current(session, plan.id, calendar, roll)]
+
+
+def _deed(session: Session, app: App, plan: PlanRow) -> Deed:
+    """Say why the dates of a plan change: by the days that changed, else by the office's policy."""
+    before, roll = rests_on(session, plan.id), app.config.reminders.roll
+    if before is None:
+        return Deed(Action.CALENDAR, Why.REREAD, {"number": plan.number})
+    changed = differences(before, days_of(app.calendar, roll, before.first_year, before.last_year))
+    if not changed and before.roll != roll:
+        return Deed(Action.CALENDAR, Why.OFFICE_ROLL, {"before": before.roll, "after": roll.value})
+    return Deed(Action.CALENDAR, Why.CALENDAR, differences=changed)
+
+
+def _moves(stored: Stored) -> PlanMoves:
+    return PlanMoves(
+        plan_id=stored.plan.id,
+        number=stored.plan.number,
+        expansion=stored.expansion,
+        titles=titles_of(stored),
+        problems=tuple(found for found in stored.problems if found.key == NOT_RENEWED),
+        fingerprint=fingerprint_of(stored),
+    )

@@ -1,0 +1,121 @@
+"""On which calendar a plan's dates rest, and what is other in the present one."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from tracker.core.workcalendar import Roll, WorkCalendar
+from tracker.errors import UsageError
+from tracker.store import codec
+from tracker.store.engine import Session
+from tracker.store.state import get_state, set_state
+from tracker.store.tables import PlanRow
+
+
+class Difference(NamedTuple):
+    """A day that is another one than it was; ``was`` and ``now`` are kinds of day, empty for an ordinary one.
+
+    ``basis`` is that of the present entry; where an entry is gone, the one it had.
+    """
+
+    on: date
+    was: str
+    now: str
+    basis: str
+
+
+class Days(NamedTuple):
+    """The special days from one year to another, both included, as a plan's dates rest on them."""
+
+    first_year: int
+    last_year: int
+    roll: str  # the office's policy
+    confirmed: tuple[int, ...]
+    special: tuple[tuple[str, str, str], ...]  # day, kind, basis
+
+
+def days_of(calendar: WorkCalendar, roll: Roll, first_year: int, last_year: int) -> Days:
+    """Return everything of a calendar that dates of these years depend on."""
+    special = calendar.special_days(date(first_year, 1, 1), date(last_year, 12, 31))
+    years = range(first_year, last_year + 1)
+    return Days(
+        first_year,
+        last_year,
+        roll.value,
+        tuple(year for year in years if not calendar.is_provisional(year)),
+        tuple((day.on.isoformat(), day.kind.value, day.basis) for day in special),
+    )
+
+
+def rest_on(session: Session, plan_id: str, days: Days) -> None:
+    """Note on which days the dates of a plan rest from now on."""
+    facts = codec.dumps(days._asdict())
+    if get_state(session, mark_of(plan_id)) != facts:
+        set_state(session, mark_of(plan_id), facts)
+
+
+def rests_on(session: Session, plan_id: str) -> Days | None:
+    """Return the days on which the dates of a plan rest; None if that was never noted."""
+    noted = get_state(session, mark_of(plan_id))
+    return _days(noted) if noted else None
+
+
+def _days(noted: str) -> Days:
+    facts = codec.loads(noted)
+    special = tuple((day, kind, basis) for day, kind, basis in facts["special"])
+    return Days(**{**facts, "confirmed": tuple(facts["confirmed"]), "special": special})
+
+
+def is_current(session: Session, plan_id: str, calendar: WorkCalendar, roll: Roll) -> bool:
+    """Whether a plan's dates rest on the calendar as it is now."""
+    noted = get_state(session, mark_of(plan_id))
+    return noted is not None and is_same(noted, calendar, roll)
+
+
+def is_same(noted: str, calendar: WorkCalendar, roll: Roll) -> bool:
+    """Whether the calendar is as ``noted``, the value of the fact ``mark_of``."""
+    days = _days(noted)
+    return days == days_of(calendar, roll, days.first_year, days.last_year)
+
+
+def refuse_outdated(session: Session, plan: PlanRow | None, calendar: WorkCalendar, roll: Roll) -> None:
+    """Raise UsageError for a plan whose dates rest on another calendar: only a person moves them, and first.
+
+    What was never noted is no reason: it is noted with the next deed.
+    """
+    if plan is None or plan.withdrawn_at or rests_on(session, plan.id) is None:
+        return
+    if not is_current(session, plan.id, calendar, roll):
+        raise UsageError("calendar.unapplied", id=plan.id)
+
+
+def differences(before: Days | None, after: Days) -> tuple[Difference, ...]:
+    """Return the days that are other than they were, in order."""
+    if before is None:
+        return ()
+    old, new = _by_day(before.special), _by_day(after.special)
+    return tuple(
+        _difference(day, old, new) for day in sorted(old.keys() | new.keys()) if _differs(day, old, new)
+    )
+
+
+_Entries = dict[str, tuple[str, str]]  # kind and basis by day
+
+
+def _by_day(special: Iterable[tuple[str, str, str]]) -> _Entries:
+    return {day: (kind, basis) for day, kind, basis in special}
+
+
+def _differs(day: str, old: _Entries, new: _Entries) -> bool:
+    """Whether the day is of another kind; another basis for the same kind moves nothing."""
+    return old.get(day, ("",))[0] != new.get(day, ("",))[0]
+
+
+def _difference(day: str, old: _Entries, new: _Entries) -> Difference:
+    was, now = old.get(day, ("", "")), new.get(day, ("", ""))
+    return Difference(date.fromisoformat(day), was[0], now[0], now[1] or was[1])
+
+
+def mark_of(plan_id: str) -> str:
+    """Name the fact of what the dates of a plan rest on."""
+    return f"calendar.{plan_id}"
