@@ -50,6 +50,5 @@ def digest_of(path: Path) -> str:
 
 def edition_of(app: App) -> str:
     """Name everything besides the document that its dates depend on: this program and the calendar."""
-    calendar = app.calendar
-    days = (calendar.holidays, calendar.swaps, sorted(calendar.weekend), app.config.reminders.roll)
-    return sha256(repr((version("tracker"), days)).encode()).hexdigest()[:16]
+    facts = (version("tracker"), app.calendar.digest, app.config.reminders.roll)
+    return sha256(repr(facts).encode()).hexdigest()[:16]
