@@ -11,7 +11,6 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from itertools import pairwise
-from typing import NamedTuple
 
 from tracker.core.holidayrules import Rule, holidays_by_rule
 from tracker.core.workdays import (
@@ -45,14 +44,6 @@ class Roll(StrEnum):
     KEEP = "keep"
 
 
-class _Year(NamedTuple):
-    """One year laid out; ``gap`` is where a break longer than any real one begins."""
-
-    special: Mapping[date, Day]
-    worked: tuple[int, ...]
-    gap: date | None
-
-
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
     """The working days of an office; years outside ``confirmed_years`` are provisional.
@@ -67,7 +58,8 @@ class WorkCalendar:
     weekend: frozenset[int] = SATURDAY_AND_SUNDAY
     rules: tuple[Rule, ...] = ()
     services: tuple[Service, ...] = ()
-    _years: dict[int, _Year] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _years: dict[int, Mapping[date, Day]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _counted: dict[int, tuple[int, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -84,13 +76,13 @@ class WorkCalendar:
 
     def day(self, on: date) -> Day:
         """Tell what sort of day this is."""
-        return self._year(on.year).special.get(on) or Day(
+        return self._special(on.year).get(on) or Day(
             on, DayKind.WEEKEND if on.weekday() in self.weekend else DayKind.WORKING
         )
 
     def is_working_day(self, on: date) -> bool:
         """Whether offices work on this day."""
-        special = self._year(on.year).special.get(on)
+        special = self._special(on.year).get(on)
         return special.is_working if special else on.weekday() not in self.weekend
 
     def is_provisional(self, year: int) -> bool:
@@ -114,7 +106,8 @@ class WorkCalendar:
         """
         if not days:
             return on
-        year, worked, ordinal = on.year, self._worked(on.year), on.toordinal()
+        year, ordinal = on.year, on.toordinal()
+        worked = self._counted.get(year) or self._worked(year)
         at = bisect_right(worked, ordinal) - 1 + days if days > 0 else bisect_left(worked, ordinal) + days
         while at >= len(worked):
             at -= len(worked)
@@ -130,12 +123,18 @@ class WorkCalendar:
         """Count the working days after ``after`` up to and including ``until``; negative backwards."""
         if until < after:
             return -self.working_days_between(until, after)
-        whole_years = sum(len(self._worked(year)) for year in range(after.year, until.year))
-        return whole_years + self._worked_up_to(until) - self._worked_up_to(after)
+        year = after.year
+        worked = self._counted.get(year) or self._worked(year)
+        before = bisect_right(worked, after.toordinal())
+        while year < until.year:
+            before -= len(worked)
+            year += 1
+            worked = self._worked(year)
+        return bisect_right(worked, until.toordinal()) - before
 
     def special_days(self, first: date, last: date) -> list[Day]:
         """Return the days that no weekday explains, from ``first`` to ``last`` included, in order."""
-        found = (self._year(year).special for year in range(first.year, last.year + 1))
+        found = (self._special(year) for year in range(first.year, last.year + 1))
         return sorted(
             (day for special in found for day in special.values() if first <= day.on <= last),
             key=lambda day: day.on,
@@ -147,27 +146,24 @@ class WorkCalendar:
                 return candidate
         raise CalendarError("calendar.no_working_day", day=on)
 
-    def _worked_up_to(self, on: date) -> int:
-        """Count the working days of its year up to and including a day."""
-        return bisect_right(self._worked(on.year), on.toordinal())
-
     def _worked(self, year: int) -> tuple[int, ...]:
-        """Return the ordinals of a year's working days; a CalendarError in a year that is no year's plan."""
-        if not MINYEAR <= year <= MAXYEAR:
-            raise CalendarError("calendar.no_such_year", year=year)
-        laid_out = self._year(year)
-        if laid_out.gap:
-            raise CalendarError("calendar.no_working_day", day=laid_out.gap)
-        return laid_out.worked
+        """Return the ordinals of a year's working days in order; a CalendarError where it has too few."""
+        if year not in self._counted:
+            if not MINYEAR <= year <= MAXYEAR:
+                raise CalendarError("calendar.no_such_year", year=year)
+            worked = self._ordinals(year)
+            if gap := _gap(year, worked):
+                raise CalendarError("calendar.no_working_day", day=gap)
+            self._counted[year] = worked
+        return self._counted[year]
 
-    def _year(self, year: int) -> _Year:
+    def _special(self, year: int) -> Mapping[date, Day]:
+        """Return the days of a year that no weekday explains."""
         if year not in self._years:
-            special = self._special(year)
-            worked = self._ordinals(year, special)
-            self._years[year] = _Year(special, worked, _gap(year, worked))
+            self._years[year] = self._laid_out(year)
         return self._years[year]
 
-    def _special(self, year: int) -> dict[date, Day]:
+    def _laid_out(self, year: int) -> dict[date, Day]:
         """Lay the layers of a year one over the other."""
         stated = {holiday.on for holiday in self.holidays}
         by_rule = holidays_by_rule(self.rules, year, stated, self.weekend)
@@ -180,10 +176,10 @@ class WorkCalendar:
             special |= {on: service_day(service, on) for on in service.days if on.year == year}
         return special
 
-    def _ordinals(self, year: int, special: Mapping[date, Day]) -> tuple[int, ...]:
+    def _ordinals(self, year: int) -> tuple[int, ...]:
         first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
         weekdays = {number for number in range(first, last + 1) if (number + 6) % 7 not in self.weekend}
-        changed = {day.on.toordinal(): day.is_working for day in special.values()}
+        changed = {day.on.toordinal(): day.is_working for day in self._special(year).values()}
         worked = {number for number, is_working in changed.items() if is_working}
         return tuple(sorted(weekdays - changed.keys() | worked))
 
