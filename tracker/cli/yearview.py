@@ -132,8 +132,9 @@ def _span(days: Sequence[Day], say: Translator) -> str:
     first, last = (_short(day.on, say) for day in (days[0], days[-1]))
     if len(days) == 1:
         return first
-    key = "cli.calendar.spread" if days[0].kind in WEEKLY else "cli.calendar.span"
-    return say(key, first=first, last=last, count=len(days)) if key.endswith("spread") else f"{first}–{last}"
+    if days[0].kind in WEEKLY:
+        return say("cli.calendar.spread", first=first, last=last, count=len(days))
+    return f"{first}–{last}"
 
 
 def _short(on: date, say: Translator) -> str:
