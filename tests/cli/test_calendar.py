@@ -30,6 +30,7 @@ def test_a_year_fits_eighty_columns_and_marks_its_days_without_colour(run):
     assert "26*" in grid
     assert "Tháng 2 (15)" in grid
     assert "12729/VPCP-KGVX" in reasons
+    assert "16–20/2 " in reasons
 
 
 @pytest.mark.parametrize(("columns", "across"), [("40", 1), ("60", 2), ("80", 3), ("120", 4)])
@@ -121,6 +122,13 @@ def test_a_swap_in_json_writes_only_with_yes(run, files):
 def test_a_swap_without_a_basis_is_wrong_usage(run):
     assert run(*SWAP[:-2]).code == 2
     assert run(*SWAP[:-1], " ", "--yes").code == 2
+
+
+def test_the_files_of_the_program_itself_are_left_alone(run, office):
+    (office / "config.toml").unlink()
+    answer = run(*SWAP, "--dry-run")
+    assert answer.code == 11
+    assert "calendars" in answer.err
 
 
 def test_a_year_is_proposed_on_stdout_or_into_a_new_file(run, files):

@@ -134,7 +134,8 @@ def _span(days: Sequence[Day], say: Translator) -> str:
         return first
     if days[0].kind in WEEKLY:
         return say("cli.calendar.spread", first=first, last=last, count=len(days))
-    return f"{first}–{last}"
+    same_month = days[0].on.month == days[-1].on.month
+    return f"{days[0].on.day if same_month else first}–{last}"
 
 
 def _short(on: date, say: Translator) -> str:

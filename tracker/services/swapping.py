@@ -26,7 +26,7 @@ class SwapDraft(NamedTuple):
 
 
 def draft_swap(app: App, swap: Swap, file: str, heading: str) -> SwapDraft:
-    """Draft the file with the swap in it; a CalendarError if the calendar would not be sound with it.
+    """Draft the file with the swap in it; a CalendarError if the calendar would not be sound, or is not ours.
 
     ``file`` is a file of the folder, or empty for that of the year; ``heading``
     begins a file that is new.
@@ -34,6 +34,8 @@ def draft_swap(app: App, swap: Swap, file: str, heading: str) -> SwapDraft:
     swap = swap._replace(basis=clean(swap.basis))
     if not swap.basis:
         raise UsageError("calendar.no_basis")
+    if app.config.is_shipped:
+        raise CalendarError("calendar.shipped", folder=str(app.config.paths.days))
     folder, files = app.config.paths.days, {known.name: known for known in app.calendar_files.files}
     name = file or _file_of(swap.off.year, files)
     if file and file not in files:
