@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from tracker.calendars import load_calendar
+from tracker.calendars import Loaded, load
 from tracker.clock import Clock, clock_from
 from tracker.config import Config, load_config
 from tracker.core.directory import Directory
@@ -29,9 +29,14 @@ class App:
         self.actor = environ.get("USER", "tracker")  # for the history: who did it
 
     @cached_property
+    def calendar_files(self) -> Loaded:
+        """The working calendar with the files that it stands in."""
+        return load(self.config.paths.days)
+
+    @property
     def calendar(self) -> WorkCalendar:
         """The working calendar."""
-        return load_calendar(self.config.paths.days)
+        return self.calendar_files.calendar
 
     @cached_property
     def directory(self) -> Directory:

@@ -47,6 +47,14 @@ MADE_UP = {
 }
 
 
+#: Every day off of 2024 that its weekday does not explain, and the Saturday worked, with its kind.
+IN_2024 = """
+    01-01 holiday | 02-08 holiday | 02-09 holiday | 02-10 holiday | 02-11 holiday | 02-12 holiday
+    02-13 compensatory | 02-14 compensatory | 04-18 holiday | 04-29 swapped-off | 04-30 holiday
+    05-01 holiday | 05-04 swapped-work | 09-02 holiday | 09-03 holiday
+"""
+
+
 def days_of(year):
     """Every day of a year."""
     first = date(year, 1, 1)
@@ -59,6 +67,21 @@ def test_every_day_of_the_year_is_worked_or_off_as_announced(year):
     worked = {on for on in days_of(year) if on.weekday() < 5} - off
     worked |= {work for work in SWAPS.values() if work.year == year}
     assert {on for on in days_of(year) if CALENDAR.is_working_day(on)} == worked
+
+
+def test_every_special_day_of_2024():
+    found = CALENDAR.special_days(date(2024, 1, 1), date(2024, 12, 31))
+    assert [f"{day.on:%m-%d} {day.kind}" for day in found] == [
+        row.strip() for line in IN_2024.strip().splitlines() for row in line.split("|")
+    ]
+
+
+@pytest.mark.parametrize(("work", "off"), [(work, off) for off, work in SWAPS.items()])
+def test_worked_saturdays_are_worked_for_deadlines(work, off):
+    assert work.weekday() == 5
+    assert CALENDAR.roll(work, Roll.PREVIOUS) == work
+    assert CALENDAR.roll(off, Roll.NEXT) > off
+    assert CALENDAR.add_working_days(work - timedelta(days=1), 1) == work
 
 
 def test_every_swap_tells_its_other_day_and_its_basis():
@@ -76,6 +99,30 @@ def test_compensatory_days_are_told_apart_from_holidays():
 
 def test_every_year_is_confirmed_and_no_other():
     assert CALENDAR.confirmed_years == set(WEEKDAYS_OFF)
+
+
+@pytest.mark.parametrize(
+    ("year", "off"),
+    [
+        (2028, ["01-03", "01-24 01-25 01-26 01-27 01-28", "04-04", "05-01 05-02", "09-01 09-04", "11-24"]),
+        (2029, ["01-01", "02-12 02-13 02-14 02-15 02-16", "04-23", "04-30 05-01", "09-03 09-04"]),
+        (2030, ["01-01", "01-31 02-01 02-04 02-05 02-06", "04-12", "04-30 05-01", "09-02 09-03"]),
+    ],
+)
+def test_a_year_that_is_not_announced_is_proposed_by_the_law(year, off):
+    """Tết 2030 falls on 2/2 at UTC+7; 24/11/2029 is a Saturday that nothing makes up for."""
+    found = [day.on for day in CALENDAR.special_days(date(year, 1, 1), date(year, 12, 31))]
+    assert CALENDAR.is_provisional(year)
+    assert [f"{on:%m-%d}" for on in found if on.weekday() < 5] == " ".join(off).split()
+    assert any(CALENDAR.day(on).is_proposed for on in found)
+
+
+@pytest.mark.parametrize("year", WEEKDAYS_OFF)
+def test_the_proposal_for_the_second_day_of_national_day_is_what_was_announced(year):
+    """The side of 2/9 that was announced in each of the five years is the one that the rule chooses."""
+    (rule,) = [rule for rule in CALENDAR.rules if rule.is_beside]
+    (beside,) = rule.days_about(date(year, 9, 2), CALENDAR.weekend)
+    assert CALENDAR.day(beside).kind is DayKind.HOLIDAY
 
 
 @pytest.mark.parametrize("year", WEEKDAYS_OFF)

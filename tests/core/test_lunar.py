@@ -3,8 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tracker.core.lunar import FIRST_YEAR, LAST_YEAR, LunarDay, solar_day
+from tracker.core.lunar import FIRST_YEAR, LAST_YEAR, LunarDay, lunar_day, solar_day
 
 #: Year, first day of Tết, 10/3 (Giỗ Tổ): as kept, and for years to come as the table of the package
 #: "holidays" 0.108 has them from 2007 on, which agrees with an ephemeris at UTC+7.
@@ -34,6 +36,7 @@ UNLIKE_CHINA = [
     (LunarDay(1, 1, 2053), date(2053, 2, 18)),
     (LunarDay(10, 3, 2009), date(2009, 4, 4)),
     (LunarDay(10, 3, 2037), date(2037, 4, 24)),
+    (LunarDay(10, 3, 2038), date(2038, 4, 13)),
     (LunarDay(1, 1, 1985), date(1985, 1, 21)),  # a month before China's: the leap month differs
 ]
 
@@ -88,3 +91,14 @@ def test_leap_months(month):
 )
 def test_days_that_do_not_exist_are_none(lunar):
     assert solar_day(lunar) is None
+
+
+@given(st.dates(date(FIRST_YEAR + 1, 1, 1), date(LAST_YEAR - 1, 12, 31)))
+def test_a_day_there_and_back_is_itself(on):
+    assert solar_day(lunar_day(on)) == on
+
+
+def test_lunar_days_by_name():
+    assert lunar_day(date(2025, 1, 27)) == LunarDay(28, 12, 2024)
+    assert lunar_day(date(2025, 7, 25)) == LunarDay(1, 6, 2025, is_leap=True)
+    assert lunar_day(date(1800, 1, 1)) is None

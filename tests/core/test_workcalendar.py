@@ -1,5 +1,6 @@
 """The working calendar: rolling, counting and telling days apart."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -7,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.core.holidayrules import Rule
 from tracker.core.workcalendar import DayKind, Holiday, Roll, Swap, WorkCalendar
+from tracker.core.workdays import Service
 from tracker.errors import CalendarError
 
 NAMES = {"vi": "Ngày nghỉ", "en": "Day off"}
@@ -24,8 +27,36 @@ SMALL = WorkCalendar(
     confirmed_years=frozenset({2025}),
 )
 
+#: The law's rules, a service that counts, one that does not, and a swap, over years of both sorts.
+LONG = WorkCalendar(
+    holidays=(Holiday(date(2025, 12, 31), NAMES, BASIS), Holiday(date(2026, 2, 17), NAMES, BASIS)),
+    swaps=(Swap(date(2026, 1, 2), date(2026, 1, 10), BASIS),),
+    confirmed_years=frozenset({2026}),
+    rules=(
+        Rule(1, 1, NAMES, BASIS, make_up=BASIS),
+        Rule(1, 1, NAMES, BASIS, is_lunar=True, before=2, after=2, is_announced=True, make_up=BASIS),
+        Rule(9, 2, NAMES, BASIS, is_beside=True, is_announced=True),
+        Rule(12, 31, NAMES, BASIS, since=date(2027, 1, 1), make_up=BASIS),
+    ),
+    services=(
+        Service(NAMES, BASIS, counts=True, weekday=5, since=date(2026, 12, 1), until=date(2027, 2, 28)),
+        Service(NAMES, BASIS, counts=False, days=(date(2028, 1, 8),)),
+    ),
+)
+
 near = st.dates(date(2025, 4, 1), date(2025, 8, 31))
 few = st.integers(-40, 40)
+far = st.dates(date(2024, 1, 1), date(2030, 12, 31))
+many = st.integers(-600, 600)
+
+
+def by_day(calendar, on, days):
+    """Count working days one day after another."""
+    step = timedelta(days=1 if days > 0 else -1)
+    while days:
+        on += step
+        days -= step.days * calendar.day(on).is_working
+    return on
 
 
 @pytest.mark.parametrize(
@@ -128,3 +159,57 @@ def test_following_working_days_leave_none_out(on):
     days = [SMALL.add_working_days(on, number) for number in range(1, 10)]
     assert days[0] == SMALL.next_working_day(on)
     assert all(SMALL.working_days_between(one, following) == 1 for one, following in pairwise(days))
+
+
+@given(far, many)
+def test_counting_on_is_counting_day_by_day(on, days):
+    assert LONG.add_working_days(on, days) == by_day(LONG, on, days)
+
+
+@given(far, far)
+def test_counting_between_is_counting_day_by_day(one, other):
+    first, last = sorted((one, other))
+    days = (first + timedelta(days=number) for number in range(1, (last - first).days + 1))
+    assert LONG.working_days_between(first, last) == sum(LONG.day(on).is_working for on in days)
+    assert LONG.working_days_between(last, first) == -LONG.working_days_between(first, last)
+
+
+@given(far, many)
+def test_far_counting_returns_from_a_working_day(on, days):
+    start = LONG.roll(on, Roll.NEXT)
+    assert LONG.add_working_days(LONG.add_working_days(start, days), -days) == start
+
+
+@given(far)
+def test_a_day_is_worked_wherever_one_asks(on):
+    assert LONG.is_working_day(on) is LONG.day(on).is_working
+    assert LONG.is_working_day(LONG.roll(on, Roll.PREVIOUS))
+
+
+def test_a_make_up_day_may_fall_into_the_next_year():
+    """31/12/2028 is a Sunday, 1/1/2029 a holiday."""
+    assert LONG.day(date(2029, 1, 2)).counterpart == date(2028, 12, 31)
+
+
+def test_counting_past_the_end_of_time_or_through_no_work_is_refused():
+    with pytest.raises(CalendarError) as caught:
+        LONG.add_working_days(date(9999, 12, 1), 100)
+    assert caught.value.key == "calendar.no_such_year"
+    pause = tuple(Holiday(date(2025, 3, 1) + timedelta(days=n), NAMES, BASIS) for n in range(70))
+    with pytest.raises(CalendarError) as caught:
+        WorkCalendar(pause).add_working_days(date(2025, 2, 1), 90)
+    assert caught.value.key == "calendar.no_working_day"
+
+
+def test_the_digest_sees_days_and_no_words():
+    renamed = replace(SMALL, holidays=tuple(day._replace(names={}, basis="B") for day in SMALL.holidays))
+    assert renamed.digest == SMALL.digest
+    others = [
+        replace(SMALL, holidays=SMALL.holidays[1:]),
+        replace(SMALL, swaps=()),
+        replace(SMALL, confirmed_years=frozenset()),
+        replace(SMALL, rules=LONG.rules),
+        replace(SMALL, services=LONG.services),
+        replace(SMALL, weekend=frozenset({6})),
+    ]
+    assert len({calendar.digest for calendar in (SMALL, *others)}) == len(others) + 1

@@ -28,7 +28,7 @@ ROOMS = {
     "messages": VALUES | {"i18n"},
     "feeds": VALUES | {"i18n"},
     "app": VALUES | ADAPTERS | {"config", "calendars", "clock"},
-    "services": VALUES | ADAPTERS | {"app", "config"},
+    "services": VALUES | ADAPTERS | {"app", "config", "calendars"},
     "daemon": VALUES | {"app", "services", "clock", "logs"},
     "web": VALUES | {"app", "services", "i18n"},
     "cli": VALUES | {"app", "services", "daemon", "web", "i18n", "config", "clock", "logs", "instance"},

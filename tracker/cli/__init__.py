@@ -33,6 +33,7 @@ COMMANDS = {
     "done": "changes",
     "reopen": "changes",
     "units": "units",
+    "calendar": "calendar",
     "simulate": "letters",
     "outbox": "letters",
     "feeds": "system",

@@ -51,6 +51,6 @@ def _reason(after: Facts, say: Translator) -> str:
 
 def difference_text(found: Facts, say: Translator) -> str:
     """Say what a day of the calendar has become, and by which notice."""
-    kind = say(f"calendar.becomes.{found['now'] or 'ordinary'}")
+    kind = say(f"word.day.{found['now']}") if found["now"] else say("calendar.becomes.ordinary")
     day = short_date(found["on"], say)
     return say("calendar.difference", day=day, kind=kind, basis=found["basis"] or "-")

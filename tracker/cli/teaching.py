@@ -124,7 +124,8 @@ class TeachingGroup(TeachingCommand, click.Group):
         if cmd_name not in self._modules:
             return None
         module = importlib.import_module(f"tracker.cli.{self._modules[cmd_name]}")
-        command = getattr(module, cmd_name.replace("import", "import_").replace("list", "list_"))
+        name = cmd_name.replace("-", "_").replace("import", "import_").replace("list", "list_")
+        command = getattr(module, name)
         return command if isinstance(command, click.Command) else None
 
     def resolve_command(

@@ -59,7 +59,7 @@ def write(draft: Draft) -> None:
     try:
         if path.read_bytes() != draft.before:
             raise ConfigError("config.changed", path=str(draft.path))
-        _replace(path, draft.after)
+        replace_whole(path, draft.after)
     except OSError as error:
         raise ConfigError("config.not_writable", path=str(draft.path), reason=error.strerror) from None
 
@@ -75,11 +75,11 @@ def _draft(config: Config, environ: Mapping[str, str], add: _Edit, edit: Callabl
     add(meant)
     if tomllib.loads(after) != meant:
         raise ConfigError("config.not_editable", path=str(config.source))
-    data = _as_before(before, after)
+    data = encoded_as(before, after)
     return Draft(config.source, before, data, check_config(data, config, environ))
 
 
-def _as_before(before: bytes, after: str) -> bytes:
+def encoded_as(before: bytes, after: str) -> bytes:
     """Encode the text with the line ends and the mark of the file as it was."""
     if b"\r\n" in before:
         after = after.replace("\n", "\r\n")
@@ -128,7 +128,7 @@ def _toml(value: object) -> str:
     return tomlkit.item(value).as_string()
 
 
-def _replace(path: Path, data: bytes) -> None:
+def replace_whole(path: Path, data: bytes) -> None:
     """Write a complete file beside the old one and put it in its place."""
     handle, name = mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:

@@ -7,8 +7,9 @@ sun follow J. Meeus, "Astronomical Algorithms", 2nd edition, chapters 49 and 25,
 exact to a minute and to a quarter of an hour.
 """
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import count, pairwise
 from math import floor, radians, sin
 from typing import NamedTuple
@@ -50,33 +51,37 @@ def solar_day(lunar: LunarDay) -> date | None:
     """Return the solar day; None for a day that this lunar year does not have."""
     if not FIRST_YEAR <= lunar.year <= LAST_YEAR:
         return None
-    months = _months_of(lunar.year)
-    first, following = months.get((lunar.month, lunar.is_leap), (date.min, date.min))
+    winter = lunar.year if lunar.month >= _WINTER_MONTH else lunar.year - 1
+    first, following = _months_from(winter).get((lunar.month, lunar.is_leap), (date.min, date.min))
     found = first + timedelta(days=lunar.day - 1)
     return found if first <= found < following else None
 
 
-_Months = dict[tuple[int, bool], tuple[date, date]]
+def lunar_day(solar: date) -> LunarDay | None:
+    """Return the lunar day of a solar one; None outside the years of the series."""
+    if not FIRST_YEAR < solar.year < LAST_YEAR:
+        return None
+    for winter in (solar.year - 1, solar.year):
+        for (month, is_leap), (first, following) in _months_from(winter).items():
+            if first <= solar < following:
+                year = winter + (month < _WINTER_MONTH)
+                return LunarDay((solar - first).days + 1, month, year, is_leap)
+    return None
 
 
-def _months_of(year: int) -> _Months:
-    """Return for each month, by number and whether it is leap, its first day and that of the next."""
-    return {
-        number: days
-        for winter in (year - 1, year)
-        for number, days in _months_from(winter)
-        if (number[0] >= _WINTER_MONTH) == (winter == year)
-    }
+@lru_cache(maxsize=64)
+def _months_from(winter: int) -> Mapping[tuple[int, bool], tuple[date, date]]:
+    """Return the months from month 11 of a solar year up to the next, by number and whether it is leap.
 
-
-def _months_from(winter: int) -> Iterator[tuple[tuple[int, bool], tuple[date, date]]]:
-    """Yield the months from month 11 of a solar year up to the next month 11."""
+    Each is its first day and that of the month after it.
+    """
     begin, end = _winter_moon(winter), _winter_moon(winter + 1)
     firsts = [_day_of_moon(moon) for moon in range(begin, end + 1)]
     leap = _leap(firsts) if end - begin > _USUAL_MONTHS else len(firsts)
-    for at, days in enumerate(pairwise(firsts)):
-        since = at - (at >= leap)
-        yield ((since + _WINTER_MONTH - 1) % _USUAL_MONTHS + 1, at == leap), days
+    numbers = [
+        ((at - (at >= leap) + _WINTER_MONTH - 1) % _USUAL_MONTHS + 1, at == leap) for at in range(end - begin)
+    ]
+    return dict(zip(numbers, pairwise(firsts), strict=True))
 
 
 def _leap(firsts: list[date]) -> int:
@@ -85,6 +90,7 @@ def _leap(firsts: list[date]) -> int:
     return next(at for at, (sign, following) in enumerate(pairwise(signs)) if sign == following)
 
 
+@lru_cache(maxsize=64)
 def _winter_moon(year: int) -> int:
     """Return the number of the new moon that begins month 11: the last one up to the winter solstice."""
     last = floor((_julian(date(year, 12, 31)) - _FIRST_MOON) / _MONTH) + 1

@@ -1,29 +1,34 @@
-"""Which days are worked, and why."""
+"""Which days are worked, and why.
+
+A year is laid out once, when it is first asked for: its special days, and the
+sorted ordinals of its working days, in which counting is a bisection.
+"""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import StrEnum
-from types import MappingProxyType
-from typing import NamedTuple
+from hashlib import sha256
+from itertools import pairwise
 
+from tracker.core.holidayrules import Rule, holidays_by_rule
+from tracker.core.workdays import (
+    LONGEST_BREAK,
+    ONE_DAY,
+    SATURDAY_AND_SUNDAY,
+    Day,
+    DayKind,
+    Holiday,
+    Service,
+    Swap,
+    day_off,
+    service_day,
+    swapped_days,
+)
 from tracker.errors import CalendarError
 
-ONE_DAY = timedelta(days=1)
-SATURDAY_AND_SUNDAY = frozenset({5, 6})
-LONGEST_BREAK = 60  # days; a longer run without work is a broken calendar
-
-
-class DayKind(StrEnum):
-    """Why a day is worked or not."""
-
-    WORKING = "working"
-    WEEKEND = "weekend"
-    HOLIDAY = "holiday"
-    COMPENSATORY = "compensatory"
-    SWAPPED_OFF = "swapped-off"
-    SWAPPED_WORK = "swapped-work"
+__all__ = ["ONE_DAY", "Day", "DayKind", "Holiday", "Roll", "Swap", "WorkCalendar"]
 
 
 class Roll(StrEnum):
@@ -39,74 +44,45 @@ class Roll(StrEnum):
     KEEP = "keep"
 
 
-class Holiday(NamedTuple):
-    """One day off; ``names`` by language, ``basis`` the law or notice.
-
-    A compensatory day (nghỉ bù) is off because the holiday ``makes_up_for``
-    fell on a weekly rest day (Labour Code 2019, article 111(3)).
-    """
-
-    on: date
-    names: Mapping[str, str]
-    basis: str
-    makes_up_for: date | None = None
-
-
-class Swap(NamedTuple):
-    """A working day given for a day off (hoán đổi): ``off`` is free, ``work`` is worked."""
-
-    off: date
-    work: date
-    basis: str
-    decided_on: date | None = None
-
-
-class Day(NamedTuple):
-    """One day of the calendar with the reason of its kind."""
-
-    on: date
-    kind: DayKind
-    names: Mapping[str, str] = MappingProxyType({})
-    basis: str = ""
-    counterpart: date | None = None  # the other day of a swap; the holiday a compensatory day makes up for
-
-    @property
-    def is_working(self) -> bool:
-        """Whether offices work on this day."""
-        return self.kind in {DayKind.WORKING, DayKind.SWAPPED_WORK}
-
-    @property
-    def is_ordinary(self) -> bool:
-        """Whether the weekday alone explains it."""
-        return self.kind in {DayKind.WORKING, DayKind.WEEKEND}
-
-
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
-    """The working days of an office; years outside ``confirmed_years`` are provisional."""
+    """The working days of an office; years outside ``confirmed_years`` are provisional.
+
+    A stated holiday replaces what ``rules`` say of its day; swaps stand above
+    holidays, services of stated days above both.
+    """
 
     holidays: tuple[Holiday, ...] = ()
     swaps: tuple[Swap, ...] = ()
     confirmed_years: frozenset[int] = frozenset()
     weekend: frozenset[int] = SATURDAY_AND_SUNDAY
-    _special: dict[date, Day] = field(init=False, repr=False, compare=False)
+    rules: tuple[Rule, ...] = ()
+    services: tuple[Service, ...] = ()
+    _years: dict[int, Mapping[date, Day]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _counted: dict[int, tuple[int, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
-    def __post_init__(self) -> None:
-        special = {holiday.on: _day_off(holiday) for holiday in self.holidays}
-        for swap in self.swaps:
-            special[swap.off] = Day(swap.off, DayKind.SWAPPED_OFF, {}, swap.basis, swap.work)
-            special[swap.work] = Day(swap.work, DayKind.SWAPPED_WORK, {}, swap.basis, swap.off)
-        object.__setattr__(self, "_special", special)
+    @property
+    def digest(self) -> str:
+        """Name in a few letters all that dates depend on; wording and sources play no part."""
+        facts = (
+            sorted(holiday.on for holiday in self.holidays),
+            sorted((swap.off, swap.work) for swap in self.swaps),
+            sorted(self.confirmed_years),
+            sorted(self.weekend),
+            [rule.shape for rule in self.rules],
+            [service._replace(names={}, basis="", source="") for service in self.services],
+        )
+        return sha256(repr(facts).encode()).hexdigest()[:16]
 
     def day(self, on: date) -> Day:
         """Tell what sort of day this is."""
-        return self._special.get(on) or Day(
+        return self._special(on.year).get(on) or Day(
             on, DayKind.WEEKEND if on.weekday() in self.weekend else DayKind.WORKING
         )
 
     def is_working_day(self, on: date) -> bool:
         """Whether offices work on this day."""
-        special = self._special.get(on)
+        special = self._special(on.year).get(on)
         return special.is_working if special else on.weekday() not in self.weekend
 
     def is_provisional(self, year: int) -> bool:
@@ -128,23 +104,41 @@ class WorkCalendar:
 
         A negative number counts back; zero gives ``on`` itself.
         """
-        step = ONE_DAY if days > 0 else -ONE_DAY
-        for _ in range(abs(days)):
-            on = self._nearest(on + step, step)
-        return on
+        if not days:
+            return on
+        year, ordinal = on.year, on.toordinal()
+        worked = self._counted.get(year) or self._worked(year)
+        at = bisect_right(worked, ordinal) - 1 + days if days > 0 else bisect_left(worked, ordinal) + days
+        while at >= len(worked):
+            at -= len(worked)
+            year += 1
+            worked = self._worked(year)
+        while at < 0:
+            year -= 1
+            worked = self._worked(year)
+            at += len(worked)
+        return date.fromordinal(worked[at])
 
     def working_days_between(self, after: date, until: date) -> int:
         """Count the working days after ``after`` up to and including ``until``; negative backwards."""
         if until < after:
             return -self.working_days_between(until, after)
-        days = (after + ONE_DAY * n for n in range(1, (until - after).days + 1))
-        return sum(map(self.is_working_day, days))
+        year = after.year
+        worked = self._counted.get(year) or self._worked(year)
+        before = bisect_right(worked, after.toordinal())
+        while year < until.year:
+            before -= len(worked)
+            year += 1
+            worked = self._worked(year)
+        return bisect_right(worked, until.toordinal()) - before
 
     def special_days(self, first: date, last: date) -> list[Day]:
-        """Return the holidays and swapped days from ``first`` to ``last``, both included, in order."""
-        days = sorted(self._special)
-        between = days[bisect_left(days, first) : bisect_right(days, last)]
-        return [self._special[on] for on in between]
+        """Return the days that no weekday explains, from ``first`` to ``last`` included, in order."""
+        found = (self._special(year) for year in range(first.year, last.year + 1))
+        return sorted(
+            (day for special in found for day in special.values() if first <= day.on <= last),
+            key=lambda day: day.on,
+        )
 
     def _nearest(self, on: date, step: timedelta) -> date:
         for candidate in _walk(on, step):
@@ -152,11 +146,60 @@ class WorkCalendar:
                 return candidate
         raise CalendarError("calendar.no_working_day", day=on)
 
+    def _worked(self, year: int) -> tuple[int, ...]:
+        """Return the ordinals of a year's working days in order; a CalendarError where it has too few."""
+        if year not in self._counted:
+            if not MINYEAR <= year <= MAXYEAR:
+                raise CalendarError("calendar.no_such_year", year=year)
+            worked = self._ordinals(year)
+            if gap := _gap(year, worked):
+                raise CalendarError("calendar.no_working_day", day=gap)
+            self._counted[year] = worked
+        return self._counted[year]
 
-def _day_off(holiday: Holiday) -> Day:
-    kind = DayKind.COMPENSATORY if holiday.makes_up_for else DayKind.HOLIDAY
-    return Day(holiday.on, kind, holiday.names, holiday.basis, holiday.makes_up_for)
+    def _special(self, year: int) -> Mapping[date, Day]:
+        """Return the days of a year that no weekday explains."""
+        if year not in self._years:
+            self._years[year] = self._laid_out(year)
+        return self._years[year]
+
+    def _laid_out(self, year: int) -> dict[date, Day]:
+        """Lay the layers of a year one over the other."""
+        stated = {holiday.on for holiday in self.holidays}
+        by_rule = holidays_by_rule(self.rules, year, stated, self.weekend)
+        days = [day_off(holiday) for holiday in (*by_rule, *self.holidays)]
+        days += [day for swap in self.swaps for day in swapped_days(swap)]
+        special = {day.on: day for day in days if day.on.year == year}
+        for service in self.services:
+            for on in _weekly(service, year):
+                special.setdefault(on, service_day(service, on))
+            special |= {on: service_day(service, on) for on in service.days if on.year == year}
+        return special
+
+    def _ordinals(self, year: int) -> tuple[int, ...]:
+        first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+        weekdays = {number for number in range(first, last + 1) if (number + 6) % 7 not in self.weekend}
+        changed = {day.on.toordinal(): day.is_working for day in self._special(year).values()}
+        worked = {number for number, is_working in changed.items() if is_working}
+        return tuple(sorted(weekdays - changed.keys() | worked))
 
 
 def _walk(on: date, step: timedelta) -> Iterator[date]:
     return (on + step * n for n in range(LONGEST_BREAK))
+
+
+def _gap(year: int, worked: tuple[int, ...]) -> date | None:
+    """Return the first day of a break that is too long, None where there is none."""
+    ends = (date(year, 1, 1).toordinal() - 1, *worked, date(year, 12, 31).toordinal() + 1)
+    gaps = (date.fromordinal(one + 1) for one, other in pairwise(ends) if other - one > LONGEST_BREAK)
+    return next(gaps, None)
+
+
+def _weekly(service: Service, year: int) -> Iterator[date]:
+    """Yield the days of a year on which a weekly service is at work."""
+    if service.weekday is None:
+        return
+    first, last = max(date(year, 1, 1), service.since), min(date(year, 12, 31), service.until)
+    if first <= last:
+        start = first.toordinal() + (service.weekday - first.weekday()) % 7
+        yield from map(date.fromordinal, range(start, last.toordinal() + 1, 7))

@@ -1,5 +1,6 @@
 """Is everything well? What a person should look at, as problems with a remedy each."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -36,23 +37,31 @@ def check(app: App) -> CheckReport:
     problems = [*_calendar(app), *_mail(app)]
     try:
         with app.answers() as answers:
-            problems += [
-                *_unapplied(app, answers),
-                *_units(app, answers),
-                *_plans(answers),
-                *_outbox(app, answers),
-            ]
+            problems += [*_unapplied(app, answers), *_provisional(app, answers), *_units(app, answers)]
+            problems += [*_plans(answers), *_outbox(app, answers)]
     except StoreError as error:
         problems.append(Problem(error.key, Severity.ERROR, facts=error.facts))
     return CheckReport(app.today(), app.config.channel, tuple(problems))
 
 
+def _near_years(app: App) -> set[int]:
+    """Return the years whose days off should be entered by now."""
+    return {app.today().year, (app.today() + CALENDAR_WARNING).year}
+
+
 def _calendar(app: App) -> Iterator[Problem]:
-    today = app.today()
-    years = {today.year, (today + CALENDAR_WARNING).year}
-    for year in sorted(years):
-        if app.calendar.is_provisional(year):
-            yield Problem("check.year_missing", facts={"year": year})
+    for year in sorted(filter(app.calendar.is_provisional, _near_years(app))):
+        yield Problem("check.year_missing", facts={"year": year})
+
+
+def _provisional(app: App, answers: Answers) -> Iterator[Problem]:
+    """Count the open duties of each year whose days off are not announced; a year far away is only noted."""
+    duties: Counter[int] = Counter()
+    for found in answers.open_days():
+        duties[found.act_by.year] += found.open_duties
+    for year in sorted(filter(app.calendar.is_provisional, duties)):
+        severity = Severity.WARNING if year in _near_years(app) else Severity.NOTICE
+        yield Problem("check.provisional_duties", severity, facts={"year": year, "count": duties[year]})
 
 
 def _unapplied(app: App, answers: Answers) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from tracker.core.standing import Status
 from tracker.core.text import clean, fold
 from tracker.errors import StoreError
 from tracker.store.lines import (
+    ActByLine,
     DeliveryLine,
     FeedLine,
     HistoryLine,
@@ -142,6 +143,14 @@ class Answers:
             notices, history = self.notices(found.id), self.history(found.id)
             return found._replace(notices=tuple(notices), history=tuple(history))
         return None
+
+    def open_days(self) -> list[ActByLine]:
+        """List the days on which open obligations must be acted upon, in order."""
+        sql = (
+            "SELECT {columns} FROM (SELECT act_by, COUNT(*) AS open_duties FROM obligation"
+            " WHERE status = 'open' GROUP BY act_by) AS days ORDER BY act_by"
+        )
+        return self._reader.read(ActByLine, sql)
 
     def obligation_ids(self) -> list[str]:
         """List the id of every obligation."""

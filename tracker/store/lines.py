@@ -49,6 +49,13 @@ class ObligationFilter(NamedTuple):
     limit: int | None = None
 
 
+class ActByLine(NamedTuple):
+    """A day to act by, and the open duties that share it."""
+
+    act_by: date
+    open_duties: int
+
+
 class NameLine(NamedTuple):
     """A name in owner columns, the one in brackets, its tasks, and the open duties that it leads."""
 
