@@ -31,6 +31,10 @@ EXPLAIN = {
     "history", "id", "words", "where", "rule", "rule_text", "rule_source", "steps", "due_on", "act_by", "calendar", "notices",
     "coming",
 }  # fmt: skip
+LOAD = {
+    "plan", "unit", "year", "over", "working_days", "provisional", "duties", "done", "per_working_day", "units", "weeks",
+    "months", "elsewhere", "undated",
+}  # fmt: skip
 DAY = ("--as-of", "2024-05-27")
 ANSWERS = [
     (("import", PLAN, "--yes"), IMPORT),
@@ -39,6 +43,7 @@ ANSWERS = [
     (("show", "249-2024.15", *DAY), DETAIL),
     (("explain", "249-2024.15", *DAY), EXPLAIN),
     (("done", "249-2024.14", "--on", "2024-05-24"), {"id", "title", "status", "standing", "done_on", "evidence", "changed"}),
+    (("load", "249-2024"), LOAD),
     (("simulate", "249-2024"), {"from", "to", "assume", "letters", "total", "by_recipient"}),
     (("outbox",), {"letters"}),
     (("feeds",), {"feeds"}),

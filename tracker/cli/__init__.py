@@ -27,6 +27,7 @@ COMMANDS = {
     "phrase": "documents",
     "status": "answers",
     "list": "answers",
+    "load": "load",
     "show": "details",
     "explain": "details",
     "done": "changes",

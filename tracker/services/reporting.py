@@ -8,7 +8,7 @@ from tracker.app import App
 from tracker.core.standing import Standing, standing
 from tracker.core.summary import Group, Summary, summarise
 from tracker.core.workcalendar import Day
-from tracker.services.naming import unknown_id, unknown_plan, unknown_unit
+from tracker.services.naming import unit_named, unknown_id, unknown_plan
 from tracker.store.answers import Answers
 from tracker.store.lines import ObligationFilter, ObligationLine, TaskLine
 
@@ -135,12 +135,7 @@ def _is_wanted(stands: Standing, wanted: frozenset[Standing]) -> bool:
 
 
 def _unit_code(app: App, name: str) -> str | None:
-    if not name:
-        return None
-    unit = app.directory.find(name)
-    if unit is None:
-        raise unknown_unit(name, app.directory)
-    return unit.code
+    return unit_named(name, app.directory).code if name else None
 
 
 class Detail(NamedTuple):

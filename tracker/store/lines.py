@@ -49,6 +49,14 @@ class ObligationFilter(NamedTuple):
     limit: int | None = None
 
 
+class LoadLine(NamedTuple):
+    """What weighing one obligation needs; ``leads`` are the names as written."""
+
+    leads: tuple[str, ...]
+    act_by: date
+    status: Status
+
+
 class NameLine(NamedTuple):
     """A name in owner columns, the one in brackets, its tasks, and the open duties that it leads."""
 
