@@ -8,14 +8,15 @@ from tests.offices import PLAN
 
 READING = {
     "phrase", "kind", "start", "due_on", "act_by", "time", "bound", "precision", "stated", "tentative",
-    "open_ended", "occurrences", "rule", "steps",
+    "open_ended", "occurrences", "rule", "steps", "turns", "provisional",
 }  # fmt: skip
 PROBLEM = {"key", "severity", "where", "words", "message", "remedy"}
 LINE = {
     "id", "plan", "section", "ordinal", "title", "phrase", "kind", "start", "due_on", "act_by", "stated", "time",
     "tentative", "lead", "partners", "status", "standing", "days_left", "done_on", "evidence",
+    "provisional",
 }  # fmt: skip
-DETAIL = LINE | {"plan_number", "rule", "due_version", "source", "provisional", "history"}
+DETAIL = LINE | {"plan_number", "rule", "due_version", "source", "history"}
 IMPORT = {
     "plan", "number", "title", "year", "revision", "tasks", "added", "moved", "reworded", "withdrawn", "kept",
     "undated", "last_deadline", "past", "dry_run", "problems", "amended_by", "amended_on", "restored", "changes",

@@ -81,7 +81,7 @@ def _detail_shape(detail: "Detail") -> dict[str, Any]:
     from tracker.services.reporting import Line
 
     found = detail.obligation
-    line = line_shape(Line(found, detail.standing, detail.days_left))
+    line = line_shape(Line(found, detail.standing, detail.days_left, detail.provisional))
     more = {"plan_number": found.plan_number, "rule": found.rule, "due_version": found.due_version}
     where = {"source": {"where": found.place, "words": found.words}, "provisional": detail.is_provisional}
     return {**line, **more, **where, "history": found.history}

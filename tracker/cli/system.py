@@ -22,6 +22,7 @@ from tracker.i18n.dates import long_date
 
 if TYPE_CHECKING:
     from tracker.app import App
+    from tracker.core.workcalendar import WorkCalendar
     from tracker.daemon import Daemon
     from tracker.services.starting import StartReport
     from tracker.services.ticking import TickReport
@@ -150,7 +151,7 @@ def _show_reading(path: Path, say: Translator) -> None:
 
 
 def _show_start(app: "App", report: "StartReport", say: Translator) -> None:
-    _show_plans(report, say)
+    _show_plans(report, app.calendar, say)
     click.echo()
     click.echo(say("cli.run.database", place=app.store.place, revision=report.migration.after))
     facts = {"folder": app.config.delivery.outbox, "host": app.config.mail.host}
@@ -165,9 +166,9 @@ def _show_start(app: "App", report: "StartReport", say: Translator) -> None:
     click.echo()
 
 
-def _show_plans(report: "StartReport", say: Translator) -> None:
+def _show_plans(report: "StartReport", calendar: "WorkCalendar", say: Translator) -> None:
     for imported in report.imported:
-        show_import(imported, say, is_start=True)
+        show_import(imported, calendar, say, is_start=True)
         if imported.problems:
             click.echo(say("cli.run.problems", count=len(imported.problems)))
     for refused in report.refused:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from tracker.app import App
+from tracker.core.provisional import Provisional, provisional
 from tracker.core.standing import Standing, standing
 from tracker.core.summary import Group, Summary, summarise
 from tracker.core.workcalendar import Day
@@ -24,6 +25,7 @@ class Line(NamedTuple):
     obligation: ObligationLine
     standing: Standing
     days_left: int
+    provisional: Provisional
 
 
 class StatusReport(NamedTuple):
@@ -80,7 +82,12 @@ def lines(app: App, found: Iterable[ObligationLine], as_of: date) -> Iterator[Li
     """Tell how obligations stand at the end of ``as_of``."""
     for obligation in found:
         stands = standing(obligation.status, obligation.deadline_on, obligation.done_on, as_of)
-        yield Line(obligation, stands, _days_left(app, obligation, as_of))
+        yield Line(obligation, stands, _days_left(app, obligation, as_of), _may_move(app, obligation))
+
+
+def _may_move(app: App, obligation: ObligationLine) -> Provisional:
+    steps = [str(step["key"]) for step in obligation.steps]
+    return provisional(obligation.due_on, obligation.act_by, steps, app.calendar)
 
 
 def _days_left(app: App, obligation: ObligationLine, as_of: date) -> int:
@@ -145,7 +152,12 @@ class Detail(NamedTuple):
     standing: Standing
     days_left: int
     touched: tuple[Day, ...]  # what the calendar changed: the days from act_by to due_on that are not worked
-    is_provisional: bool
+    provisional: Provisional
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether act_by may still move."""
+        return self.provisional.act_by
 
 
 def show(app: App, wanted: str, as_of: date) -> Detail:
@@ -158,5 +170,4 @@ def show(app: App, wanted: str, as_of: date) -> Detail:
     first, last = sorted((found.act_by, found.due_on))
     days = (first + ONE_DAY * n for n in range((last - first).days + 1))
     touched = tuple(day for day in map(app.calendar.day, days) if not day.is_working)
-    provisional = app.calendar.is_provisional(found.act_by.year)
-    return Detail(found, line.standing, line.days_left, touched, provisional)
+    return Detail(found, line.standing, line.days_left, touched, line.provisional)
