@@ -34,15 +34,15 @@ def test_whom_and_when_are_shown_at_once(planned):
     assert lines[1] == "35 việc: 35 chưa xong, 0 đã xong. Số ngày làm việc trong năm: 251."
     assert any(line.startswith("Ban Tuyên giáo") and line.endswith("▌") for line in lines)
     (december,) = (line for line in lines if line.startswith("12 "))
-    assert december.split() == ["12", "22", "8", "0", "0,4", "1", "(2025)", "!", "████████"]
+    assert december.split() == ["12", "22", "8", "0", "0,36", "1", "(2025)", "!", "████████"]
 
 
 def test_weeks_have_their_days_and_a_sign_where_they_are_too_full(planned):
     lines = planned("--lang", "en", "load", "249-2024", "--by", "week", "--over", "3").out.splitlines()
     (february,) = (line for line in lines if line.startswith("9 "))
-    assert february.split() == ["9", "26", "February", "2024", "5", "5", "0", "1.0", "!", "█████"]
+    assert february.split() == ["9", "26", "February", "2024", "5", "5", "0", "1.00", "!", "█████"]
     (tet,) = (line for line in lines if line.startswith("7 "))
-    assert tet.split() == ["7", "12", "February", "2024", "2", "0", "0", "0.0"]
+    assert tet.split() == ["7", "12", "February", "2024", "2", "0", "0", "0.00"]
     assert sum(" ! " in line for line in lines) == 4
 
 

@@ -1,6 +1,6 @@
 """The two days of what was read: the last that satisfies the words, and the last to act on the calendar."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -54,17 +54,14 @@ def columns_of(
     readings: Iterable[Reading], calendar: WorkCalendar, roll: Roll, say: Translator
 ) -> tuple[str, str]:
     """Say both days of a task, a column each; of what recurs the number of turns, the first and the last."""
-    turns = [days_of(reading, calendar, roll) for reading in readings]
-    due_on = (_first_to_last([days.due_words(say) for days in some], say) for some in turns)
-    act_by = (_first_to_last([days.act_by_words(say) for days in some], say) for some in turns)
-    return _joined(due_on), _joined(act_by)
+    found = [turns for reading in readings if (turns := days_of(reading, calendar, roll))]
+    due_on = [_cell([(turn.due_on, turn.provisional.due_on) for turn in turns], say) for turns in found]
+    act_by = [_cell([(turn.act_by, turn.provisional.act_by) for turn in turns], say) for turns in found]
+    return ", ".join(due_on) or "-", ", ".join(act_by) or "-"
 
 
-def _joined(cells: Iterator[str]) -> str:
-    return ", ".join(filter(None, cells)) or "-"
-
-
-def _first_to_last(turns: list[str], say: Translator) -> str:
-    if len(turns) <= 1:
-        return "".join(turns)
-    return say("cli.import.turns", count=len(turns), first=turns[0], last=turns[-1])
+def _cell(turns: Sequence[tuple[date, bool]], say: Translator) -> str:
+    """Say days that may each still move; the mark stands once for all of them."""
+    first, last = (short_date(day, say) for day, _ in (turns[0], turns[-1]))
+    words = first if len(turns) == 1 else say("cli.import.turns", count=len(turns), first=first, last=last)
+    return marked(words, say, is_provisional=any(may_move for _, may_move in turns))

@@ -70,23 +70,17 @@ def _cut(text: str) -> str:
 
 
 def _move_line(move: "Move", title: str, calendar: WorkCalendar, say: Translator) -> str:
-    """Say both days of an obligation that moves, from which to which."""
-    act_by = marked(
-        short_date(move.after.act_by, say),
-        say,
-        is_provisional=calendar.is_provisional(move.after.act_by.year),
-    )
-    return say(
-        "cli.change.move",
-        id=move.obligation_id,
-        title=title,
-        due_on=_change(move.before.due_on, move.after.due_on, short_date(move.after.due_on, say), say),
-        act_by=_change(move.before.act_by, move.after.act_by, act_by, say),
-    )
+    """Say both days of an obligation that moves, the new one marked where it may move again."""
+    before, after = move.before, move.after
+    may_move = calendar.is_provisional(after.act_by.year)
+    act_by = marked(day_change(before.act_by, after.act_by, say), say, is_provisional=may_move)
+    due_on = day_change(before.due_on, after.due_on, say)
+    return say("cli.change.move", id=move.obligation_id, title=title, due_on=due_on, act_by=act_by)
 
 
-def _change(before: date, after: date, shown: str, say: Translator) -> str:
-    return shown if before == after else say("cli.change.day", before=before, after=shown)
+def day_change(before: date, after: date, say: Translator) -> str:
+    """Say from which day to which; once where it stayed."""
+    return short_date(after, say) if before == after else say("cli.change.day", before=before, after=after)
 
 
 def difference_shape(expansion: "Expansion", changes: "Sequence[TaskChange]") -> dict[str, Any]:

@@ -133,8 +133,8 @@ def _numbers(span: "Span", say: Translator) -> tuple[str, ...]:
 def _pace(pace: float | None, say: Translator) -> str:
     if pace is None:
         return "-"
-    whole, tenth = divmod(round(pace * 10), 10)
-    return say("cli.load.pace", whole=whole, tenth=tenth)
+    whole, hundredths = divmod(round(pace * 100), 100)
+    return say("cli.load.pace", whole=whole, hundredths=f"{hundredths:02d}")
 
 
 def _weeks(weeks: "Iterable[Span]", load: "Load", say: Translator) -> str:
