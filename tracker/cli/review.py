@@ -90,7 +90,7 @@ def _answer_one(
         raise UsageError("review.one_answer")
     report = answer(app, plan, number, Answer(given[0], due_on, reason))
     if as_json:
-        show_json(_answer_shape(report))
+        show_json(_answer_shape(report, app))
     else:
         _show_answer(report, app, say)
     return 0
@@ -202,12 +202,15 @@ def _question_shape(question: "Question", app: "App", say: Translator) -> dict[s
     }
 
 
-def _answer_shape(report: "AnswerReport") -> dict[str, Any]:
+def _answer_shape(report: "AnswerReport", app: "App") -> dict[str, Any]:
+    days = rolled(report.due_on, app.calendar, app.config.reminders.roll) if report.due_on else None
     return {
         "plan": report.plan_id,
         "task": report.number,
         "title": report.title,
         "decision": report.decision,
         "due_on": report.due_on,
+        "act_by": days and days.act_by,
+        "provisional": bool(days and days.provisional.act_by),
         **difference_shape(report.expansion, ()),
     }

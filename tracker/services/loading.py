@@ -1,5 +1,6 @@
 """How many duties fall on whom and when: the load of a year, from what the plans demand."""
 
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from tracker.app import App
@@ -28,13 +29,14 @@ def load(app: App, plan: str = "", *, unit: str = "", year: int | None = None, m
         own_year = _year_of(plan, answers) if plan else app.today().year
         lines = answers.load(plan or None, wanted.code if wanted else None)
         tasks = answers.undated(plan or None)
-    duties = [_duty(line, app.directory, wanted) for line in lines]
+    names = _names(lines, app.directory)
+    duties = [_duty(line, names, wanted) for line in lines]
     return LoadReport(
         plan=plan,
         unit=wanted.name if wanted else "",
         load=weigh(duties, year or own_year, most, app.calendar),
         is_shared=any(len(duty.owners) > 1 for duty in duties),
-        undated=sum(wanted in {None, app.directory.find(task.lead)} for task in tasks),
+        undated=sum(not wanted or app.directory.find(task.lead) == wanted for task in tasks),
     )
 
 
@@ -45,9 +47,12 @@ def _year_of(plan: str, answers: Answers) -> int:
     return years[plan]
 
 
-def _duty(line: LoadLine, directory: Directory, wanted: Unit | None) -> Duty:
-    """Name the leads as the office does; a name that is no known unit stays as written."""
-    units = {name: directory.find(name) for name in line.leads}
-    names = [unit.name if unit else name for name, unit in units.items()]
-    owners = [wanted.name] if wanted else list(dict.fromkeys(names))
+def _names(lines: Iterable[LoadLine], directory: Directory) -> dict[str, str]:
+    """Name leads as the office does; a name that is no known unit stays as written."""
+    written = {name for line in lines for name in line.leads}
+    return {name: unit.name if (unit := directory.find(name)) else name for name in written}
+
+
+def _duty(line: LoadLine, names: Mapping[str, str], wanted: Unit | None) -> Duty:
+    owners = [wanted.name] if wanted else dict.fromkeys(names[name] for name in line.leads)
     return Duty(tuple(owners) or ("",), line.act_by, line.status is Status.DONE)
