@@ -1,9 +1,14 @@
 """Commands run in this process, in an office of their own, and the real program as a process."""
 
+import fcntl
 import os
+import pty
+import re
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import threading
 import time
 from contextlib import contextmanager
@@ -15,6 +20,7 @@ from tests.offices import PLAN, write_config
 from tracker.cli import main
 
 QUIET = {"LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE", "COLUMNS"}
+COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 SECONDS_TO_START = 20
 
 
@@ -55,6 +61,31 @@ def planned(run):
     """The office with the shipped plan taken in."""
     assert run("import", PLAN, "--yes").code == 0
     return run
+
+
+@pytest.fixture
+def screen(planned, monkeypatch):
+    """Run a command on a terminal of so many columns and return what it shows."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+
+    def show(columns, *arguments):
+        ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+        command = [sys.executable, "-c", "from tracker.cli import program; program()", *arguments]
+        with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs):
+            os.close(theirs)
+            said = b"".join(iter(lambda: _read(ours), b""))
+        os.close(ours)
+        return said.decode().replace("\r\n", "\n")
+
+    return show
+
+
+def _read(descriptor):
+    try:
+        return os.read(descriptor, 65536)
+    except OSError:  # Linux says so when the other end is closed
+        return b""
 
 
 @dataclass

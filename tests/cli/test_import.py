@@ -71,6 +71,7 @@ def test_the_preview_is_a_table_of_what_was_understood(told, office):
     assert all(words in first for words in ("tháng 5", "31 May 2024", "Sở Nội vụ"))
     third = next(line for line in lines if TASKS[2][0] in line)
     assert "4 turns, 31 March 2024 to 31 December 2024" in third
+    assert "4 turns, 29 March 2024 to 31 December 2024" in third  # to act by
     fourth = next(line for line in lines if "quy chế" in line)
     assert fourth.split()[:2] == ["4", "?"]
     assert "Number and symbol: 12/KH-UBND" in answer.out or "12/KH-UBND" in lines[0]
@@ -80,7 +81,7 @@ def test_the_preview_is_a_table_of_what_was_understood(told, office):
 def test_a_known_plan_is_shown_with_what_changes(told, run, office):
     assert run("import", PLAN, "--yes").code == 0
     answer = told(None, "import", corrected(office, MOVED, RENAMED, (line_of(14), "")), "--dry-run")
-    assert "249-2024.12: due 31 May 2024 becomes 31 July 2024" in answer.out
+    assert "249-2024.12: due 31 May 2024 → 31 July 2024; act by 31 May 2024 → 31 July 2024 (" in answer.out
     assert "time: tháng 5 → tháng 7" in answer.out
     assert "Triển khai thực hiện các văn bản" in answer.out
     assert "task 14 is gone" in answer.out
@@ -108,10 +109,13 @@ def test_an_amended_plan_is_explained_and_taken_back(told, run, office):
     assert told("y\n", "import", amendment, "--amends", "12-2024").code == 1  # one task has no date
     for question in ("show", "explain"):
         said = run("--lang", "en", question, "12-2024.01").out
-        assert "due 31 May 2024 became 30 June 2024. Reason: plan amended: 30/KH-UBND" in said
+        assert (
+            "due 31 May 2024 → 30 June 2024; act by 31 May 2024 → 28 June 2024. Reason: plan amended: 30/KH-UBND"
+            in said
+        )
     assert "Amended by: 30/KH-UBND, 21 December 2023" in run("--lang", "en", "show", "12-2024.01").out
     looked = told(None, "undo", "--dry-run")
-    assert "due 30 June 2024 becomes 31 May 2024" in looked.out
+    assert "due 30 June 2024 → 31 May 2024; act by 28 June 2024 → 31 May 2024 (" in looked.out
     assert told("n\n", "undo").code == 1
     assert told("", "undo").code == 2
     assert told("y\n", "undo").code == 0

@@ -8,14 +8,15 @@ from tests.offices import PLAN
 
 READING = {
     "phrase", "kind", "start", "due_on", "act_by", "time", "bound", "precision", "stated", "tentative",
-    "open_ended", "occurrences", "rule", "steps",
+    "open_ended", "occurrences", "rule", "steps", "turns", "provisional",
 }  # fmt: skip
 PROBLEM = {"key", "severity", "where", "words", "message", "remedy"}
 LINE = {
     "id", "plan", "section", "ordinal", "title", "phrase", "kind", "start", "due_on", "act_by", "stated", "time",
     "tentative", "lead", "partners", "status", "standing", "days_left", "done_on", "evidence",
+    "provisional",
 }  # fmt: skip
-DETAIL = LINE | {"plan_number", "rule", "due_version", "source", "provisional", "history"}
+DETAIL = LINE | {"plan_number", "rule", "due_version", "source", "history"}
 IMPORT = {
     "plan", "number", "title", "year", "revision", "tasks", "added", "moved", "reworded", "withdrawn", "kept",
     "undated", "last_deadline", "past", "dry_run", "problems", "amended_by", "amended_on", "restored", "changes",
@@ -31,6 +32,10 @@ EXPLAIN = {
     "history", "id", "words", "where", "rule", "rule_text", "rule_source", "steps", "due_on", "act_by", "calendar", "notices",
     "coming", "counted", "data", "provisional", "roll",
 }  # fmt: skip
+LOAD = {
+    "plan", "unit", "year", "over", "working_days", "provisional", "duties", "done", "per_working_day", "units", "weeks",
+    "months", "elsewhere", "undated",
+}  # fmt: skip
 DAY = ("--as-of", "2024-05-27")
 ANSWERS = [
     (("import", PLAN, "--yes"), IMPORT),
@@ -39,6 +44,7 @@ ANSWERS = [
     (("show", "249-2024.15", *DAY), DETAIL),
     (("explain", "249-2024.15", *DAY), EXPLAIN),
     (("done", "249-2024.14", "--on", "2024-05-24"), {"id", "title", "status", "standing", "done_on", "evidence", "changed"}),
+    (("load", "249-2024"), LOAD),
     (("simulate", "249-2024"), {"from", "to", "assume", "letters", "total", "by_recipient"}),
     (("outbox",), {"letters"}),
     (("feeds",), {"feeds"}),

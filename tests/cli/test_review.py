@@ -41,7 +41,8 @@ def test_questions_are_listed_with_reading_and_doubt(unsure, run):
 def test_a_walk_answers_every_question(unsure, run, typed):
     walked = unsure(typed, "review")
     assert (walked.code, questions(run)) == (0, {})
-    assert "Sunday, 28 July 2024" in walked.out
+    assert "due Sunday, 28 July 2024; act by Friday, 26 July 2024" in walked.out
+    assert "task 4: due Friday, 14 June 2024; act by Friday, 14 June 2024 (" in walked.out
     shown = run("--lang", "en", "explain", "12-2024.04").out
     assert "14 June 2024" in shown
     assert "A date set by a person" in shown

@@ -1,42 +1,8 @@
 """On a terminal tables fit the screen, colours are there, and nothing foreign moves the cursor."""
 
-import fcntl
-import os
-import pty
-import re
-import struct
-import subprocess
-import sys
-import termios
-
 import pytest
 
-COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-
-
-@pytest.fixture
-def screen(planned, monkeypatch):
-    """Run a command on a terminal of so many columns and return what it shows."""
-    monkeypatch.setenv("TERM", "xterm-256color")
-
-    def show(columns, *arguments):
-        ours, theirs = pty.openpty()
-        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-        command = [sys.executable, "-c", "from tracker.cli import program; program()", *arguments]
-        with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs):
-            os.close(theirs)
-            said = b"".join(iter(lambda: _read(ours), b""))
-        os.close(ours)
-        return said.decode().replace("\r\n", "\n")
-
-    return show
-
-
-def _read(descriptor):
-    try:
-        return os.read(descriptor, 65536)
-    except OSError:  # Linux says so when the other end is closed
-        return b""
+from tests.cli.conftest import COLOUR
 
 
 @pytest.mark.parametrize("columns", [80, 100, 140])

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
 from tracker.core.phrases.reading import Kind
+from tracker.core.provisional import Provisional
 from tracker.core.standing import Status
 from tracker.feeds.event import fingerprint, render_event
 
@@ -49,6 +50,23 @@ def test_day_in_the_words_stands_in_title_and_text_where_it_differs(vary):
     assert "28/6/2024" in event["DESCRIPTION"]
     same_day = read(render_event(vary(dates={"due_on": date(2024, 6, 28)}), "vi"))
     assert same_day["SUMMARY"] == "Ban TĐKT: Sơ kết phong trào thi đua 6 tháng đầu năm 2024"
+
+
+def test_both_days_stand_in_the_text_also_where_they_are_one(vary):
+    for dates in ({}, {"due_on": date(2024, 6, 28)}, {"kind": Kind.EVENT}):
+        told = read(render_event(vary(dates=dates), "vi"))["DESCRIPTION"].split("\n")
+        assert sum(line.startswith(("Hạn: ", "Ngày: ")) for line in told) == 1
+        assert "Ngày cuối để làm: thứ Sáu, 28/6/2024" in told
+
+
+def test_a_day_that_may_still_move_is_marked_and_the_mark_is_no_change(vary):
+    act_by, both = vary(provisional=Provisional(act_by=True)), vary(provisional=Provisional(True, True))
+    assert "tạm tính" not in read(render_event(vary(), "vi"))["DESCRIPTION"]
+    marked = read(render_event(act_by, "vi"))["DESCRIPTION"].split("\n")
+    assert "Ngày cuối để làm: thứ Sáu, 28/6/2024 (tạm tính)" in marked
+    assert "Hạn: Chủ nhật, 30/6/2024" in marked
+    assert "Hạn: Chủ nhật, 30/6/2024 (tạm tính)" in read(render_event(both, "vi"))["DESCRIPTION"]
+    assert fingerprint(vary(), "vi") == fingerprint(act_by, "vi") == fingerprint(both, "vi")
 
 
 def test_text_tells_the_whole_duty_and_ends_with_the_link(vary):

@@ -56,7 +56,9 @@ def test_help_loads_nothing_heavy(tmp_path):
     assert not heavy(finished)
 
 
-@pytest.mark.parametrize("question", [("status",), ("list",), ("phrase", "trước 31/5", "--year", "2024")])
+@pytest.mark.parametrize(
+    "question", [("status",), ("list",), ("load",), ("phrase", "trước 31/5", "--year", "2024")]
+)
 def test_answers_load_no_database_stack(office, question):
     finished = run(office, *question, "--json")
     assert finished.returncode in {0, 1}, finished.stderr

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tracker.i18n import translator
-from tracker.i18n.dates import long_date, moment, short_date
+from tracker.i18n.dates import long_date, marked, moment, short_date
 
 VI, EN = translator("vi"), translator("en")
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -17,6 +17,12 @@ def test_days_are_said_as_people_write_them():
     assert long_date(date(2024, 5, 31), EN) == "Friday, 31 May 2024"
     assert short_date(date(2024, 12, 1), VI) == "1/12/2024"
     assert short_date(date(2024, 12, 1), EN) == "1 December 2024"
+
+
+def test_what_may_still_move_is_marked():
+    assert marked("31/5/2029", VI, is_provisional=True) == "31/5/2029 (tạm tính)"
+    assert marked("31 May 2029", EN, is_provisional=True) == "31 May 2029 (provisional)"
+    assert marked("31/5/2029", VI, is_provisional=False) == "31/5/2029"
 
 
 @pytest.mark.parametrize(

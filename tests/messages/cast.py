@@ -26,6 +26,7 @@ CALENDAR = WorkCalendar(
         )
     ),
     swaps=(Swap(date(2024, 4, 29), date(2024, 5, 4), "hoán đổi ngày làm việc"),),
+    confirmed_years=frozenset({2024}),
 )
 SETTING = LetterSetting(
     sender=Person("Ban Thi đua - Khen thưởng thành phố Cần Thơ", "nhacviec@example.vn"),

@@ -8,7 +8,8 @@ import pytest
 from tests.messages.cast import LAN, MESSAGE_ID, NOW, TODAY, busy_letter, composed, item, letter, obligation
 from tracker.core.delivery import Instead
 from tracker.core.notices import NoticeKind, NoticeReason
-from tracker.core.phrases.reading import Kind
+from tracker.core.phrases.reading import Kind, Step
+from tracker.core.provisional import COUNTED
 from tracker.messages.plaintext import text_of
 
 ENGLISH = LAN._replace(language="en")
@@ -35,7 +36,7 @@ Tính đến ngày 27/5/2024, ông/bà có 1 việc sắp đến hạn.
 SẮP ĐẾN HẠN
 
 1. Tổ chức Hội nghị tuyên dương các điển hình tiên tiến trong “Học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh”
-   Hạn: thứ Sáu, 31/5/2024 (còn 4 ngày làm việc)
+   Hạn: thứ Sáu, 31/5/2024, cũng là ngày cuối để làm (còn 4 ngày làm việc)
    Đơn vị: Ban TĐKT thành phố
    Kế hoạch: 249/KH-UBND, QUÝ II, mục 14
    Căn cứ: kế hoạch ghi «tháng 5»
@@ -60,12 +61,34 @@ def test_sections_follow_each_other_from_overdue_to_starting():
     assert "hôm nay là ngày cuối" in said
 
 
-def test_last_day_to_act_is_shown_only_where_it_differs():
+def test_both_days_are_said_and_why_they_differ():
     june = item(obligation(15, date(2024, 6, 30), date(2024, 6, 28)))
-    assert "Ngày cuối để làm: thứ Sáu, 28/6/2024 (vì ngày đến hạn là ngày nghỉ hằng tuần)" in text(june)
+    assert "Hạn: Chủ nhật, 30/6/2024 (còn 24 ngày làm việc)" in text(june)
+    assert "Ngày cuối để làm: thứ Sáu, 28/6/2024, vì ngày đến hạn là ngày nghỉ hằng tuần" in text(june)
     april = item(obligation(11, date(2024, 4, 30), date(2024, 4, 26)), NoticeKind.OVERDUE)
-    assert "thứ Sáu, 26/4/2024 (vì ngày đến hạn là Ngày Chiến thắng)" in text(april)
-    assert "Ngày cuối" not in text()
+    assert "thứ Sáu, 26/4/2024, vì ngày đến hạn là Ngày Chiến thắng" in text(april)
+
+
+def test_one_day_for_both_is_said_in_one_line():
+    said = text()
+    assert "thứ Sáu, 31/5/2024, cũng là ngày cuối để làm" in said
+    assert "Ngày cuối để làm:" not in said
+    assert "31 May 2024, which is also the last day to act" in text(person=ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("steps", "due_on"),
+    [
+        ((), "Hạn: thứ Năm, 2/1/2025 (còn"),
+        ((Step(COUNTED, {"year": 2025}),), "Hạn: thứ Năm, 2/1/2025 (tạm tính) (còn"),
+    ],
+)
+def test_days_of_a_year_not_announced_are_marked_and_the_letter_says_why(steps, due_on):
+    said = text(item(obligation(due_on=date(2025, 1, 2), steps=steps)))
+    assert due_on in said
+    assert "Ngày cuối để làm: thứ Năm, 2/1/2025 (tạm tính)\n" in said
+    assert "(Tạm tính: ngày nghỉ của năm 2025 chưa được công bố" in said
+    assert "tạm tính" not in text().lower()
 
 
 def test_working_days_are_counted_without_days_off():

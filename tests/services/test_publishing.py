@@ -1,6 +1,7 @@
 """Feeds follow the obligations, byte by byte, and nothing else."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -37,6 +38,11 @@ def events(data):
     return {re.search(rb"UID:(.*?)\r\n", event)[1].decode(): event for event in found}
 
 
+def unfolded(event):
+    """An event with every line whole."""
+    return event.replace(b"\r\n ", b"").decode()
+
+
 def uid(number):
     return f"249-2024.{number:02d}@tdkt.cantho.example.vn"
 
@@ -71,6 +77,21 @@ def test_nothing_changed_nothing_written(published):
     assert (report.events, report.changed) == (0, ())
     assert everything(published) == before
     assert {path: path.stat().st_mtime_ns for path in published.config.feeds.folder.iterdir()} == stamps
+
+
+def test_a_year_that_is_announced_takes_the_mark_away_and_changes_nothing_else(planned):
+    announced = planned.calendar
+    planned.calendar = replace(announced, confirmed_years=frozenset())
+    publish(at(planned, MAY))
+    before = events(files(planned)[OFFICE])
+    planned.calendar = announced
+    publish(later(planned, timedelta(days=1)))
+    after = events(files(planned)[OFFICE])
+    assert all(" (tạm tính)" in unfolded(event) for event in before.values())
+    told = {name: unfolded(event).replace(" (tạm tính)", "") for name, event in before.items()}
+    assert {name: unfolded(event) for name, event in after.items()} == told  # SEQUENCE and stamps too
+    again = publish(later(planned, timedelta(days=1)))
+    assert (again.events, again.changed) == (0, ())
 
 
 def test_done_changes_its_event_alone(published):

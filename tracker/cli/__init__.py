@@ -28,6 +28,7 @@ COMMANDS = {
     "phrase": "documents",
     "status": "answers",
     "list": "answers",
+    "load": "load",
     "show": "details",
     "explain": "details",
     "done": "changes",

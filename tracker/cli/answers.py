@@ -10,7 +10,7 @@ from tracker.cli.show import heading, show_json, show_table
 from tracker.cli.teaching import DAY, Call, command, json_option
 from tracker.core.standing import Standing
 from tracker.i18n import Translator
-from tracker.i18n.dates import long_date, short_date
+from tracker.i18n.dates import long_date, marked, short_date
 
 if TYPE_CHECKING:
     from tracker.core.summary import Summary
@@ -70,8 +70,8 @@ def show_lines(found: "Iterable[Line]", say: Translator) -> None:
         [
             (
                 line.obligation.id,
-                short_date(line.obligation.due_on, say),
-                short_date(line.obligation.act_by, say),
+                marked(short_date(line.obligation.due_on, say), say, is_provisional=line.provisional.due_on),
+                marked(short_date(line.obligation.act_by, say), say, is_provisional=line.provisional.act_by),
                 days_left(line, say),
                 line.obligation.title,
                 line.obligation.lead,
@@ -151,6 +151,7 @@ def line_shape(line: "Line") -> dict[str, Any]:
         "start": found.start_on,
         "due_on": found.due_on,
         "act_by": found.act_by,
+        "provisional": line.provisional.act_by,
         "stated": found.stated_on,
         "time": found.at_time,
         "tentative": found.tentative,

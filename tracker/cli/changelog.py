@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tracker.cli.differences import day_change
 from tracker.cli.show import heading
 from tracker.i18n import Translator
 from tracker.i18n.dates import short_date
@@ -35,8 +36,8 @@ def show_history(detail: "Detail", say: Translator) -> None:
 
 
 def _moved(before: Facts, after: Facts, told: Facts, say: Translator) -> str:
-    name = "due_on" if before["due_on"] != after["due_on"] else "act_by"
-    return say(f"cli.history.moved.{name}", before=before[name], after=after[name], **told)
+    days = {name: day_change(before[name], after[name], say) for name in ("due_on", "act_by")}
+    return say("cli.history.moved", **days, **told)
 
 
 def _reason(after: Facts, say: Translator) -> str:

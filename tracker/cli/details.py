@@ -12,7 +12,7 @@ from tracker.cli.teaching import Call, command, json_option
 from tracker.core.notices import NoticeKind
 from tracker.errors import Place
 from tracker.i18n import Translator
-from tracker.i18n.dates import long_date, short_date
+from tracker.i18n.dates import long_date, marked, short_date
 from tracker.i18n.places import place_text
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ def _show_detail(detail: "Detail", say: Translator) -> None:
         "partners": "; ".join(found.partners),
         "phrase": found.phrase,
         "start": found.start_on and long_date(found.start_on, say),
-        "due_on": long_date(found.due_on, say),
-        "act_by": long_date(found.act_by, say),
+        "due_on": marked(long_date(found.due_on, say), say, is_provisional=detail.provisional.due_on),
+        "act_by": marked(long_date(found.act_by, say), say, is_provisional=detail.provisional.act_by),
         "standing": say(f"standing.{detail.standing}"),
         "done_on": found.done_on and long_date(found.done_on, say),
         "evidence": found.evidence,
@@ -82,7 +82,7 @@ def _detail_shape(detail: "Detail") -> dict[str, Any]:
     from tracker.services.reporting import Line
 
     found = detail.obligation
-    line = line_shape(Line(found, detail.standing, detail.days_left))
+    line = line_shape(Line(found, detail.standing, detail.days_left, detail.provisional))
     more = {"plan_number": found.plan_number, "rule": found.rule, "due_version": found.due_version}
     where = {"source": {"where": found.place, "words": found.words}, "provisional": detail.is_provisional}
     return {**line, **more, **where, "history": found.history}
@@ -117,11 +117,14 @@ def _show_explanation(told: "Explanation", say: Translator) -> None:
     if told.detail.counted:
         click.echo(say("cli.explain.counted"))
         _show_days(told.detail.counted, say)
-    click.echo(say("cli.explain.due_on", day=long_date(found.due_on, say)))
+    may_move = told.detail.provisional
+    due_on = marked(long_date(found.due_on, say), say, is_provisional=may_move.due_on)
+    click.echo(say("cli.explain.due_on", day=due_on))
     if found.roll:
         click.echo(say("cli.explain.roll", words=_roll(told.detail, say)))
     _show_days(told.detail.touched, say)
-    click.echo(say("cli.explain.act_by", day=long_date(found.act_by, say)))
+    act_by = marked(long_date(found.act_by, say), say, is_provisional=may_move.act_by)
+    click.echo(say("cli.explain.act_by", day=act_by))
     _show_reservations(told.detail, say)
     show_history(told.detail, say)
     _show_notices(told, say)

@@ -1,11 +1,13 @@
 """What a document does to a plan, as people read it and as programs do."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
+from tracker.core.workcalendar import WorkCalendar
 from tracker.i18n import Translator
-from tracker.i18n.dates import short_date
+from tracker.i18n.dates import marked, short_date
 
 if TYPE_CHECKING:
     from tracker.services.expanding import Expansion, Move
@@ -27,6 +29,7 @@ def difference_lines(
     expansion: "Expansion",
     changes: "Sequence[TaskChange]",
     titles: Mapping[str, str],
+    calendar: WorkCalendar,
     say: Translator,
 ) -> Iterator[str]:
     """Yield a line for every task that is new, gone or reads otherwise, and every date that moves or goes."""
@@ -34,7 +37,7 @@ def difference_lines(
         yield say(f"cli.change.{change.kind}", number=change.number, title=_cut(change.title))
         yield from _parts(change, say)
     for move in expansion.moved:
-        yield _move_line(move, _cut(titles.get(move.obligation_id, "")), say)
+        yield _move_line(move, _cut(titles.get(move.obligation_id, "")), calendar, say)
     gone = {change.title for change in changes if change.kind == "vanished"}
     for name in expansion.withdrawn:
         if titles.get(name) not in gone:
@@ -66,13 +69,18 @@ def _cut(text: str) -> str:
     return text if len(text) <= WIDEST else f"{text[: WIDEST - 1].rstrip()}…"
 
 
-def _move_line(move: "Move", title: str, say: Translator) -> str:
-    """Say from which day to which an obligation moves; where only the working day does, say that one."""
-    days = (move.before.due_on, move.after.due_on)
-    name = "move" if days[0] != days[1] else "move_act_by"
-    before, after = days if name == "move" else (move.before.act_by, move.after.act_by)
-    shown = {"before": short_date(before, say), "after": short_date(after, say)}
-    return say(f"cli.change.{name}", id=move.obligation_id, title=title, **shown)
+def _move_line(move: "Move", title: str, calendar: WorkCalendar, say: Translator) -> str:
+    """Say both days of an obligation that moves, the new one marked where it may move again."""
+    before, after = move.before, move.after
+    may_move = calendar.is_provisional(after.act_by.year)
+    act_by = marked(day_change(before.act_by, after.act_by, say), say, is_provisional=may_move)
+    due_on = day_change(before.due_on, after.due_on, say)
+    return say("cli.change.move", id=move.obligation_id, title=title, due_on=due_on, act_by=act_by)
+
+
+def day_change(before: date, after: date, say: Translator) -> str:
+    """Say from which day to which; once where it stayed."""
+    return short_date(after, say) if before == after else say("cli.change.day", before=before, after=after)
 
 
 def difference_shape(expansion: "Expansion", changes: "Sequence[TaskChange]") -> dict[str, Any]:

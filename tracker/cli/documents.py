@@ -2,20 +2,25 @@
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from tracker.cli.asking import waiting
 from tracker.cli.boundary import tell_problems
+from tracker.cli.days import columns_of, days_of
 from tracker.cli.shapes import document_shape, phrase_shape
 from tracker.cli.show import heading, show_json, show_table
 from tracker.cli.teaching import DAY, FIRST_YEAR, LAST_YEAR, Call, command, json_option
+from tracker.core.workcalendar import Roll, WorkCalendar
 from tracker.i18n import Translator
 from tracker.i18n.dates import short_date
 
 if TYPE_CHECKING:
-    from tracker.core.phrases.reading import Reading
+    from collections.abc import Sequence
+
+    from tracker.cli.days import Days
+    from tracker.core.phrases.reading import PhraseReport, Reading
     from tracker.core.plan import Head, PlanDocument, Task
 
 DONE_WITH_PROBLEMS = 1
@@ -45,10 +50,11 @@ def read(
     app = call.app()
     with waiting(call.say("cli.run.reading", file=document.name)):
         plan = read_plan(app, document, Given(number, year, issued))
+    calendar, roll = app.calendar, app.config.reminders.roll
     if as_json:
-        show_json(document_shape(plan, app.calendar, app.config.reminders.roll, call.say))
+        show_json(document_shape(plan, calendar, roll, call.say))
     else:
-        _show_plan(plan, call.say)
+        _show_plan(plan, calendar, roll, call.say)
         tell_problems(plan.problems, call.say)
     return DONE_WITH_PROBLEMS if plan.problems else 0
 
@@ -61,36 +67,22 @@ def show_head(head: "Head", say: Translator) -> None:
         click.echo(say(f"cli.read.{key}", value=shown))
 
 
-def _show_plan(plan: "PlanDocument", say: Translator) -> None:
+def _show_plan(plan: "PlanDocument", calendar: WorkCalendar, roll: Roll, say: Translator) -> None:
     show_head(plan.head, say)
     heading(say("cli.read.tasks", count=len(plan.tasks)))
     show_table(
-        [say(f"cli.column.{name}") for name in ("ordinal", "time", "due_on", "title", "lead")],
+        [say(f"cli.column.{name}") for name in ("ordinal", "time", "due_on", "act_by", "title", "lead")],
         [
             (
                 task.ordinal,
                 task.time_phrase or "-",
-                days_of(task, say),
+                *columns_of(task.readings, calendar, roll, say),
                 task.title,
                 owners_of(task, say),
             )
             for task in plan.tasks
         ],
     )
-
-
-def days_of(task: "Task", say: Translator) -> str:
-    """Say the days of a task; of a recurring one the first and the last turn with their number."""
-    return ", ".join(filter(None, (_days(reading, say) for reading in task.readings))) or "-"
-
-
-def _days(reading: "Reading", say: Translator) -> str:
-    if reading.due_on:
-        return short_date(reading.due_on, say)
-    turns = [short_date(turn.due_on, say) for turn in reading.occurrences]
-    if len(turns) <= 1:
-        return "".join(turns)
-    return say("cli.import.turns", count=len(turns), first=turns[0], last=turns[-1])
 
 
 def owners_of(task: "Task", say: Translator) -> str:
@@ -115,29 +107,41 @@ def phrase(call: Call, text: str, year: int | None, issued: date | None, documen
     app = call.app()
     year = year or (issued or app.today()).year
     report = read_phrases(text, PhraseContext(year, issued, Genre(document)), app.calendar)
-    shape = phrase_shape(text, year, report, app.calendar, app.config.reminders.roll, call.say)
+    calendar, roll = app.calendar, app.config.reminders.roll
     if as_json:
-        show_json(shape)
+        show_json(phrase_shape(text, year, report, calendar, roll, call.say))
     else:
-        _show_readings(shape, call.say)
+        _show_readings(report, calendar, roll, call.say)
         tell_problems(report.problems, call.say)
     return DONE_WITH_PROBLEMS if report.problems else 0
 
 
-def _show_readings(shape: dict[str, Any], say: Translator) -> None:
-    for reading in shape["readings"]:
-        heading(f"{reading['phrase']}  [{reading['rule']}]")
-        click.echo(say("cli.phrase.kind", value=say(f"kind.{reading['kind']}")))
-        for name in ("start", "due_on", "act_by", "time", "stated"):
-            if reading[name]:
-                click.echo(say(f"cli.phrase.{name}", value=reading[name]))
-        if reading["occurrences"]:
-            days = (short_date(day, say) for day in reading["occurrences"])
-            click.echo(say("cli.phrase.occurrences", days=", ".join(days)))
-        click.echo(say("cli.phrase.steps"))
-        for step in reading["steps"]:
-            click.echo(f"    - {step}")
-    for masked in shape["masked"]:
-        click.echo(say("cli.phrase.masked", words=masked["words"], reason=say(f"masked.{masked['reason']}")))
-    if not shape["readings"]:
+def _show_readings(report: "PhraseReport", calendar: WorkCalendar, roll: Roll, say: Translator) -> None:
+    for reading in report.readings:
+        _show_reading(reading, days_of(reading, calendar, roll), say)
+    for masked in report.masked:
+        click.echo(say("cli.phrase.masked", words=masked.words, reason=say(f"masked.{masked.reason}")))
+    if not report.readings:
         click.echo(say("cli.phrase.nothing"))
+
+
+def _show_reading(reading: "Reading", turns: "Sequence[Days]", say: Translator) -> None:
+    heading(f"{reading.phrase}  [{reading.rule}]")
+    click.echo(say("cli.phrase.kind", value=say(f"kind.{reading.kind}")))
+    facts = {
+        "start": reading.start,
+        "due_on": turns[0].due_words(say) if reading.due_on else "",
+        "act_by": turns[0].act_by_words(say) if reading.due_on else "",
+        "time": f"{reading.time:%H:%M}" if reading.time else "",
+        "stated": reading.stated,
+    }
+    for name, value in facts.items():
+        if value:
+            click.echo(say(f"cli.phrase.{name}", value=value))
+    if reading.occurrences:
+        click.echo(say("cli.phrase.occurrences"))
+        for turn in turns:
+            click.echo(f"    - {turn.both(say)}")
+    click.echo(say("cli.phrase.steps"))
+    for step in reading.steps:
+        click.echo(f"    - {say(f'step.{step.key}', **step.facts)}")

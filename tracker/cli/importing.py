@@ -9,10 +9,10 @@ import click
 
 from tracker.cli.asking import confirm, waiting
 from tracker.cli.boundary import tell_problems
+from tracker.cli.days import columns_of
 from tracker.cli.differences import counts, difference_lines, difference_shape
 from tracker.cli.documents import (
     DONE_WITH_PROBLEMS,
-    days_of,
     document_argument,
     issued_option,
     number_option,
@@ -25,10 +25,12 @@ from tracker.cli.show import heading, show_json, show_table
 from tracker.cli.teaching import Call, command, dry_run_option, json_option, yes_option
 from tracker.core.ruling import words_of_time
 from tracker.core.text import clean
+from tracker.core.workcalendar import WorkCalendar
 from tracker.i18n import Translator
 from tracker.i18n.dates import short_date
 
 if TYPE_CHECKING:
+    from tracker.app import App
     from tracker.services.importing import ImportReport, Incoming
     from tracker.services.storing import Decided
     from tracker.services.undoing import UndoReport
@@ -70,7 +72,7 @@ def import_(
         is_asked = not (yes or dry_run)
         report = preview(app, incoming) if is_asked or dry_run else commit(app, incoming)
     if not as_json:
-        _show_preview(report, call.say)
+        _show_preview(report, app, call.say)
     if is_asked:
         committed = _ask(call, incoming, report, as_json=as_json)
         if committed is None:
@@ -86,7 +88,7 @@ def _ask(call: Call, incoming: "Incoming", shown: "ImportReport", *, as_json: bo
     from tracker.services.importing import commit
 
     if as_json:
-        for line in import_lines(shown, call.say):
+        for line in import_lines(shown, call.app().calendar, call.say):
             click.echo(line, err=True)
     if not confirm(call.say("cli.import.question"), call.say):
         click.echo(call.say("cli.import.refused"), err=True)
@@ -97,27 +99,27 @@ def _ask(call: Call, incoming: "Incoming", shown: "ImportReport", *, as_json: bo
     return report
 
 
-def _show_preview(report: "ImportReport", say: Translator) -> None:
+def _show_preview(report: "ImportReport", app: "App", say: Translator) -> None:
     show_head(report.document, say)
     heading(say("cli.read.tasks", count=report.tasks))
-    heads = [say(f"cli.column.{name}") for name in ("ordinal", "unsure", "time", "due_on", "title", "lead")]
-    show_table(heads, [_row(one, say) for one in report.decided])
+    names = ("ordinal", "unsure", "time", "due_on", "act_by", "title", "lead")
+    show_table([say(f"cli.column.{name}") for name in names], [_row(one, app, say) for one in report.decided])
     unsure = sum(_is_unsure(one) for one in report.decided)
     if unsure:
         click.echo(say("cli.import.unsure", count=unsure, id=report.plan_id))
     click.echo()
-    show_import(report, say)
+    show_import(report, app.calendar, say)
     tell_problems(report.problems, say)
 
 
-def _row(one: "Decided", say: Translator) -> tuple[str, ...]:
+def _row(one: "Decided", app: "App", say: Translator) -> tuple[str, ...]:
     task = one.task
     words = words_of_time(task, one.doubts)
     return (
         task.ordinal,
         "?" if _is_unsure(one) else "",
         words if words and words != task.title else "-",
-        days_of(task, say),
+        *columns_of(task.readings, app.calendar, app.config.reminders.roll, say),
         task.title,
         owners_of(task, say),
     )
@@ -128,13 +130,17 @@ def _is_unsure(one: "Decided") -> bool:
     return one.ruling is None and bool(one.doubts)
 
 
-def show_import(report: "ImportReport", say: Translator, *, is_start: bool = False) -> None:
+def show_import(
+    report: "ImportReport", calendar: WorkCalendar, say: Translator, *, is_start: bool = False
+) -> None:
     """Say what an import did; the start of the service speaks of past plans itself."""
-    for line in import_lines(report, say, is_start=is_start):
+    for line in import_lines(report, calendar, say, is_start=is_start):
         click.echo(line)
 
 
-def import_lines(report: "ImportReport", say: Translator, *, is_start: bool = False) -> Iterator[str]:
+def import_lines(
+    report: "ImportReport", calendar: WorkCalendar, say: Translator, *, is_start: bool = False
+) -> Iterator[str]:
     """Yield what an import does, or would do: counts, the difference to the plan as it stood, what lacks."""
     yield say(
         "cli.import.plan", number=report.number, year=report.year, title=report.title, id=report.plan_id
@@ -143,7 +149,7 @@ def import_lines(report: "ImportReport", say: Translator, *, is_start: bool = Fa
         yield say("cli.import.amended", number=report.amended_by, day=report.amended_on or "-")
     yield say("cli.import.tasks", count=report.tasks, changes=counts(report.expansion, say))
     if report.is_known:
-        yield from difference_lines(report.expansion, report.changes, report.titles, say)
+        yield from difference_lines(report.expansion, report.changes, report.titles, calendar, say)
     if report.undated:
         ordinals = ", ".join(report.undated)
         yield say("cli.import.undated", count=len(report.undated), ordinals=ordinals)
@@ -164,9 +170,10 @@ def undo(call: Call, plan: str, yes: bool, dry_run: bool, as_json: bool) -> int:
     from tracker.services.undoing import undo as take_back
 
     is_asked = not (yes or dry_run)
-    report = take_back(call.app(), plan, dry_run=dry_run or is_asked)
+    app = call.app()
+    report = take_back(app, plan, dry_run=dry_run or is_asked)
     if not as_json or is_asked:
-        for line in _undo_lines(report, call.say):
+        for line in _undo_lines(report, app.calendar, call.say):
             click.echo(line, err=as_json)
     if is_asked:
         if not confirm(call.say("cli.undo.question"), call.say):
@@ -180,7 +187,7 @@ def undo(call: Call, plan: str, yes: bool, dry_run: bool, as_json: bool) -> int:
     return 0
 
 
-def _undo_lines(report: "UndoReport", say: Translator) -> Iterator[str]:
+def _undo_lines(report: "UndoReport", calendar: WorkCalendar, say: Translator) -> Iterator[str]:
     facts = {"number": report.number or "-", "source": clean(report.source), "actor": report.actor}
     day = short_date(report.imported_at.date(), say)
     yield say("cli.undo.plan", id=report.plan_id, revision=report.revision, day=day, **facts)
@@ -190,7 +197,7 @@ def _undo_lines(report: "UndoReport", say: Translator) -> Iterator[str]:
     )
     yield say("cli.undo.counts", changes=counts(report.expansion, say))
     if back_to:
-        yield from difference_lines(report.expansion, report.changes, report.titles, say)
+        yield from difference_lines(report.expansion, report.changes, report.titles, calendar, say)
 
 
 def _undo_shape(report: "UndoReport") -> dict[str, Any]:

@@ -16,6 +16,7 @@ from tracker.i18n.dates import long_date, short_date
 
 if TYPE_CHECKING:
     from tracker.core.delivery import Letter
+    from tracker.core.workcalendar import WorkCalendar
     from tracker.services.outbox import DeliveryLine
     from tracker.services.simulating import Simulation
 
@@ -55,7 +56,7 @@ def simulate(
             app, plan_id, first=first, last=last, unit=unit, assumption=Assumption(assume), progress=progress
         )
     if as_json:
-        show_json(_simulation_shape(simulation))
+        show_json(_simulation_shape(simulation, app.calendar))
     else:
         _show_simulation(simulation, call.say)
 
@@ -95,18 +96,18 @@ def _parts(letter: "Letter") -> list[tuple[Urgency, str]]:
     return [(part, " ".join(ids)) for part, ids in parts.items()]
 
 
-def _simulation_shape(simulation: "Simulation") -> dict[str, Any]:
+def _simulation_shape(simulation: "Simulation", calendar: "WorkCalendar") -> dict[str, Any]:
     return {
         "from": simulation.first,
         "to": simulation.last,
         "assume": simulation.assumption,
-        "letters": [_letter_shape(letter) for letter in simulation.letters],
+        "letters": [_letter_shape(letter, calendar) for letter in simulation.letters],
         "total": len(simulation.letters),
         "by_recipient": Counter(letter.person.address for letter in simulation.letters),
     }
 
 
-def _letter_shape(letter: "Letter") -> dict[str, Any]:
+def _letter_shape(letter: "Letter", calendar: "WorkCalendar") -> dict[str, Any]:
     return {
         "day": letter.day,
         "recipient": letter.person.address,
@@ -114,6 +115,9 @@ def _letter_shape(letter: "Letter") -> dict[str, Any]:
         "items": [
             {
                 "id": item.obligation.id,
+                "due_on": item.obligation.dates.due_on,
+                "act_by": item.obligation.dates.act_by,
+                "provisional": calendar.is_provisional(item.obligation.dates.act_by.year),
                 "kind": item.rung.kind,
                 "offset": item.rung.offset,
                 "level": item.rung.level,

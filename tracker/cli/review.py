@@ -10,6 +10,7 @@ import click
 
 from tracker.cli.asking import ask, choose
 from tracker.cli.boundary import problem_words
+from tracker.cli.days import days_of, rolled
 from tracker.cli.differences import counts, difference_shape
 from tracker.cli.shapes import problem_shapes, reading_shape, within
 from tracker.cli.show import heading, show_json
@@ -17,7 +18,6 @@ from tracker.cli.teaching import DAY, FIRST_YEAR, LAST_YEAR, Call, command, json
 from tracker.core.ruling import Decision
 from tracker.errors import BusyError, UsageError
 from tracker.i18n import Translator
-from tracker.i18n.dates import long_date
 from tracker.i18n.places import place_text
 
 if TYPE_CHECKING:
@@ -90,9 +90,9 @@ def _answer_one(
         raise UsageError("review.one_answer")
     report = answer(app, plan, number, Answer(given[0], due_on, reason))
     if as_json:
-        show_json(_answer_shape(report))
+        show_json(_answer_shape(report, app))
     else:
-        _show_answer(report, say)
+        _show_answer(report, app, say)
     return 0
 
 
@@ -102,7 +102,7 @@ def _walk(app: "App", report: "ReviewReport", say: Translator) -> int:
         click.echo(say("cli.review.unread", id=name), err=True)
     left = len(report.open)
     for place, question in enumerate(report.questions, start=1):
-        _show_question(question, say, f"{place}/{len(report.questions)}")
+        _show_question(question, app, say, f"{place}/{len(report.questions)}")
         if not question.is_open:
             continue
         answered = _ask(app, question, say)
@@ -128,7 +128,7 @@ def _ask(app: "App", question: "Question", say: Translator) -> bool | None:
     except BusyError as error:
         click.echo(say(f"error.{error.key}", **error.facts), err=True)
         return False
-    _show_answer(report, say)
+    _show_answer(report, app, say)
     return True
 
 
@@ -157,7 +157,7 @@ def _day(text: str) -> date | None:
     return None
 
 
-def _show_question(question: "Question", say: Translator, place: str) -> None:
+def _show_question(question: "Question", app: "App", say: Translator, place: str) -> None:
     task = question.task
     heading(
         say("cli.review.task", place=place, plan=question.plan_id, number=question.number, title=task.title)
@@ -168,15 +168,16 @@ def _show_question(question: "Question", say: Translator, place: str) -> None:
         if value:
             click.echo(f"  {say(f'cli.show.{name}', value=value)}")
     for reading in task.readings:
-        for day in filter(None, (reading.due_on, *(turn.due_on for turn in reading.occurrences))):
-            click.echo(f"  {say('cli.review.reading', day=long_date(day, say), words=reading.phrase)}")
+        for turn in days_of(reading, app.calendar, app.config.reminders.roll):
+            click.echo(f"  {say('cli.review.reading', days=turn.both(say), words=reading.phrase)}")
     for problem in question.doubts:
         click.echo(f"  ? {problem_words(problem, say)[0]}")
 
 
-def _show_answer(report: "AnswerReport", say: Translator) -> None:
+def _show_answer(report: "AnswerReport", app: "App", say: Translator) -> None:
     facts = {"id": report.plan_id, "number": report.number, "title": report.title}
-    click.echo(say(f"cli.review.{report.decision}", day=report.due_on or "-", **facts))
+    days = rolled(report.due_on, app.calendar, app.config.reminders.roll).both(say) if report.due_on else "-"
+    click.echo(say(f"cli.review.{report.decision}", days=days, **facts))
     click.echo(say("cli.undo.counts", changes=counts(report.expansion, say)))
 
 
@@ -201,12 +202,15 @@ def _question_shape(question: "Question", app: "App", say: Translator) -> dict[s
     }
 
 
-def _answer_shape(report: "AnswerReport") -> dict[str, Any]:
+def _answer_shape(report: "AnswerReport", app: "App") -> dict[str, Any]:
+    days = rolled(report.due_on, app.calendar, app.config.reminders.roll) if report.due_on else None
     return {
         "plan": report.plan_id,
         "task": report.number,
         "title": report.title,
         "decision": report.decision,
         "due_on": report.due_on,
+        "act_by": days and days.act_by,
+        "provisional": bool(days and days.provisional.act_by),
         **difference_shape(report.expansion, ()),
     }

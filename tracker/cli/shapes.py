@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tracker.cli.boundary import problem_words
+from tracker.cli.days import days_of
 from tracker.cli.differences import difference_shape
 from tracker.core.phrases.reading import PhraseReport, Reading
 from tracker.core.plan import Party, PlanDocument, Task
@@ -30,13 +31,18 @@ def phrase_shape(
 
 
 def reading_shape(reading: Reading, calendar: WorkCalendar, roll: Roll, say: Translator) -> dict[str, Any]:
-    """Return one reading; ``act_by`` is rolled, every other day is as the words say."""
+    """Return one reading; ``act_by`` is rolled, every other day is as the words say.
+
+    ``turns`` has both days of every occurrence, ``provisional`` tells whether some ``act_by`` may still move.
+    """
+    turns = days_of(reading, calendar, roll)
     return {
         "phrase": reading.phrase,
         "kind": reading.kind,
         "start": reading.start,
         "due_on": reading.due_on,
-        "act_by": calendar.roll(reading.due_on, roll) if reading.due_on else None,
+        "act_by": turns[0].act_by if reading.due_on else None,
+        "provisional": any(turn.provisional.act_by for turn in turns),
         "time": f"{reading.time:%H:%M}" if reading.time else None,
         "bound": reading.bound,
         "precision": reading.precision,
@@ -44,6 +50,7 @@ def reading_shape(reading: Reading, calendar: WorkCalendar, roll: Roll, say: Tra
         "tentative": reading.tentative,
         "open_ended": reading.open_ended,
         "occurrences": [occurrence.due_on for occurrence in reading.occurrences],
+        "turns": [turn.shape() for turn in turns] if reading.occurrences else [],
         "rule": reading.rule,
         "steps": [say(f"step.{step.key}", **step.facts) for step in reading.steps],
     }

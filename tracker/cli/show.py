@@ -14,6 +14,7 @@ import click
 GAP = "  "
 YIELDING = 2  # columns of a table that give way on a narrow screen
 WIDE = 36  # letters of a column that does not
+SHORT = 12  # letters that are never wrapped: a day, a number
 
 
 def show_json(value: object) -> None:
@@ -45,8 +46,8 @@ def plain(value: object) -> Any:  # noqa: PLR0911  (a table of cases)
 def show_table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, cut: bool = False) -> None:
     """Print rows under heads: fitted to the screen on a terminal, whole lines in a pipe; no rows, no table.
 
-    The last two columns give way on a narrow screen: long cells are wrapped or,
-    with ``cut``, end in "…" so that every row is one line.
+    Wide columns give way on a narrow screen, where long cells are wrapped; with
+    ``cut`` the last two do and end in "…", so that every row is one line.
     """
     found = list(rows)
     if not found:
@@ -69,8 +70,8 @@ def _show_fitted(heads: Sequence[str], rows: Sequence[Sequence[str]], *, cut: bo
     table = Table(box=None, pad_edge=False, padding=(0, len(GAP), 0, 0), header_style="bold")
     for number, head in enumerate(heads):
         needed = max(_two_lines(head), *(len(row[number]) for row in rows))
-        gives_way = number >= len(heads) - YIELDING
-        table.add_column(head, overflow="fold", width=None if gives_way else min(needed, WIDE))
+        yields = number >= len(heads) - YIELDING or (needed > SHORT and not cut)
+        table.add_column(head, overflow="fold", width=None if yields else min(needed, WIDE))
     for row in rows:
         table.add_row(*(Text(cell, no_wrap=cut, overflow="ellipsis" if cut else None) for cell in row))
     Console(highlight=False, soft_wrap=False).print(table)

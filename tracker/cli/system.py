@@ -23,6 +23,7 @@ from tracker.i18n.dates import long_date
 
 if TYPE_CHECKING:
     from tracker.app import App
+    from tracker.core.workcalendar import WorkCalendar
     from tracker.daemon import Daemon
     from tracker.services.applying import ApplyReport
     from tracker.services.starting import StartReport
@@ -61,7 +62,7 @@ def _run(call: Call, today: date | None, stopping: threading.Event, *, applies: 
             app,
             lambda path: _show_reading(path, call.say),
             stopping.is_set,
-            lambda moves: _agrees(moves, call.say, applies=applies),
+            lambda moves: _agrees(moves, app.calendar, call.say, applies=applies),
         )
         if stopping.is_set():
             return True
@@ -70,9 +71,9 @@ def _run(call: Call, today: date | None, stopping: threading.Event, *, applies: 
             return _live(app, stopping, call.say)
 
 
-def _agrees(moves: "ApplyReport", say: Translator, *, applies: bool) -> bool:
+def _agrees(moves: "ApplyReport", calendar: "WorkCalendar", say: Translator, *, applies: bool) -> bool:
     """Show what the calendar moves, and ask the person at the terminal; a service waits for one."""
-    show_moves(moves, say)
+    show_moves(moves, calendar, say)
     if applies:
         return True
     if sys.stdin and sys.stdin.isatty() and sys.stderr.isatty():
@@ -169,7 +170,7 @@ def _show_reading(path: Path, say: Translator) -> None:
 
 
 def _show_start(app: "App", report: "StartReport", say: Translator) -> None:
-    _show_plans(report, say)
+    _show_plans(report, app.calendar, say)
     click.echo()
     click.echo(say("cli.run.database", place=app.store.place, revision=report.migration.after))
     facts = {"folder": app.config.delivery.outbox, "host": app.config.mail.host}
@@ -184,9 +185,9 @@ def _show_start(app: "App", report: "StartReport", say: Translator) -> None:
     click.echo()
 
 
-def _show_plans(report: "StartReport", say: Translator) -> None:
+def _show_plans(report: "StartReport", calendar: "WorkCalendar", say: Translator) -> None:
     for imported in report.imported:
-        show_import(imported, say, is_start=True)
+        show_import(imported, calendar, say, is_start=True)
         if imported.problems:
             click.echo(say("cli.run.problems", count=len(imported.problems)))
     for refused in report.refused:

@@ -1,7 +1,7 @@
 """One obligation as one VEVENT: the same facts give the same bytes."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from icalendar import Event, vText
 
 from tracker.core.obligation import Dates
 from tracker.core.phrases.reading import Kind
+from tracker.core.provisional import FIRM
 from tracker.core.standing import Status
 from tracker.feeds.facts import EventFacts
 from tracker.feeds.lines import percent_encoded, serialise
@@ -38,8 +39,8 @@ def render_event(facts: EventFacts, language: str) -> bytes:
 
 
 def fingerprint(facts: EventFacts, language: str) -> str:
-    """Return a digest of everything visible; SEQUENCE has to grow when it changes."""
-    event = _event(facts, language)
+    """Return a digest of everything visible, marks of provisional days aside; SEQUENCE grows with it."""
+    event = _event(replace(facts, provisional=FIRM), language)
     for name in STAMPS:
         del event[name]
     return sha256("\n".join(event.content_lines(sorted=False)).encode()).hexdigest()

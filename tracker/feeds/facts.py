@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tracker.core.obligation import Dates
+from tracker.core.provisional import FIRM, Provisional
 from tracker.core.standing import Status
 
 
@@ -15,7 +16,8 @@ class EventFacts:
     that says why this date, in the calendar's language; both may be empty, as
     may ``link``. ``domain`` ends the UID and must never change. ``created_at``
     and ``changed_at`` are stored instants, the latter that of the last visible
-    change, at which ``sequence`` grew.
+    change, at which ``sequence`` grew. What is ``provisional`` is said, but is no
+    change: a day that stays where it is when its year is announced moves nobody.
     """
 
     id: str
@@ -33,4 +35,5 @@ class EventFacts:
     lead: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
     rule: str = ""
+    provisional: Provisional = FIRM
     link: str = ""

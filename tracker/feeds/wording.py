@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from datetime import time
 
-from tracker.core.obligation import Dates
 from tracker.core.phrases.reading import Kind
 from tracker.core.standing import Status
 from tracker.feeds.facts import EventFacts
 from tracker.feeds.lines import SHORT_TEXT, cut, percent_encoded, tidy, utf16_units
 from tracker.i18n import Translator
-from tracker.i18n.dates import long_date, short_date
+from tracker.i18n.dates import long_date, marked, short_date
 
 LABEL_UNITS = 60  # a month view shows about twenty letters
 
@@ -28,7 +27,7 @@ def description(facts: EventFacts, say: Translator) -> str:
 
     Google and Outlook do not show the URL property, so the link stands here too.
     """
-    return "\n".join([_title(facts), *_who(facts, say), *_when(facts.dates, say), *_where(facts, say)])
+    return "\n".join([_title(facts), *_who(facts, say), *_when(facts, say), *_where(facts, say)])
 
 
 def _title(facts: EventFacts) -> str:
@@ -68,22 +67,17 @@ def _names(units: tuple[str, ...]) -> str:
     return "; ".join(map(tidy, units))
 
 
-def _when(dates: Dates, say: Translator) -> Iterator[str]:
+def _when(facts: EventFacts, say: Translator) -> Iterator[str]:
+    dates, may_move = facts.dates, facts.provisional
     if dates.start_on and dates.start_on < dates.due_on:
         yield say("feed.line.start", day=long_date(dates.start_on, say))
-    yield from _event_day(dates, say) if dates.kind is Kind.EVENT else _deadline(dates, say)
+    due_on = marked(long_date(dates.due_on, say), say, is_provisional=may_move.due_on)
+    key = "feed.line.event" if dates.kind is Kind.EVENT else "feed.line.due"
+    yield _timed(say(key, day=due_on), dates.time, say)
+    act_by = marked(long_date(dates.act_by, say), say, is_provisional=may_move.act_by)
+    yield say("feed.line.act_by", day=act_by)
     if dates.tentative:
         yield say("feed.line.tentative")
-
-
-def _event_day(dates: Dates, say: Translator) -> Iterator[str]:
-    yield _timed(say("feed.line.event", day=long_date(dates.due_on, say)), dates.time, say)
-
-
-def _deadline(dates: Dates, say: Translator) -> Iterator[str]:
-    yield _timed(say("feed.line.due", day=long_date(dates.due_on, say)), dates.time, say)
-    if dates.act_by != dates.due_on:
-        yield say("feed.line.act_by", day=long_date(dates.act_by, say))
 
 
 def _timed(line: str, at: time | None, say: Translator) -> str:

@@ -10,10 +10,11 @@ from tracker.core.notices import NoticeReason
 from tracker.core.obligation import Dates, Obligation
 from tracker.core.phrases.reading import Kind
 from tracker.core.policy import Level
+from tracker.core.provisional import Provisional, provisional
 from tracker.core.text import clean
 from tracker.core.workcalendar import WorkCalendar
 from tracker.i18n import Translator
-from tracker.i18n.dates import long_date, short_date
+from tracker.i18n.dates import long_date, marked, short_date
 
 #: Reasons that call for a word of explanation at the head of the letter.
 EXPLAINED = (NoticeReason.CATCH_UP, NoticeReason.KNOWN_LATE)
@@ -74,9 +75,14 @@ class Reader:
         label = self.say(key)
         return Fact(label, words, self.say("letter.label", label=label, words=words))
 
-    def date(self, on: date) -> str:
-        """Say a day with its weekday."""
-        return long_date(on, self.say)
+    def date(self, on: date, *, may_move: bool = False) -> str:
+        """Say a day with its weekday, marked where its year's days off are not announced."""
+        return marked(long_date(on, self.say), self.say, is_provisional=may_move)
+
+    def provisional(self, obligation: Obligation) -> Provisional:
+        """Tell which days of a duty may still move."""
+        dates, steps = obligation.dates, [step.key for step in obligation.steps]
+        return provisional(dates.due_on, dates.act_by, steps, self.calendar)
 
 
 def view(letter: Letter, reader: Reader) -> LetterView:
@@ -120,17 +126,20 @@ def _item(item: Item, reader: Reader) -> ItemView:
     return ItemView(
         title=clean(item.obligation.title),
         facts=(*facts, reader.fact("letter.id", item.obligation.id)),
-        notes=_notes(item, reader.say),
+        notes=_notes(item, reader),
     )
 
 
 def _when(item: Item, reader: Reader) -> list[Fact]:
-    """Say the dates: the due day first; the last day to act only where it is another."""
-    dates = item.obligation.dates
-    words = reader.say("letter.due.words", date=_due_on(dates, reader), left=_left(item, reader))
+    """Say the dates: the due day, then the last day to act; both in one line where they are one firm day."""
+    dates, may_move = item.obligation.dates, reader.provisional(item.obligation)
+    is_one = dates.act_by == dates.due_on and not may_move.act_by
+    on = _due_on(dates, reader, may_move=may_move.due_on)
+    shown = reader.say("letter.due.same", date=on) if is_one else on
+    words = reader.say("letter.due.words", date=shown, left=_left(item, reader))
     facts = [reader.fact(_due_label(dates), words)]
-    if dates.act_by != dates.due_on:
-        facts.append(reader.fact("letter.act-by", _act_by(dates, reader)))
+    if not is_one:
+        facts.append(reader.fact("letter.act-by", _act_by(dates, reader, may_move=may_move.act_by)))
     if urgency(item, reader.day) is Urgency.STARTING and dates.start_on:
         facts.append(reader.fact("letter.start", reader.date(dates.start_on)))
     return facts
@@ -142,8 +151,8 @@ def _due_label(dates: Dates) -> str:
     return "letter.due.event" if dates.kind is Kind.EVENT else "letter.due"
 
 
-def _due_on(dates: Dates, reader: Reader) -> str:
-    on = reader.date(dates.due_on)
+def _due_on(dates: Dates, reader: Reader, *, may_move: bool) -> str:
+    on = reader.date(dates.due_on, may_move=may_move)
     return reader.say("letter.due.at", time=f"{dates.time:%H:%M}", date=on) if dates.time else on
 
 
@@ -158,10 +167,13 @@ def _left(item: Item, reader: Reader) -> str:
     return reader.say("letter.left.coming", count=between(reader.day, dates.act_by))
 
 
-def _act_by(dates: Dates, reader: Reader) -> str:
+def _act_by(dates: Dates, reader: Reader, *, may_move: bool) -> str:
+    on = reader.date(dates.act_by, may_move=may_move)
+    if dates.act_by == dates.due_on:
+        return on
     off = reader.calendar.day(dates.due_on)
     name = off.names.get(reader.say.language) or reader.say(f"word.day.{off.kind}")
-    return reader.say("letter.act-by.words", date=reader.date(dates.act_by), day_off=clean(name))
+    return reader.say("letter.act-by.words", date=on, day_off=clean(name))
 
 
 def _what(item: Item, reader: Reader) -> list[Fact]:
@@ -197,8 +209,10 @@ def _task_for(item: Item, reader: Reader) -> str:
     return reader.say(f"letter.do.{urgency(item, reader.day)}")
 
 
-def _notes(item: Item, say: Translator) -> tuple[str, ...]:
-    """Say why this person is told, where it is not the owner."""
+def _notes(item: Item, reader: Reader) -> tuple[str, ...]:
+    """Say that a date is provisional, and why this person is told where it is not the owner."""
+    say, year = reader.say, item.obligation.dates.act_by.year
+    may_move = [say("letter.provisional", year=year)] if reader.calendar.is_provisional(year) else []
     superior = [say("letter.superior")] if item.rung.level > Level.OWNER else []
     instead = [say(f"letter.instead.{item.instead}")] if item.instead is not Instead.NO else []
-    return (*superior, *instead)
+    return (*may_move, *superior, *instead)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tracker.core.directory import Directory
+from tracker.core.directory import Directory, Unit
 from tracker.errors import UsageError
 
 NEAR = 3  # suggestions at most
@@ -19,6 +19,14 @@ def unknown_plan(wanted: str, known: Sequence[str]) -> UsageError:
     """Make the error for a plan that is none, with those that are."""
     near = _like(wanted, known, 0.3) or list(known)[:NEAR]
     return UsageError("unknown_plan", id=wanted, near=", ".join(near) or "-")
+
+
+def unit_named(name: str, directory: Directory) -> Unit:
+    """Find a unit by what people type, code, name or alias; UsageError if nobody knows it."""
+    unit = directory.find(name)
+    if unit is None:
+        raise unknown_unit(name, directory)
+    return unit
 
 
 def unknown_unit(name: str, directory: Directory) -> UsageError:

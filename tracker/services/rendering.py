@@ -5,6 +5,7 @@ from importlib.metadata import version
 
 from tracker.app import App
 from tracker.core.obligation import Obligation
+from tracker.core.provisional import provisional
 from tracker.feeds.event import fingerprint, render_event
 from tracker.feeds.facts import EventFacts
 from tracker.services.rows import obligation_from
@@ -17,7 +18,10 @@ RENDERED_AT = "rendered_at"  # when events last changed; whoever rendered them, 
 
 
 def render_changed(session: Session, app: App) -> int:
-    """Render what changed since it was last rendered; all, after an upgrade. Return how many."""
+    """Render what changed since it was last rendered; all, after an upgrade or when a year is announced.
+
+    Return how many.
+    """
     edition = edition_of(app)
     is_current = get_state(session, EDITION) == edition
     duties = unrendered(session) if is_current else all_duties(session)
@@ -32,7 +36,9 @@ def render_changed(session: Session, app: App) -> int:
 
 def edition_of(app: App) -> str:
     """Name everything besides the rows that the bytes depend on."""
-    parts = (version("tracker"), version("icalendar"), app.config.office.domain, app.config.feeds.language)
+    confirmed = ",".join(map(str, sorted(app.calendar.confirmed_years)))
+    settings = (app.config.office.domain, app.config.feeds.language)
+    parts = (version("tracker"), version("icalendar"), *settings, confirmed)
     return sha256("|".join(parts).encode()).hexdigest()[:16]
 
 
@@ -51,11 +57,12 @@ def _render(duty: Duty, app: App) -> None:
 
 def _facts(duty: Duty, app: App) -> EventFacts:
     row, obligation = duty.obligation, obligation_from(duty)
+    dates, steps = obligation.dates, [step.key for step in obligation.steps]
     return EventFacts(
         id=row.id,
         domain=app.config.office.domain,
         title=obligation.title,
-        dates=obligation.dates,
+        dates=dates,
         status=obligation.status,
         phrase=obligation.phrase,
         plan_number=obligation.plan_number,
@@ -67,6 +74,7 @@ def _facts(duty: Duty, app: App) -> EventFacts:
         lead=obligation.lead,
         partners=obligation.partners,
         rule=obligation.rule,
+        provisional=provisional(dates.due_on, dates.act_by, steps, app.calendar),
     )
 
 

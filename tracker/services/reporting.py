@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from tracker.app import App
+from tracker.core.provisional import Provisional, provisional
 from tracker.core.standing import Standing, standing
 from tracker.core.summary import Group, Summary, summarise
 from tracker.core.workcalendar import Day
-from tracker.services.naming import unknown_id, unknown_plan, unknown_unit
+from tracker.services.naming import unit_named, unknown_id, unknown_plan
 from tracker.store.answers import Answers
 from tracker.store.lines import ObligationFilter, ObligationLine, TaskLine
 
@@ -24,6 +25,7 @@ class Line(NamedTuple):
     obligation: ObligationLine
     standing: Standing
     days_left: int
+    provisional: Provisional
 
 
 class StatusReport(NamedTuple):
@@ -80,7 +82,12 @@ def lines(app: App, found: Iterable[ObligationLine], as_of: date) -> Iterator[Li
     """Tell how obligations stand at the end of ``as_of``."""
     for obligation in found:
         stands = standing(obligation.status, obligation.deadline_on, obligation.done_on, as_of)
-        yield Line(obligation, stands, _days_left(app, obligation, as_of))
+        yield Line(obligation, stands, _days_left(app, obligation, as_of), _may_move(app, obligation))
+
+
+def _may_move(app: App, obligation: ObligationLine) -> Provisional:
+    steps = [str(step["key"]) for step in obligation.steps]
+    return provisional(obligation.due_on, obligation.act_by, steps, app.calendar)
 
 
 def _days_left(app: App, obligation: ObligationLine, as_of: date) -> int:
@@ -135,12 +142,7 @@ def _is_wanted(stands: Standing, wanted: frozenset[Standing]) -> bool:
 
 
 def _unit_code(app: App, name: str) -> str | None:
-    if not name:
-        return None
-    unit = app.directory.find(name)
-    if unit is None:
-        raise unknown_unit(name, app.directory)
-    return unit.code
+    return unit_named(name, app.directory).code if name else None
 
 
 class Detail(NamedTuple):
@@ -155,7 +157,12 @@ class Detail(NamedTuple):
     days_left: int
     counted: tuple[Day, ...]
     touched: tuple[Day, ...]
-    is_provisional: bool
+    provisional: Provisional
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether act_by may still move."""
+        return self.provisional.act_by
 
 
 def show(app: App, wanted: str, as_of: date) -> Detail:
@@ -165,9 +172,8 @@ def show(app: App, wanted: str, as_of: date) -> Detail:
         if found is None:
             raise unknown_id(wanted, answers.obligation_ids())
     line = next(lines(app, [found], as_of))
-    provisional = app.calendar.is_provisional(found.act_by.year)
     return Detail(
-        found, line.standing, line.days_left, _counted(app, found), _touched(app, found), provisional
+        found, line.standing, line.days_left, _counted(app, found), _touched(app, found), line.provisional
     )
 
 

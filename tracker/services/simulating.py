@@ -11,7 +11,7 @@ from tracker.core.obligation import Obligation
 from tracker.core.planning import Rules, RungKey, plan_day
 from tracker.core.standing import Status
 from tracker.errors import UsageError
-from tracker.services.naming import unknown_plan, unknown_unit
+from tracker.services.naming import unit_named, unknown_plan
 from tracker.services.rows import obligation_from
 from tracker.store.obligations import duties_of
 from tracker.store.plans import load_plan, standing_plans
@@ -67,9 +67,7 @@ def simulate_plan(
 
 
 def _led_by(obligations: Sequence[Obligation], app: App, name: str) -> list[Obligation]:
-    unit = app.directory.find(name)
-    if unit is None:
-        raise unknown_unit(name, app.directory)
+    unit = unit_named(name, app.directory)
     return [duty for duty in obligations if unit in map(app.directory.find, duty.owners)]
 
 

@@ -19,6 +19,7 @@ from tracker.store.lines import (
     DeliveryLine,
     FeedLine,
     HistoryLine,
+    LoadLine,
     NameLine,
     NoticeLine,
     ObligationFilter,
@@ -91,6 +92,8 @@ _TASKS = """
         )
     ) AS undated
 """
+_DEMANDED = "status IN ('open', 'done')"
+_STANDING = "plan_id IN (SELECT plan.id FROM plan WHERE plan.withdrawn_at IS NULL)"
 _DELIVERIES = """
     SELECT {columns} FROM (
         SELECT delivery.*,
@@ -129,6 +132,14 @@ class Answers:
             where = f" WHERE id IN (SELECT id FROM obligation_view{where} ORDER BY act_by, id LIMIT :limit)"  # noqa: S608  (constants)
         sql = f"SELECT {{columns}} FROM obligation_view{where} ORDER BY act_by, id"  # noqa: S608
         return self._reader.read(ObligationLine, sql, **facts)
+
+    def load(self, plan: str | None = None, unit: str | None = None) -> list[LoadLine]:
+        """List what the standing plans demand, done or not, by act_by; of one plan, of one lead's code."""
+        given = {"plan": plan, "unit": unit}
+        facts = {name: fact for name, fact in given.items() if fact is not None}
+        where = _where(_STANDING, _DEMANDED, *(_CONDITIONS[name] for name in facts))
+        sql = f"SELECT {{columns}} FROM obligation_view{where} ORDER BY act_by, id"  # noqa: S608  (constants)
+        return self._reader.read(LoadLine, sql, **facts)
 
     def _simpler(self, wanted: ObligationFilter) -> ObligationFilter:
         """Ask for what is open now where nothing was done since the day asked for: one index answers that."""

@@ -56,6 +56,14 @@ class ActByLine(NamedTuple):
     open_duties: int
 
 
+class LoadLine(NamedTuple):
+    """What weighing one obligation needs; ``leads`` are the names as written."""
+
+    leads: tuple[str, ...]
+    act_by: date
+    status: Status
+
+
 class NameLine(NamedTuple):
     """A name in owner columns, the one in brackets, its tasks, and the open duties that it leads."""
 
