@@ -15,6 +15,7 @@ from tracker.core.workcalendar import WorkCalendar
 
 if TYPE_CHECKING:  # the database stack is slow to load and not every answer needs it
     from tracker.core.planning import Rules
+    from tracker.core.regimes import Regime
     from tracker.store.answers import Answers
     from tracker.store.engine import Store
 
@@ -32,6 +33,13 @@ class App:
     def calendar(self) -> WorkCalendar:
         """The working calendar."""
         return load_calendar(self.config.paths.days)
+
+    @cached_property
+    def regimes(self) -> "tuple[Regime, ...]":
+        """The regimes of periodic reports."""
+        from tracker.regimes import load_regimes
+
+        return load_regimes(self.config.paths.regimes)
 
     @cached_property
     def directory(self) -> Directory:

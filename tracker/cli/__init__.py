@@ -36,6 +36,7 @@ COMMANDS = {
     "outbox": "letters",
     "feeds": "system",
     "serve": "system",
+    "regimes": "regimes",
     "check": "system",
 }
 

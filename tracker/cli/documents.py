@@ -109,12 +109,14 @@ def owners_of(task: "Task", say: Translator) -> str:
 @click.pass_obj
 def phrase(call: Call, text: str, year: int | None, issued: date | None, document: str, as_json: bool) -> int:
     """See the catalogue entry ``cli.phrase``."""
+    from tracker.core.periodic import under_regime
     from tracker.core.phrases import read_phrases
     from tracker.core.phrases.reading import Genre, PhraseContext
 
     app = call.app()
     year = year or (issued or app.today()).year
     report = read_phrases(text, PhraseContext(year, issued, Genre(document)), app.calendar)
+    report = under_regime(report, text, app.regimes, app.calendar)
     shape = phrase_shape(text, year, report, app.calendar, app.config.reminders.roll, call.say)
     if as_json:
         show_json(shape)

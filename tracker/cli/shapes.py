@@ -1,12 +1,12 @@
 """The machine-readable answers of reading: a contract, keys are only ever added."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tracker.cli.boundary import problem_words
 from tracker.cli.differences import difference_shape
-from tracker.core.phrases.reading import PhraseReport, Reading
+from tracker.core.phrases.reading import PhraseReport, Reading, Step
 from tracker.core.plan import Party, PlanDocument, Task
 from tracker.core.workcalendar import Roll, WorkCalendar
 from tracker.errors import Problem
@@ -45,8 +45,20 @@ def reading_shape(reading: Reading, calendar: WorkCalendar, roll: Roll, say: Tra
         "open_ended": reading.open_ended,
         "occurrences": [occurrence.due_on for occurrence in reading.occurrences],
         "rule": reading.rule,
-        "steps": [say(f"step.{step.key}", **step.facts) for step in reading.steps],
+        "steps": [say(f"step.{step.key}", **step.facts) for step in _steps(reading)],
+        "data_windows": [
+            {"label": turn.label, "from": turn.data_from, "to": turn.data_to}
+            for turn in reading.occurrences
+            if turn.data_to
+        ],
     }
+
+
+def _steps(reading: Reading) -> Iterator[Step]:
+    """Yield the steps of a reading, then those of its turns."""
+    yield from reading.steps
+    for turn in reading.occurrences:
+        yield from turn.steps
 
 
 def document_shape(plan: PlanDocument, calendar: WorkCalendar, roll: Roll, say: Translator) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -62,12 +62,19 @@ def _drafts(
             yield _draft(reading, "", reading.due_on, calendar.roll(reading.due_on, roll), reading.stated)
         return
     for turn in turns_since(reading, since):
-        yield _draft(reading, turn.label, turn.due_on, calendar.roll(turn.due_on, roll), turn.stated)
+        draft = _draft(reading, turn.label, turn.due_on, calendar.roll(turn.due_on, roll), turn.stated)
+        yield _with_data(draft, turn)
 
 
 def turns_since(reading: Reading, since: date | None) -> list[Occurrence]:
     """Return the turns of a recurring reading that fall due on a day or after it."""
     return [turn for turn in reading.occurrences if since is None or turn.due_on >= since]
+
+
+def _with_data(draft: Draft, turn: Occurrence) -> Draft:
+    """Add the time that a periodic report tells of, and how its days came about."""
+    dates = replace(draft.dates, data_from=turn.data_from, data_to=turn.data_to)
+    return replace(draft, steps=(*draft.steps, *turn.steps), dates=dates)
 
 
 def _draft(reading: Reading, label: str, due_on: date, act_by: date, stated_on: date | None) -> Draft:

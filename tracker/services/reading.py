@@ -1,5 +1,6 @@
 """A document read, the database untouched."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import file_digest, sha256
@@ -7,7 +8,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 from tracker.app import App
-from tracker.core.plan import PlanDocument
+from tracker.core.periodic import under_regime
+from tracker.core.phrases.reading import PhraseReport
+from tracker.core.plan import PlanDocument, Task
+from tracker.errors import Problem
 from tracker.readers import read_document
 from tracker.readers.owners.ended import ended_names
 from tracker.readers.tasks import read_plan
@@ -35,8 +39,21 @@ def read(app: App, path: Path, given: Given = NOTHING_GIVEN) -> PlanDocument:
         year=given.year,
         issued_on=given.issued_on,
     )
-    ended = ended_names(plan.tasks, app.directory.as_of(plan.head.issued_on))
-    return replace(plan, problems=(*plan.problems, *ended))
+    tasks, doubts = _under_regimes(app, plan.tasks)
+    ended = ended_names(tasks, app.directory.as_of(plan.head.issued_on))
+    return replace(plan, tasks=tuple(tasks), problems=(*plan.problems, *doubts, *ended))
+
+
+def _under_regimes(app: App, tasks: Iterable[Task]) -> tuple[list[Task], list[Problem]]:
+    """Date the periodic reports among the tasks by the regimes that they name."""
+    found: list[Task] = []
+    doubts: list[Problem] = []
+    for task in tasks:
+        words = f"{task.title}\n{task.words}\n{task.time_phrase or ''}"
+        report = under_regime(PhraseReport(task.readings), words, app.regimes, app.calendar)
+        found.append(replace(task, readings=report.readings))
+        doubts += (replace(doubt, place=task.place) for doubt in report.problems)
+    return found, doubts
 
 
 def digest_of(path: Path) -> str:
@@ -49,7 +66,7 @@ def digest_of(path: Path) -> str:
 
 
 def edition_of(app: App) -> str:
-    """Name everything besides the document that its dates depend on: this program and the calendar."""
+    """Name everything besides the document that its dates depend on: program, calendar, regimes."""
     calendar = app.calendar
     days = (calendar.holidays, calendar.swaps, sorted(calendar.weekend), app.config.reminders.roll)
-    return sha256(repr((version("tracker"), days)).encode()).hexdigest()[:16]
+    return sha256(repr((version("tracker"), days, app.regimes)).encode()).hexdigest()[:16]

@@ -60,11 +60,21 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One turn of a recurring duty; ``label`` ("2024-03", "2024-Q1") is its identity."""
+    """One turn of a recurring duty; ``label`` ("2024-03", "2024-Q1") is its identity.
+
+    ``months`` is the length of the period where the turn is that whole period,
+    due on its last day; 0 where the words say a time of their own. A periodic
+    report tells of the time from ``data_from`` to ``data_to``, both inclusive;
+    ``steps`` say what led to the days of this turn alone.
+    """
 
     label: str
     due_on: date
     stated: date | None = None
+    months: int = 0
+    data_from: date | None = None
+    data_to: date | None = None
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,8 @@ class Reading:
     undated duties; ``stated`` is the written day where it differs in meaning
     ("trước ngày 31/5" states 31/5). ``begin`` and ``end`` are the words' place
     in the text that was read, end exclusive. ``rule`` names the grammar's rule;
-    the catalogue holds ``rule.<rule>`` and its source.
+    the catalogue holds ``rule.<rule>`` and its source. ``roll`` is the policy for
+    days off of the regime that the duty follows, empty where it says nothing.
     """
 
     phrase: str
@@ -93,6 +104,7 @@ class Reading:
     steps: tuple[Step, ...] = ()
     begin: int = 0
     end: int = 0
+    roll: str = ""
 
 
 @dataclass(frozen=True, slots=True)
