@@ -1,11 +1,11 @@
 """Periodic reports, read under the regime that their words name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tracker.core.names import key
 from tracker.core.phrases.reading import Bound, Occurrence, PhraseReport, Precision, Reading, Step
-from tracker.core.regimes import DaysAfter, Regime, Rule, report_of
+from tracker.core.regimes import DaysAfter, Regime, Report, Rule, report_of
 from tracker.core.workcalendar import WorkCalendar
 from tracker.errors import Problem
 
@@ -43,14 +43,17 @@ def _named_in(words: str, regimes: Sequence[Regime]) -> list[Regime]:
         return []
     by_id = {regime.id: regime for regime in regimes}
     replaced_by = {regime.extends: regime for regime in regimes if regime.replaces}
-    found: dict[str, Regime] = {}
-    for regime in regimes:
-        if regime.is_named_in(text):
-            while regime.id in replaced_by:
-                regime = replaced_by[regime.id]  # noqa: PLW2901  (the last one of a chain that cannot close)
-            found[regime.id] = regime
+    named = (_in_place_of(regime, replaced_by) for regime in regimes if regime.is_named_in(text))
+    found = {regime.id: regime for regime in named}
     below = {lower for regime in found.values() for lower in _lineage(regime, by_id)}
     return [regime for name, regime in found.items() if name not in below]
+
+
+def _in_place_of(regime: Regime, replaced_by: dict[str, Regime]) -> Regime:
+    """Return what is followed where a regime is named; a chain of extending has an end."""
+    while regime.id in replaced_by:
+        regime = replaced_by[regime.id]
+    return regime
 
 
 def _lineage(regime: Regime, by_id: dict[str, Regime]) -> list[str]:
@@ -84,24 +87,20 @@ def _turn(turn: Occurrence, regime: Regime, calendar: WorkCalendar) -> Occurrenc
     if rule is None:
         return turn
     found = report_of(rule, turn.months, year, last, calendar)
-    steps = [
-        Step(
-            "report",
-            {
-                "label": turn.label,
-                "first": found.data_from,
-                "last": found.data_to,
-                "data_basis": rule.data_basis,
-                "due": found.due_on,
-                "due_basis": rule.due_basis,
-            },
-        )
-    ]
-    if _is_unsure(rule, calendar, found.due_on.year):
-        steps.append(Step("provisional", {"year": found.due_on.year}))
     return replace(
-        turn, due_on=found.due_on, data_from=found.data_from, data_to=found.data_to, steps=tuple(steps)
+        turn,
+        due_on=found.due_on,
+        data_from=found.data_from,
+        data_to=found.data_to,
+        steps=tuple(_steps(turn.label, found, rule, calendar)),
     )
+
+
+def _steps(label: str, found: Report, rule: Rule, calendar: WorkCalendar) -> Iterator[Step]:
+    facts = {"label": label, "first": found.data_from, "last": found.data_to, "due": found.due_on}
+    yield Step("report", {**facts, "data_basis": rule.data_basis, "due_basis": rule.due_basis})
+    if _is_unsure(rule, calendar, found.due_on.year):
+        yield Step("provisional", {"year": found.due_on.year})
 
 
 def _is_unsure(rule: Rule, calendar: WorkCalendar, year: int) -> bool:

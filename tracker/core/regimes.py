@@ -1,6 +1,7 @@
 """Regimes of periodic reports: what a report tells of, and when it is due (Nghị định 09/2019/NĐ-CP)."""
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -29,9 +30,8 @@ class DayRule(NamedTuple):
     def on(self, year: int, last: int) -> date:
         """Return the day for the period that ends with the month ``last`` of a year."""
         years, zero_based = divmod(last - 1 + self.month, MONTHS_OF_YEAR)
-        month_after = date(year + years + (zero_based + 1) // 12, (zero_based + 1) % 12 + 1, 1)
-        first = date(year + years, zero_based + 1, 1)
-        return first + timedelta(days=min(self.day, (month_after - first).days) - 1)
+        year, month = year + years, zero_based + 1
+        return date(year, month, min(self.day, monthrange(year, month)[1]))
 
 
 class DaysAfter(NamedTuple):

@@ -35,9 +35,7 @@ def check_days(report: Table, period: Period, rule: Rule) -> None:
         report.complain(
             "data_to", "regime.window_reversed", first=reversed_turn.data_from, last=reversed_turn.data_to
         )
-    soon = next(
-        (turn for turn in turns if _BARE_WEEK.working_days_between(turn.data_to, turn.due_on) < 1), None
-    )
+    soon = next((turn for turn in turns if turn.due_on < _BARE_WEEK.next_working_day(turn.data_to)), None)
     if soon:
         report.complain("due", "regime.too_soon", label=soon.label, last=soon.data_to, due=soon.due_on)
 
