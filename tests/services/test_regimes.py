@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from tests.offices import ROOT, open_office, row, rows
+from tests.offices import ROOT, at, open_office, row, rows
 from tests.services.plans import write_plan
 from tracker.core.workcalendar import Roll
+from tracker.services.checking import check
 from tracker.services.importing import import_plan
 from tracker.services.regimes import regimes
 from tracker.services.starting import start
@@ -20,6 +21,7 @@ TASKS = (
     ("Báo cáo kết quả khen thưởng đột xuất", "Sở Y tế", "hằng quý"),
     ("Báo cáo theo Nghị định 09/2019/NĐ-CP", "Sở Nội vụ", "trước ngày 20 tháng cuối quý"),
 )
+TOO_SOON = "check.report_too_soon"
 OFFICE = """
 id = "office"
 name = "Quyết định 05/2024/QĐ-UBND"
@@ -104,3 +106,15 @@ def test_the_year_of_a_regime_is_rolled_by_its_own_policy(office):
     assert february["nd-09-2019"].act_by == date(2024, 2, 23)  # the 25th is a Sunday
     assert february["office"].act_by == date(2024, 2, 26)
     assert february["nd-09-2019"].working_days == 7
+
+
+def test_check_names_the_reports_that_holidays_leave_no_day_for(office):
+    """Tết of 2026: 16 to 20 February; the 14th is a Saturday."""
+    own = OFFICE.replace('"quarter"', '"month"').replace("{ working_days = 2 }", "{ day = 17 }")
+    (office.config.paths.regimes / "office.toml").write_text(
+        own.replace("next", "previous"), encoding="utf-8"
+    )
+    found = [problem for problem in check(at(office, date(2026, 1, 5))).problems if problem.key == TOO_SOON]
+    assert [(problem.facts["label"], problem.facts["act_by"]) for problem in found] == [
+        ("2026-02", date(2026, 2, 13))
+    ]

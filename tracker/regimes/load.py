@@ -79,7 +79,7 @@ def _lineage(sheet: Sheet, by_id: Mapping[str, Sheet]) -> Sequence[Sheet]:
             return ()
         found.append(by_id[above])
     if above and len(found) == 1:
-        known = ", ".join(name for name in by_id if name != sheet.regime.id)
+        known = ", ".join(name for name in by_id if name != sheet.regime.id) or "-"
         sheet.table.complain("extends", "regime.unknown_extends", known=known)
     return () if above else found
 

@@ -9,6 +9,7 @@ from tracker.config import ChannelName
 from tracker.core.delivery import DeliveryState
 from tracker.errors import ConfigError, Place, Problem, Severity, StoreError
 from tracker.services.delivering import LOGIN_AGAIN_AT, is_refused
+from tracker.services.regimes import regimes
 from tracker.services.units import report_on
 from tracker.store.answers import Answers
 
@@ -32,7 +33,7 @@ class CheckReport:
 
 def check(app: App) -> CheckReport:
     """Look at the configuration, the calendar, the plans and the outbox."""
-    problems = [*_calendar(app), *_mail(app)]
+    problems = [*_calendar(app), *_regimes(app), *_mail(app)]
     try:
         with app.answers() as answers:
             problems += [*_units(app, answers), *_plans(answers), *_outbox(app, answers)]
@@ -47,6 +48,14 @@ def _calendar(app: App) -> Iterator[Problem]:
     for year in sorted(years):
         if app.calendar.is_provisional(year):
             yield Problem("check.year_missing", facts={"year": year})
+
+
+def _regimes(app: App) -> Iterator[Problem]:
+    """Name the reports of this year that holidays leave no working day to send (Nghị định 09/2019, 8(5))."""
+    for found in regimes(app, app.today().year):
+        for due in (due for due in found.reports if due.working_days < 1):
+            facts = {"name": found.regime.name, "last": due.report.data_to, "act_by": due.act_by}
+            yield Problem("check.report_too_soon", facts={"label": due.report.label, **facts})
 
 
 def _mail(app: App) -> Iterator[Problem]:
