@@ -11,10 +11,12 @@ from tracker.calendars import Loaded, load
 from tracker.clock import Clock, clock_from
 from tracker.config import Config, load_config
 from tracker.core.directory import Directory
+from tracker.core.rolling import Rolls
 from tracker.core.workcalendar import WorkCalendar
 
 if TYPE_CHECKING:  # the database stack is slow to load and not every answer needs it
     from tracker.core.planning import Rules
+    from tracker.core.regimes import Regime
     from tracker.store.answers import Answers
     from tracker.store.engine import Store
 
@@ -37,6 +39,18 @@ class App:
     def calendar(self) -> WorkCalendar:
         """The working calendar."""
         return self.calendar_files.calendar
+
+    @cached_property
+    def regimes(self) -> "tuple[Regime, ...]":
+        """The regimes of periodic reports."""
+        from tracker.regimes import load_regimes
+
+        return load_regimes(self.config.paths.regimes)
+
+    @property
+    def rolls(self) -> Rolls:
+        """The roll policies where no plan or task has its own."""
+        return Rolls(self.config.reminders.roll)
 
     @cached_property
     def directory(self) -> Directory:

@@ -43,6 +43,7 @@ def test_nothing_is_marked_in_a_year_that_is_announced(planned):
 
 
 def test_documents_and_previews_have_both_days_and_the_mark(unannounced):
+    assert unannounced("calendar", "apply", "--yes").code == 0
     for shown in (
         unannounced("--lang", "en", "read", PLAN),
         unannounced("--lang", "en", "import", PLAN, "--dry-run"),

@@ -8,7 +8,7 @@ from tests.offices import PLAN
 
 READING = {
     "phrase", "kind", "start", "due_on", "act_by", "time", "bound", "precision", "stated", "tentative",
-    "open_ended", "occurrences", "rule", "steps", "turns", "provisional",
+    "open_ended", "occurrences", "data_windows", "rule", "steps", "turns", "provisional",
 }  # fmt: skip
 PROBLEM = {"key", "severity", "where", "words", "message", "remedy"}
 LINE = {
@@ -50,6 +50,7 @@ ANSWERS = [
     (("feeds",), {"feeds"}),
     (("review",), {"questions", "unread"}),
     (("undo", "--dry-run"), UNDO),
+    (("regimes",), {"year", "provisional", "regimes"}),
     (("check",), {"day", "config", "channel", "problems"}),
 ]  # fmt: skip
 

@@ -8,7 +8,7 @@ import pytest
 from tests.readers.conftest import SAMPLES
 from tracker.cli.shapes import document_shape
 from tracker.cli.show import plain
-from tracker.core.workcalendar import Roll
+from tracker.core.rolling import Rolls
 from tracker.i18n import translator
 
 EXPECTATIONS = sorted(SAMPLES.glob("*.expected.json"))
@@ -35,7 +35,7 @@ def test_every_expectation_has_a_document_and_every_document_an_expectation():
 @pytest.mark.parametrize(("path", "expectation"), CASES)
 def test_a_sample_is_read_as_expected(path, expectation, sample, calendar):
     expected = json.loads(expectation.read_text())
-    read = plain(document_shape(sample(path.name), calendar, Roll.PREVIOUS, translator("vi")))
+    read = plain(document_shape(sample(path.name), calendar, Rolls(), translator("vi")))
     assert _part(expected["document"], read["document"]) == expected["document"]
     if "tasks" in expected:
         _compare(expected["tasks"], read["tasks"])

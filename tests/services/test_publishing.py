@@ -80,11 +80,12 @@ def test_nothing_changed_nothing_written(published):
 
 
 def test_a_year_that_is_announced_takes_the_mark_away_and_changes_nothing_else(planned):
-    announced = planned.calendar
-    planned.calendar = replace(announced, confirmed_years=frozenset())
+    announced = planned.calendar_files
+    unannounced = replace(announced.calendar, confirmed_years=frozenset())
+    planned.calendar_files = announced._replace(calendar=unannounced)
     publish(at(planned, MAY))
     before = events(files(planned)[OFFICE])
-    planned.calendar = announced
+    planned.calendar_files = announced
     publish(later(planned, timedelta(days=1)))
     after = events(files(planned)[OFFICE])
     assert all(" (tạm tính)" in unfolded(event) for event in before.values())

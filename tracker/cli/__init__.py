@@ -39,6 +39,7 @@ COMMANDS = {
     "outbox": "letters",
     "feeds": "system",
     "serve": "system",
+    "regimes": "regimes",
     "check": "system",
 }
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from tracker.core.phrases.reading import Reading
 from tracker.core.provisional import Provisional, provisional
+from tracker.core.rolling import Rolls
 from tracker.core.workcalendar import Roll, WorkCalendar
 from tracker.i18n import Translator
 from tracker.i18n.dates import long_date, marked, short_date
@@ -37,10 +38,11 @@ class Days(NamedTuple):
         return {"due_on": self.due_on, "act_by": self.act_by, "provisional": self.provisional.act_by}
 
 
-def days_of(reading: Reading, calendar: WorkCalendar, roll: Roll) -> list[Days]:
+def days_of(reading: Reading, calendar: WorkCalendar, rolls: Rolls) -> list[Days]:
     """Return the days of every turn of a reading; one pair for what does not recur, none without a date."""
     steps = [step.key for step in reading.steps]
     due = [reading.due_on] if reading.due_on else [turn.due_on for turn in reading.occurrences]
+    roll = rolls.rule(reading.roll).policy
     return [rolled(due_on, calendar, roll, steps) for due_on in due]
 
 
@@ -51,10 +53,10 @@ def rolled(due_on: date, calendar: WorkCalendar, roll: Roll, steps: Iterable[str
 
 
 def columns_of(
-    readings: Iterable[Reading], calendar: WorkCalendar, roll: Roll, say: Translator
+    readings: Iterable[Reading], calendar: WorkCalendar, rolls: Rolls, say: Translator
 ) -> tuple[str, str]:
     """Say both days of a task, a column each; of what recurs the number of turns, the first and the last."""
-    found = [turns for reading in readings if (turns := days_of(reading, calendar, roll))]
+    found = [turns for reading in readings if (turns := days_of(reading, calendar, rolls))]
     due_on = [_cell([(turn.due_on, turn.provisional.due_on) for turn in turns], say) for turns in found]
     act_by = [_cell([(turn.act_by, turn.provisional.act_by) for turn in turns], say) for turns in found]
     return ", ".join(due_on) or "-", ", ".join(act_by) or "-"

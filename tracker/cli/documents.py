@@ -12,7 +12,8 @@ from tracker.cli.days import columns_of, days_of
 from tracker.cli.shapes import document_shape, phrase_shape
 from tracker.cli.show import heading, show_json, show_table
 from tracker.cli.teaching import DAY, FIRST_YEAR, LAST_YEAR, Call, command, json_option
-from tracker.core.workcalendar import Roll, WorkCalendar
+from tracker.core.rolling import Rolls
+from tracker.core.workcalendar import WorkCalendar
 from tracker.i18n import Translator
 from tracker.i18n.dates import short_date
 
@@ -50,11 +51,11 @@ def read(
     app = call.app()
     with waiting(call.say("cli.run.reading", file=document.name)):
         plan = read_plan(app, document, Given(number, year, issued))
-    calendar, roll = app.calendar, app.config.reminders.roll
+    calendar, rolls = app.calendar, app.rolls
     if as_json:
-        show_json(document_shape(plan, calendar, roll, call.say))
+        show_json(document_shape(plan, calendar, rolls, call.say))
     else:
-        _show_plan(plan, calendar, roll, call.say)
+        _show_plan(plan, calendar, rolls, call.say)
         tell_problems(plan.problems, call.say)
     return DONE_WITH_PROBLEMS if plan.problems else 0
 
@@ -67,7 +68,7 @@ def show_head(head: "Head", say: Translator) -> None:
         click.echo(say(f"cli.read.{key}", value=shown))
 
 
-def _show_plan(plan: "PlanDocument", calendar: WorkCalendar, roll: Roll, say: Translator) -> None:
+def _show_plan(plan: "PlanDocument", calendar: WorkCalendar, rolls: Rolls, say: Translator) -> None:
     show_head(plan.head, say)
     heading(say("cli.read.tasks", count=len(plan.tasks)))
     show_table(
@@ -76,7 +77,7 @@ def _show_plan(plan: "PlanDocument", calendar: WorkCalendar, roll: Roll, say: Tr
             (
                 task.ordinal,
                 task.time_phrase or "-",
-                *columns_of(task.readings, calendar, roll, say),
+                *columns_of(task.readings, calendar, rolls, say),
                 task.title,
                 owners_of(task, say),
             )
@@ -101,24 +102,26 @@ def owners_of(task: "Task", say: Translator) -> str:
 @click.pass_obj
 def phrase(call: Call, text: str, year: int | None, issued: date | None, document: str, as_json: bool) -> int:
     """See the catalogue entry ``cli.phrase``."""
+    from tracker.core.periodic import under_regime
     from tracker.core.phrases import read_phrases
     from tracker.core.phrases.reading import Genre, PhraseContext
 
     app = call.app()
     year = year or (issued or app.today()).year
     report = read_phrases(text, PhraseContext(year, issued, Genre(document)), app.calendar)
-    calendar, roll = app.calendar, app.config.reminders.roll
+    report = under_regime(report, text, app.regimes, app.calendar)
+    calendar, rolls = app.calendar, app.rolls
     if as_json:
-        show_json(phrase_shape(text, year, report, calendar, roll, call.say))
+        show_json(phrase_shape(text, year, report, calendar, rolls, call.say))
     else:
-        _show_readings(report, calendar, roll, call.say)
+        _show_readings(report, calendar, rolls, call.say)
         tell_problems(report.problems, call.say)
     return DONE_WITH_PROBLEMS if report.problems else 0
 
 
-def _show_readings(report: "PhraseReport", calendar: WorkCalendar, roll: Roll, say: Translator) -> None:
+def _show_readings(report: "PhraseReport", calendar: WorkCalendar, rolls: Rolls, say: Translator) -> None:
     for reading in report.readings:
-        _show_reading(reading, days_of(reading, calendar, roll), say)
+        _show_reading(reading, days_of(reading, calendar, rolls), say)
     for masked in report.masked:
         click.echo(say("cli.phrase.masked", words=masked.words, reason=say(f"masked.{masked.reason}")))
     if not report.readings:
@@ -143,5 +146,5 @@ def _show_reading(reading: "Reading", turns: "Sequence[Days]", say: Translator) 
         for turn in turns:
             click.echo(f"    - {turn.both(say)}")
     click.echo(say("cli.phrase.steps"))
-    for step in reading.steps:
+    for step in reading.trail:
         click.echo(f"    - {say(f'step.{step.key}', **step.facts)}")

@@ -119,7 +119,7 @@ def _row(one: "Decided", app: "App", say: Translator) -> tuple[str, ...]:
         task.ordinal,
         "?" if _is_unsure(one) else "",
         words if words and words != task.title else "-",
-        *columns_of(task.readings, app.calendar, app.config.reminders.roll, say),
+        *columns_of(task.readings, app.calendar, one.rolls, say),
         task.title,
         owners_of(task, say),
     )

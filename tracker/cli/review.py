@@ -168,7 +168,7 @@ def _show_question(question: "Question", app: "App", say: Translator, place: str
         if value:
             click.echo(f"  {say(f'cli.show.{name}', value=value)}")
     for reading in task.readings:
-        for turn in days_of(reading, app.calendar, app.config.reminders.roll):
+        for turn in days_of(reading, app.calendar, question.rolls):
             click.echo(f"  {say('cli.review.reading', days=turn.both(say), words=reading.phrase)}")
     for problem in question.doubts:
         click.echo(f"  ? {problem_words(problem, say)[0]}")
@@ -176,7 +176,7 @@ def _show_question(question: "Question", app: "App", say: Translator, place: str
 
 def _show_answer(report: "AnswerReport", app: "App", say: Translator) -> None:
     facts = {"id": report.plan_id, "number": report.number, "title": report.title}
-    days = rolled(report.due_on, app.calendar, app.config.reminders.roll).both(say) if report.due_on else "-"
+    days = rolled(report.due_on, app.calendar, report.roll).both(say) if report.due_on else "-"
     click.echo(say(f"cli.review.{report.decision}", days=days, **facts))
     click.echo(say("cli.undo.counts", changes=counts(report.expansion, say)))
 
@@ -187,7 +187,7 @@ def _report_shape(report: "ReviewReport", app: "App", say: Translator) -> dict[s
 
 
 def _question_shape(question: "Question", app: "App", say: Translator) -> dict[str, Any]:
-    task, roll = question.task, app.config.reminders.roll
+    task = question.task
     return {
         "plan": question.plan_id,
         "task": question.number,
@@ -196,14 +196,14 @@ def _question_shape(question: "Question", app: "App", say: Translator) -> dict[s
         "lead": [party.name for party in task.lead],
         "words": question.words,
         "where": str(task.place),
-        "readings": [reading_shape(reading, app.calendar, roll, say) for reading in task.readings],
+        "readings": [reading_shape(reading, app.calendar, question.rolls, say) for reading in task.readings],
         "problems": problem_shapes(within(question.doubts), say),
         "open": question.is_open,
     }
 
 
 def _answer_shape(report: "AnswerReport", app: "App") -> dict[str, Any]:
-    days = rolled(report.due_on, app.calendar, app.config.reminders.roll) if report.due_on else None
+    days = rolled(report.due_on, app.calendar, report.roll) if report.due_on else None
     return {
         "plan": report.plan_id,
         "task": report.number,

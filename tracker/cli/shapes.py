@@ -9,7 +9,8 @@ from tracker.cli.days import days_of
 from tracker.cli.differences import difference_shape
 from tracker.core.phrases.reading import PhraseReport, Reading
 from tracker.core.plan import Party, PlanDocument, Task
-from tracker.core.workcalendar import Roll, WorkCalendar
+from tracker.core.rolling import Rolls
+from tracker.core.workcalendar import WorkCalendar
 from tracker.errors import Problem
 from tracker.i18n import Translator
 
@@ -18,24 +19,24 @@ if TYPE_CHECKING:
 
 
 def phrase_shape(
-    text: str, year: int, report: PhraseReport, calendar: WorkCalendar, roll: Roll, say: Translator
+    text: str, year: int, report: PhraseReport, calendar: WorkCalendar, rolls: Rolls, say: Translator
 ) -> dict[str, Any]:
     """Return the answer of ``tracker phrase``."""
     return {
         "text": text,
         "year": year,
-        "readings": [reading_shape(reading, calendar, roll, say) for reading in report.readings],
+        "readings": [reading_shape(reading, calendar, rolls, say) for reading in report.readings],
         "masked": [{"words": masked.words, "reason": masked.reason} for masked in report.masked],
         "problems": problem_shapes(report.problems, say),
     }
 
 
-def reading_shape(reading: Reading, calendar: WorkCalendar, roll: Roll, say: Translator) -> dict[str, Any]:
+def reading_shape(reading: Reading, calendar: WorkCalendar, rolls: Rolls, say: Translator) -> dict[str, Any]:
     """Return one reading; ``act_by`` is rolled, every other day is as the words say.
 
     ``turns`` has both days of every occurrence, ``provisional`` tells whether some ``act_by`` may still move.
     """
-    turns = days_of(reading, calendar, roll)
+    turns = days_of(reading, calendar, rolls)
     return {
         "phrase": reading.phrase,
         "kind": reading.kind,
@@ -52,11 +53,18 @@ def reading_shape(reading: Reading, calendar: WorkCalendar, roll: Roll, say: Tra
         "occurrences": [occurrence.due_on for occurrence in reading.occurrences],
         "turns": [turn.shape() for turn in turns] if reading.occurrences else [],
         "rule": reading.rule,
-        "steps": [say(f"step.{step.key}", **step.facts) for step in reading.steps],
+        "steps": [say(f"step.{step.key}", **step.facts) for step in reading.trail],
+        "data_windows": [
+            {"label": turn.label, "from": turn.data_from, "to": turn.data_to}
+            for turn in reading.occurrences
+            if turn.data_to
+        ],
     }
 
 
-def document_shape(plan: PlanDocument, calendar: WorkCalendar, roll: Roll, say: Translator) -> dict[str, Any]:
+def document_shape(
+    plan: PlanDocument, calendar: WorkCalendar, rolls: Rolls, say: Translator
+) -> dict[str, Any]:
     """Return the answer of ``tracker read``."""
     head = plan.head
     return {
@@ -70,12 +78,12 @@ def document_shape(plan: PlanDocument, calendar: WorkCalendar, roll: Roll, say: 
             "signer": head.signer,
             "year": head.year,
         },
-        "tasks": [_task_shape(task, calendar, roll, say) for task in plan.tasks],
+        "tasks": [_task_shape(task, calendar, rolls, say) for task in plan.tasks],
         "problems": problem_shapes(within(plan.problems), say),
     }
 
 
-def _task_shape(task: Task, calendar: WorkCalendar, roll: Roll, say: Translator) -> dict[str, Any]:
+def _task_shape(task: Task, calendar: WorkCalendar, rolls: Rolls, say: Translator) -> dict[str, Any]:
     return {
         "section": task.section,
         "ordinal": task.ordinal,
@@ -83,7 +91,7 @@ def _task_shape(task: Task, calendar: WorkCalendar, roll: Roll, say: Translator)
         "lead": _names(task.lead),
         "partners": _names(task.partners),
         "time_phrase": task.time_phrase,
-        "readings": [reading_shape(reading, calendar, roll, say) for reading in task.readings],
+        "readings": [reading_shape(reading, calendar, rolls, say) for reading in task.readings],
         "source": {"where": str(task.place), "words": task.words},
     }
 

@@ -134,6 +134,11 @@ class Paths(NamedTuple):
         return self.calendars / "days"
 
     @property
+    def regimes(self) -> Path:
+        """The folder of the regimes of periodic reports."""
+        return self.calendars / "regimes"
+
+    @property
     def plans(self) -> Path:
         """The folder of the plan documents."""
         return self.calendars / "plans"

@@ -61,7 +61,7 @@ def _drafts(
 ) -> Iterator[Draft]:
     for turn in _turns(reading, since):
         dates = _dates(reading, turn, calendar.roll(turn.due_on, roll.policy))
-        yield Draft(turn.label, reading.phrase, reading.rule, reading.steps, dates, roll)
+        yield Draft(turn.label, reading.phrase, reading.rule, (*reading.steps, *turn.steps), dates, roll)
 
 
 def _turns(reading: Reading, since: date | None) -> list[Occurrence]:
@@ -87,6 +87,8 @@ def _dates(reading: Reading, turn: Occurrence, act_by: date) -> Dates:
         precision=reading.precision,
         tentative=reading.tentative,
         open_ended=reading.open_ended,
+        data_from=turn.data_from,
+        data_to=turn.data_to,
     )
 
 

@@ -49,5 +49,5 @@ def _again(phrase: str, task: Task, times: TimeReader) -> Iterator[Reading] | No
 
 
 def _sort(reading: Reading) -> tuple[object, ...]:
-    """Return what a reading is, whatever the calendar."""
-    return (reading.rule, reading.kind, reading.bound, reading.precision, reading.start)
+    """Return what a reading is, whatever the calendar and the regime."""
+    return (reading.rule, reading.kind, reading.start)

@@ -6,9 +6,9 @@ from hashlib import sha256
 from tracker.app import App
 from tracker.errors import BusyError, Problem
 from tracker.readers.renewing import NOT_RENEWED
-from tracker.services.calendarstate import Difference, days_of, differences, is_current, rests_on
 from tracker.services.deeds import Action, Deed, Why
 from tracker.services.expanding import Expansion
+from tracker.services.grounds import Difference, days_of, differences, grounds_of, is_current, rests_on
 from tracker.services.importing import fingerprint_of, titles_of
 from tracker.services.revising import store_kept
 from tracker.services.storing import Stored
@@ -95,19 +95,22 @@ def _apply(session: Session, app: App, *, dry_run: bool) -> ApplyReport:
 
 
 def _outdated(session: Session, app: App) -> list[PlanRow]:
-    calendar, roll = app.calendar, app.config.reminders.roll
-    return [plan for plan in standing_plans(session) if not is_current(session, plan.id, calendar, roll)]
+    grounds = grounds_of(app)
+    return [plan for plan in standing_plans(session) if not is_current(session, plan.id, grounds)]
 
 
 def _deed(session: Session, app: App, plan: PlanRow) -> Deed:
-    """Say why the dates of a plan change: by the days that changed, else by the office's policy."""
-    before, roll = rests_on(session, plan.id), app.config.reminders.roll
+    """Say why the dates of a plan change: by days of the calendar, the office's policy, or a regime."""
+    before = rests_on(session, plan.id)
     if before is None:
         return Deed(Action.CALENDAR, Why.REREAD, {"number": plan.number})
-    changed = differences(before, days_of(app.calendar, roll, before.first_year, before.last_year))
-    if not changed and before.roll != roll:
-        return Deed(Action.CALENDAR, Why.OFFICE_ROLL, {"before": before.roll, "after": roll.value})
-    return Deed(Action.CALENDAR, Why.CALENDAR, differences=changed)
+    after = days_of(grounds_of(app), before.first_year, before.last_year)
+    changed = differences(before, after)
+    if changed:
+        return Deed(Action.CALENDAR, Why.CALENDAR, differences=changed)
+    if before.roll != after.roll:
+        return Deed(Action.CALENDAR, Why.OFFICE_ROLL, {"policy": after.roll})
+    return Deed(Action.CALENDAR, Why.REGIME)
 
 
 def _moves(stored: Stored) -> PlanMoves:

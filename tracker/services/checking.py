@@ -9,8 +9,9 @@ from tracker.app import App
 from tracker.config import ChannelName
 from tracker.core.delivery import DeliveryState
 from tracker.errors import ConfigError, Place, Problem, Severity, StoreError
-from tracker.services.calendarstate import is_same, mark_of
 from tracker.services.delivering import LOGIN_AGAIN_AT, is_refused
+from tracker.services.grounds import grounds_of, is_same, mark_of
+from tracker.services.regimes import regimes
 from tracker.services.units import report_on
 from tracker.store.answers import Answers
 
@@ -34,7 +35,7 @@ class CheckReport:
 
 def check(app: App) -> CheckReport:
     """Look at the configuration, the calendar, the plans and the outbox."""
-    problems = [*_calendar(app), *_mail(app)]
+    problems = [*_calendar(app), *_regimes(app), *_mail(app)]
     try:
         with app.answers() as answers:
             problems += [*_unapplied(app, answers), *_provisional(app, answers), *_units(app, answers)]
@@ -66,14 +67,22 @@ def _provisional(app: App, answers: Answers) -> Iterator[Problem]:
 
 def _unapplied(app: App, answers: Answers) -> Iterator[Problem]:
     """Name the plans whose dates rest on an earlier calendar."""
-    roll = app.config.reminders.roll
+    grounds = grounds_of(app)
     plans = [
         plan.id
         for plan in answers.plans()
-        if (noted := answers.state(mark_of(plan.id))) and not is_same(noted, app.calendar, roll)
+        if (noted := answers.state(mark_of(plan.id))) and not is_same(noted, grounds)
     ]
     if plans:
         yield Problem("check.calendar_unapplied", facts={"plans": ", ".join(plans)})
+
+
+def _regimes(app: App) -> Iterator[Problem]:
+    """Name the reports of this year that holidays leave no working day to send (Nghị định 09/2019, 8(5))."""
+    for found in regimes(app, app.today().year):
+        for due in (due for due in found.reports if due.working_days < 1):
+            facts = {"name": found.regime.name, "last": due.report.data_to, "act_by": due.act_by}
+            yield Problem("check.report_too_soon", facts={"label": due.report.label, **facts})
 
 
 def _mail(app: App) -> Iterator[Problem]:

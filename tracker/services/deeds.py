@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from tracker.services.calendarstate import Difference
 from tracker.services.expanding import Days, Expansion, Moment, Move
+from tracker.services.grounds import Difference
 from tracker.store.engine import Session
 from tracker.store.history import record
 
@@ -27,6 +27,7 @@ class Why(StrEnum):
     REREAD = "reread"  # the same document, by another program or with other facts of a person
     CALENDAR = "calendar_changed"
     OFFICE_ROLL = "office_roll_changed"
+    REGIME = "regime_changed"
     ROLLED = "roll_changed"
     RULED = "ruled"
     UNDONE = "import_undone"

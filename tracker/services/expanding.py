@@ -13,7 +13,8 @@ from tracker.core.phrases.reading import Bound, Kind, Precision
 from tracker.core.plan import Task
 from tracker.core.rolling import Rolls
 from tracker.core.standing import Status
-from tracker.core.workcalendar import Roll, WorkCalendar
+from tracker.core.workcalendar import Roll
+from tracker.services.grounds import Grounds
 from tracker.store.tables import ObligationRow, TaskRow
 
 Labels = dict[str, str]  # of a task's drafts: as they count, to those that obligations keep
@@ -73,7 +74,7 @@ class Moment:
     today: date
     actor: str
     issued_on: date | None  # of the document that is read
-    calendar: WorkCalendar
+    grounds: Grounds
     rolls: Rolls
     directory: Directory
 
@@ -99,8 +100,10 @@ def expand_task(
     ``known`` are the labels that these same drafts had before, if they had.
     """
     by_label = {obligation.label: obligation for obligation in present}
-    rolls = moment.rolls._replace(task=Roll(row.roll) if row.roll else None)
-    drafts, labels = _labelled(expand(task, moment.calendar, rolls, since=moment.issued_on), present, known)
+    rolls = rolls_of(row, moment)
+    drafts, labels = _labelled(
+        expand(task, moment.grounds.calendar, rolls, since=moment.issued_on), present, known
+    )
     changes = reconcile({label: dates_of(by_label[label]) for label in _standing(present)}, drafts)
     for draft in changes.moved:
         _move(by_label[draft.label], draft, moment, report)
@@ -113,6 +116,11 @@ def expand_task(
             _revive(by_label[draft.label], draft, moment, report)
     new = [_make(draft, row, moment, report) for draft in changes.added if draft.label not in by_label]
     return Expanded(new, labels)
+
+
+def rolls_of(task: TaskRow, moment: Moment) -> Rolls:
+    """Return the roll policies that bear on a task."""
+    return moment.rolls._replace(task=Roll(task.roll) if task.roll else None)
 
 
 def _labelled(

@@ -12,9 +12,9 @@ from tracker.core.obligation import task_number_of
 from tracker.core.plan import Head, PlanDocument
 from tracker.core.text import clean
 from tracker.errors import BusyError, DocumentError, Problem, Severity, UsageError
-from tracker.services.calendarstate import refuse_outdated, rests_on
 from tracker.services.deeds import Action, Deed, Why
 from tracker.services.expanding import Expansion
+from tracker.services.grounds import grounds_of, refuse_outdated, rests_on
 from tracker.services.merging import TaskChange, TaskChangeKind
 from tracker.services.naming import unknown_plan
 from tracker.services.reading import NOTHING_GIVEN, Given, digest_of, edition, read
@@ -122,7 +122,7 @@ def commit(app: App, incoming: Incoming, shown: ImportReport | None = None) -> I
 def _take_in(session: Session, app: App, incoming: Incoming) -> ImportReport:
     hold(session, "planning")  # or a planner would store the next day of dates that just moved
     before = load_plan(session, incoming.plan_id)
-    refuse_outdated(session, before, app.calendar, app.config.reminders.roll)
+    refuse_outdated(session, before, grounds_of(app))
     former = before.revision if before and not before.withdrawn_at else None
     document, source = with_early_turns(_as_plan(incoming, before)), _source(incoming)
     is_reread = before is not None and before.sha256 == incoming.sha256

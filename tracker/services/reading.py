@@ -1,5 +1,6 @@
 """A document read, the database untouched."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import file_digest
@@ -7,9 +8,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from tracker.app import App
-from tracker.core.plan import PlanDocument
+from tracker.core.periodic import under_regime
+from tracker.core.phrases.reading import PhraseReport
+from tracker.core.plan import PlanDocument, Task
+from tracker.errors import Problem
 from tracker.readers import read_document
 from tracker.readers.owners.ended import ended_names
+from tracker.readers.renewing import renewed
 from tracker.readers.tasks import read_plan
 
 
@@ -35,8 +40,29 @@ def read(app: App, path: Path, given: Given = NOTHING_GIVEN) -> PlanDocument:
         year=given.year,
         issued_on=given.issued_on,
     )
-    ended = ended_names(plan.tasks, app.directory.as_of(plan.head.issued_on))
-    return replace(plan, problems=(*plan.problems, *ended))
+    tasks, doubts = _under_regimes(app, plan.tasks)
+    ended = ended_names(tasks, app.directory.as_of(plan.head.issued_on))
+    return replace(plan, tasks=tuple(tasks), problems=(*plan.problems, *doubts, *ended))
+
+
+def read_again(app: App, document: PlanDocument) -> PlanDocument:
+    """Return a document that was read before with its dates by the present calendar and regimes."""
+    again = renewed(document, app.calendar)
+    tasks, doubts = _under_regimes(app, again.tasks)
+    new = (doubt for doubt in doubts if doubt not in again.problems)
+    return replace(again, tasks=tuple(tasks), problems=(*again.problems, *new))
+
+
+def _under_regimes(app: App, tasks: Iterable[Task]) -> tuple[list[Task], list[Problem]]:
+    """Date the periodic reports among the tasks by the regimes that they name."""
+    found: list[Task] = []
+    doubts: list[Problem] = []
+    for task in tasks:
+        words = f"{task.title}\n{task.words}\n{task.time_phrase or ''}"
+        report = under_regime(PhraseReport(task.readings), words, app.regimes, app.calendar)
+        found.append(replace(task, readings=report.readings))
+        doubts += (replace(doubt, place=task.place) for doubt in report.problems)
+    return found, doubts
 
 
 def digest_of(path: Path) -> str:

@@ -1,20 +1,23 @@
 """What a person should decide about a plan, and the answers, which hold as long as the words do."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.app import App
 from tracker.core.expansion import is_dated
 from tracker.core.plan import PlanDocument, Task
+from tracker.core.rolling import Rolls
 from tracker.core.ruling import Decision, doubts_of, is_about_time, words_of_time
 from tracker.core.text import clean
+from tracker.core.workcalendar import Roll
 from tracker.errors import BusyError, NothingError, Problem, UsageError
-from tracker.services.calendarstate import refuse_outdated
 from tracker.services.deeds import Action, Deed, Why, note
 from tracker.services.expanding import Expansion, Moment
+from tracker.services.grounds import grounds_of, refuse_outdated
 from tracker.services.naming import unknown_plan
 from tracker.services.revising import identities_of, moment_of, store_kept
+from tracker.services.rolling import rolls_by_task
 from tracker.store.documents import document_from
 from tracker.store.engine import Session, hold
 from tracker.store.imports import revision_of
@@ -38,6 +41,7 @@ class Question:
     words: str
     doubts: tuple[Problem, ...]
     is_open: bool
+    rolls: Rolls  # the policies that bear on the task
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ class AnswerReport:
     title: str
     decision: Decision
     due_on: date | None
+    roll: Roll
     expansion: Expansion
 
 
@@ -81,9 +86,9 @@ def review(app: App, plan_id: str = "") -> ReviewReport:
         kept = {plan.id: revision_of(session, plan.id, plan.revision) for plan in plans}
         questions = [
             question
-            for name, row in kept.items()
-            if row is not None
-            for question in _questions(row, rulings_of(session, name))
+            for plan in plans
+            if (row := kept[plan.id]) is not None
+            for question in _questions(row, rolls_by_task(session, app, plan), rulings_of(session, plan.id))
         ]
     return ReviewReport(tuple(questions), tuple(name for name, row in kept.items() if row is None))
 
@@ -95,22 +100,23 @@ def _asked(session: Session, plan_id: str) -> list[PlanRow]:
     return [plan for plan in plans if plan_id in {"", plan.id}]
 
 
-def _questions(row: RevisionRow, rulings: Rulings) -> Iterator[Question]:
-    for question in _tasks(row):
+def _questions(row: RevisionRow, rolls: Mapping[int, Rolls], rulings: Rulings) -> Iterator[Question]:
+    for question in _tasks(row, rolls):
         is_answered = (question.number, question.words) in rulings
         told = tuple(doubt for doubt in question.doubts if not (is_answered and is_about_time(doubt)))
         is_open = not is_answered and _is_unsure(question)
         if told or is_open:
-            yield Question(row.plan_id, question.number, question.task, question.words, told, is_open)
+            yield replace(question, doubts=told, is_open=is_open)
 
 
-def _tasks(row: RevisionRow) -> Iterator[Question]:
+def _tasks(row: RevisionRow, rolls: Mapping[int, Rolls]) -> Iterator[Question]:
     """Yield every task of a reading as a question, whether or not anything is unsure about it."""
     document = document_from(row.document)
     everything = zip(document.tasks, identities_of(row), _doubts(document), strict=True)
     for task, identity, doubts in everything:
         words = words_of_time(task, doubts)
-        yield Question(row.plan_id, identity.number, task, words, doubts, is_open=True)
+        number = identity.number
+        yield Question(row.plan_id, number, task, words, doubts, is_open=True, rolls=rolls[number])
 
 
 def _doubts(document: PlanDocument) -> list[tuple[Problem, ...]]:
@@ -134,15 +140,23 @@ def answer(app: App, plan_id: str, number: int, given: Answer, *, about: str | N
     with app.store.write() as session:
         hold(session, "planning")
         (plan,) = _asked(session, plan_id)
-        refuse_outdated(session, plan, app.calendar, app.config.reminders.roll)
+        refuse_outdated(session, plan, grounds_of(app))
         row = revision_of(session, plan_id, plan.revision)
         if row is None:
             raise NothingError("review.not_kept", id=plan_id)
-        question = _find(row, number)
+        question = _find(row, rolls_by_task(session, app, plan), number)
         if about is not None and about != question.words:
             raise BusyError("review.changed_meanwhile", number=number)
         expansion = _settle(session, app, plan, row, question, given)
-    return AnswerReport(plan_id, number, question.task.title, given.decision, given.due_on, expansion)
+    return AnswerReport(
+        plan_id=plan_id,
+        number=number,
+        title=question.task.title,
+        decision=given.decision,
+        due_on=given.due_on,
+        roll=question.rolls.rule().policy,
+        expansion=expansion,
+    )
 
 
 def _checked(given: Answer) -> Answer:
@@ -154,8 +168,8 @@ def _checked(given: Answer) -> Answer:
     return Answer(given.decision, given.due_on, reason)
 
 
-def _find(row: RevisionRow, number: int) -> Question:
-    found = {question.number: question for question in _tasks(row)}
+def _find(row: RevisionRow, rolls: Mapping[int, Rolls], number: int) -> Question:
+    found = {question.number: question for question in _tasks(row, rolls)}
     if number not in found:
         raise UsageError("review.unknown_task", number=number, id=row.plan_id, last=max(found, default=0))
     return found[number]

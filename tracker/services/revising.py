@@ -7,11 +7,11 @@ from typing import Any
 
 from tracker.app import App
 from tracker.core.plan import Head, PlanDocument
-from tracker.core.rolling import Rolls
 from tracker.errors import UsageError
-from tracker.readers.renewing import renewed
 from tracker.services.deeds import Deed
 from tracker.services.expanding import Moment
+from tracker.services.grounds import grounds_of
+from tracker.services.reading import read_again
 from tracker.services.storing import Identity, Stored, store_plan
 from tracker.store.documents import document_facts, document_from
 from tracker.store.engine import Session
@@ -49,8 +49,8 @@ def moment_of(app: App, issued_on: date | None) -> Moment:
         today=app.today(),
         actor=app.actor,
         issued_on=issued_on,
-        calendar=app.calendar,
-        rolls=Rolls(app.config.reminders.roll),
+        grounds=grounds_of(app),
+        rolls=app.rolls,
         directory=app.directory.as_of(issued_on),
     )
 
@@ -84,7 +84,7 @@ def store_kept(
     """
     document = document_from(reading.document)
     if renews:
-        document = renewed(document, app.calendar)
+        document = read_again(app, document)
     moment = moment_of(app, document.head.issued_on)
     stored = store_plan(session, plan, document, moment, deed, identities_of(reading))
     source = source_of(reading)

@@ -7,9 +7,9 @@ from tracker.core.rolling import RolledBy, Rolls
 from tracker.core.text import clean
 from tracker.core.workcalendar import Roll
 from tracker.errors import BusyError, NothingError, UsageError
-from tracker.services.calendarstate import refuse_outdated
 from tracker.services.deeds import Action, Deed, Why, note
 from tracker.services.expanding import Expansion
+from tracker.services.grounds import grounds_of, refuse_outdated
 from tracker.services.importing import fingerprint_of, titles_of
 from tracker.services.naming import unknown_plan
 from tracker.services.revising import moment_of, store_kept
@@ -100,7 +100,7 @@ def _plan(session: Session, plan_id: str) -> PlanRow:
 
 def _set(session: Session, app: App, wanted: Wanted, *, dry_run: bool) -> RollReport:
     plan = _plan(session, wanted.plan_id)
-    refuse_outdated(session, plan, app.calendar, app.config.reminders.roll)
+    refuse_outdated(session, plan, grounds_of(app))
     reading = revision_of(session, plan.id, plan.revision)
     if reading is None:
         raise NothingError("review.not_kept", id=plan.id)
@@ -139,9 +139,17 @@ def _note(session: Session, app: App, plan: PlanRow, before: Policy, after: Poli
     note(session, plan.id, "roll", moment, before=asdict(before), after=asdict(after))
 
 
+def rolls_by_task(session: Session, app: App, plan: PlanRow) -> dict[int, Rolls]:
+    """Return the policies that bear on the tasks of a plan, by number."""
+    return {task.number: _rolls(app, plan, task) for task, _ in tasks_of(session, plan.id)}
+
+
+def _rolls(app: App, plan: PlanRow, task: TaskRow | None) -> Rolls:
+    return app.rolls._replace(plan=_roll(plan), task=_roll(task))
+
+
 def _policy(app: App, plan: PlanRow, task: TaskRow | None = None) -> Policy:
-    rolls = Rolls(app.config.reminders.roll, _roll(plan), _roll(task))
-    rule = rolls.rule()
+    rule = _rolls(app, plan, task).rule()
     basis = {RolledBy.PLAN: plan.roll_basis, RolledBy.TASK: task and task.roll_basis}.get(rule.whose)
     return Policy(
         task=task.number if task else None,

@@ -11,14 +11,23 @@ from itertools import groupby
 
 from tracker.core.notices import NoticeReason
 from tracker.core.plan import PlanDocument, Task
+from tracker.core.rolling import Rolls
 from tracker.core.ruling import Ruling, doubts_of, is_about_time, ruled, words_of_time
 from tracker.core.standing import Status
 from tracker.core.workcalendar import Roll
 from tracker.errors import Problem
-from tracker.services.calendarstate import Days as CalendarDays
-from tracker.services.calendarstate import days_of, rest_on
 from tracker.services.deeds import Deed, write_down
-from tracker.services.expanding import Expansion, Labels, Moment, expand_task, reword, withdraw
+from tracker.services.expanding import (
+    Expansion,
+    Labels,
+    Moment,
+    expand_task,
+    reword,
+    rolls_of,
+    withdraw,
+)
+from tracker.services.grounds import Days as CalendarDays
+from tracker.services.grounds import days_of, rest_on
 from tracker.services.merging import Merged, TaskChange, merge_tasks
 from tracker.store.engine import Session
 from tracker.store.notices import cancel_notices
@@ -44,6 +53,7 @@ class Decided:
     task: Task
     ruling: Ruling | None
     doubts: tuple[Problem, ...]  # what is unsure about the task as read
+    rolls: Rolls  # the policies that bear on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +98,7 @@ def store_plan(
     moment = replace(moment, rolls=moment.rolls._replace(plan=Roll(plan.roll) if plan.roll else None))
     numbers = [identity.number for identity in identities]
     merged, gone = merge_tasks(session, plan.id, document.tasks, moment.directory, moment.now, numbers)
-    tasks = _decided(session, plan.id, merged, document)
+    tasks = _decided(session, plan.id, merged, document, moment)
     present = obligations_of(session, plan.id)
     expansion = Expansion()
     new, labels = _merge_obligations(present, merged, tasks, moment, expansion, identities)
@@ -115,11 +125,11 @@ def _days_of(stored: Stored, moment: Moment) -> CalendarDays:
     """Return the days that the plan's dates rest on, the year before it and after it included."""
     year = stored.plan.year
     last = max(year, stored.last_deadline.year if stored.last_deadline else year)
-    return days_of(moment.calendar, moment.rolls.office, year - 1, last + 1)
+    return days_of(moment.grounds, year - 1, last + 1)
 
 
 def _decided(
-    session: Session, plan_id: str, merged: Sequence[Merged], document: PlanDocument
+    session: Session, plan_id: str, merged: Sequence[Merged], document: PlanDocument, moment: Moment
 ) -> tuple[Decided, ...]:
     """Apply the answers of people: each holds for the words of time that it was given about."""
     rulings = rulings_of(session, plan_id)
@@ -127,7 +137,8 @@ def _decided(
     for one, doubts in zip(merged, doubts_of(document.tasks, document.problems), strict=True):
         ruling = rulings.get((one.row.number, words_of_time(one.task, doubts)))
         one.row.settled = ruling is not None
-        decided.append(Decided(one.row.number, ruled(one.task, ruling), ruling, doubts))
+        rolls = rolls_of(one.row, moment)
+        decided.append(Decided(one.row.number, ruled(one.task, ruling), ruling, doubts, rolls))
     return tuple(decided)
 
 

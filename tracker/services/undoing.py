@@ -7,13 +7,13 @@ from tracker.app import App
 from tracker.core.plan import Head, PlanDocument
 from tracker.core.text import clean
 from tracker.errors import BusyError, NothingError
-from tracker.readers.renewing import renewed
-from tracker.services.calendarstate import refuse_outdated
 from tracker.services.deeds import Action, Deed, Why, days_facts
 from tracker.services.expanding import Days, Expansion, Moment
+from tracker.services.grounds import grounds_of, refuse_outdated
 from tracker.services.importing import fingerprint_of, titles_of
 from tracker.services.merging import TaskChange
 from tracker.services.naming import unknown_plan
+from tracker.services.reading import read_again
 from tracker.services.revising import bring_back, identities_of, keep_reading, moment_of, source_of
 from tracker.services.storing import Stored, store_plan
 from tracker.store.documents import document_from
@@ -54,7 +54,7 @@ def undo(
     with app.store.write() as session:
         hold(session, "planning")
         plan, last = _last(session, plan_id)
-        refuse_outdated(session, plan, app.calendar, app.config.reminders.roll)
+        refuse_outdated(session, plan, grounds_of(app))
         report = _take_back(session, app, plan, last)
         if shown and report.fingerprint != shown.fingerprint:
             raise BusyError("undo.changed_meanwhile", id=plan.id)
@@ -108,7 +108,7 @@ def _take_back(session: Session, app: App, plan: PlanRow, last: RevisionRow) -> 
 
 
 def _go_back(session: Session, app: App, plan: PlanRow, former: RevisionRow, deed: Deed) -> Stored:
-    document = renewed(document_from(former.document), app.calendar)
+    document = read_again(app, document_from(former.document))
     moment = moment_of(app, document.head.issued_on)
     bring_back(plan, document.head, former)
     stored = store_plan(session, plan, document, moment, deed, identities_of(former))

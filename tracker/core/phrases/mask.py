@@ -47,9 +47,9 @@ def reason_against(text: str, tokens: _Tokens, phrase: Phrase, place: Place) -> 
 
 
 def _is_citation(tokens: _Tokens, phrase: Phrase, place: Place) -> bool:
-    """X1: ``số N/… ngày D``, ``Luật … ngày D của …``."""
+    """X1: ``số N/… ngày D``, ``Luật … ngày D của …``, ``Nghị định N/năm``."""
     if not _is_bare_day(phrase):
-        return False
+        return _is_number_of_paper(tokens, phrase)
     near = list(left_of(tokens, phrase.begin, _NEAR))
     if any(token.is_code for token in near[:2]):
         return True
@@ -62,6 +62,13 @@ def _is_citation(tokens: _Tokens, phrase: Phrase, place: Place) -> bool:
     if any(token.is_code for token in near) or (is_of and any(token.has(Term.PAPER) for token in near)):
         return True
     return _names_basis(list(left_of(tokens, phrase.begin)))
+
+
+def _is_number_of_paper(tokens: _Tokens, phrase: Phrase) -> bool:
+    """``Nghị định 09/2019``, ``số 09/2019``: the number of a text, not a month."""
+    stretch = getattr(phrase.duties[0], "stretch", None)
+    is_month = isinstance(stretch, Month) and stretch.year is not None and tokens[phrase.begin].digits > 0
+    return is_month and follows(tokens, phrase.begin, Term.LAW, Term.NUMBERED, within=1)
 
 
 def _names_basis(before: _Tokens) -> bool:

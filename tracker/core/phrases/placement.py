@@ -127,8 +127,18 @@ def _stands_apart(tokens: _Tokens, phrase: Phrase) -> bool:
     return is_periodic or next(left_of(tokens, phrase.begin, 1), None) is None
 
 
+def _reports_by_law(tokens: _Tokens, phrase: Phrase) -> bool:
+    """``báo cáo hằng quý theo Nghị định …``, ``báo cáo quý, năm theo …``."""
+    cites = token_at(tokens, phrase.end).has(Term.BASIS) and token_at(tokens, phrase.end + 1).has(
+        Term.PAPER, Term.LAW
+    )
+    return cites and follows(tokens, phrase.begin, Term.REPORTED, within=1)
+
+
 def _closes_report(tokens: _Tokens, phrase: Phrase, rhythm: Rhythm) -> bool:
     """``báo cáo … hằng tháng.``, but not "lương hưu hằng tháng" or "kế hoạch tháng, quý, năm"."""
+    if _reports_by_law(tokens, phrase):
+        return True
     if tokens[phrase.begin].has(Term.MONTH, Term.QUARTER, Term.YEAR, Term.WEEK):
         return False
     if not follows(tokens, phrase.begin, Term.REPORTED, Term.HANDED_IN, Term.HELD, Term.MEETING, Term.DONE):

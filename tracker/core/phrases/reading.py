@@ -60,11 +60,21 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One turn of a recurring duty; ``label`` ("2024-03", "2024-Q1") is its identity."""
+    """One turn of a recurring duty; ``label`` ("2024-03", "2024-Q1") is its identity.
+
+    ``months`` is the length of the period where the turn is that whole period,
+    due on its last day; 0 where the words say a time of their own. A periodic
+    report tells of the time from ``data_from`` to ``data_to``, both inclusive;
+    ``steps`` say what led to the days of this turn alone.
+    """
 
     label: str
     due_on: date
     stated: date | None = None
+    months: int = 0
+    data_from: date | None = None
+    data_to: date | None = None
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +86,8 @@ class Reading:
     ("trước ngày 31/5" states 31/5). ``begin`` and ``end`` are the words' place
     in the text that was read, end exclusive. ``rule`` names the grammar's rule;
     the catalogue holds ``rule.<rule>`` and its source. ``by_calendar`` is true
-    where the working calendar was asked; ``roll`` is the policy that a reporting
-    regime demands, empty for none.
+    where the working calendar or a regime was asked; ``roll`` is the policy for
+    days off of the regime that the duty follows, empty where it says nothing.
     """
 
     phrase: str
@@ -97,6 +107,11 @@ class Reading:
     end: int = 0
     by_calendar: bool = False
     roll: str = ""
+
+    @property
+    def trail(self) -> tuple[Step, ...]:
+        """All steps: those of the reading, then those of its turns."""
+        return (*self.steps, *(step for turn in self.occurrences for step in turn.steps))
 
 
 @dataclass(frozen=True, slots=True)

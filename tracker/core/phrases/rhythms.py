@@ -24,6 +24,8 @@ from tracker.core.phrases.often import MONTHS_OF_YEAR, often, period
 from tracker.core.phrases.reading import Bound
 from tracker.core.phrases.vocabulary import Term
 
+_BY_RULE = (Term.BASIS, Term.UNDATED)  # "theo Nghị định …", "theo quy định"
+_HALF = 6  # months
 _RULE_OF_MONTHS = {1: "R1", 3: "R4", 6: "R7", 12: "R9"}
 
 
@@ -51,15 +53,28 @@ def _further(c: Cursor) -> tuple[Rhythm, str] | None:
     if not (c.joint() or c.mark("/")):
         return None
     c.take(Term.REPORTED)
-    return c.longest(_labelled, _labelled_in_list, _rhythm_first, _further_unit, _of_report)
+    return c.longest(_labelled, _labelled_in_list, _rhythm_first, _further_unit, _first_half, _of_report)
 
 
 def _further_unit(c: Cursor) -> tuple[Rhythm, str] | None:
     """``quý`` and ``năm`` after ``hằng tháng,``."""
     rhythm = c.attempt(period)
-    if rhythm is None or not (c.peek().mark or c.peek().has(Term.AND)):
+    if rhythm is None or not (c.peek().mark or c.peek().has(Term.AND, *_BY_RULE)):
         return None
     return (rhythm, _rule(rhythm))
+
+
+def _first_half(c: Cursor) -> tuple[Rhythm, str] | None:
+    """``6 tháng đầu năm`` after ``hằng quý,``."""
+    if not (c.number(_HALF, _HALF) and c.take(Term.MONTH) and c.take(Term.FIRST) and c.take(Term.YEAR)):
+        return None
+    rhythm = Rhythm(Unit.MONTH, _HALF)
+    return (rhythm, _rule(rhythm)) if _ends_item(c) else None
+
+
+def _ends_item(c: Cursor) -> bool:
+    """Whether a list of periods ends or goes on here, or the law that asks for the report follows."""
+    return c.is_listed() or c.peek().has(*_BY_RULE)
 
 
 def _rhythm_first(c: Cursor) -> tuple[Rhythm, str] | None:
@@ -92,7 +107,7 @@ def _listed(c: Cursor) -> tuple[Rhythm, str] | None:
     rhythm = c.attempt(period)
     end = c.at
     joins = c.joint() or (not is_number and c.mark("/") != "")
-    if rhythm is None or not joins or c.attempt(period) is None or not c.is_listed():
+    if rhythm is None or not joins or not (c.attempt(_first_half) or c.attempt(period)) or not _ends_item(c):
         return None
     c.at = end
     return (rhythm, _rule(rhythm))

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from tracker.core.phrases.dating import MONTHS_OF_YEAR, clamped, date_of, days_of, edge_of, month_days
+from tracker.core.periods import MONTHS_OF_YEAR, label_of
+from tracker.core.phrases.dating import clamped, date_of, days_of, edge_of, month_days
 from tracker.core.phrases.nodes import (
     LAST_MONTH,
     DatesOfYear,
@@ -25,7 +26,6 @@ _SUNDAY = 6
 _HALVES = 6
 _NINE_MONTHS = 9
 _TIMES_A_YEAR = (2, 4)  # "trước 30/6 và 31/12 hằng năm": halves, quarters
-_LABELS = {1: "{year}-{last:02d}", 3: "{year}-Q{turn}", 6: "{year}-H{turn}", 9: "{year}-9M", 12: "{year}"}
 
 
 def turns_of(rhythm: Rhythm, year: int, scene: Scene, *, is_alone: bool) -> list[Occurrence]:
@@ -45,7 +45,8 @@ def turns_of(rhythm: Rhythm, year: int, scene: Scene, *, is_alone: bool) -> list
 def _bounded(label: str, stated: date, rhythm: Rhythm) -> Occurrence:
     if rhythm.bound is Bound.BEFORE and rhythm.at_time is None:
         return Occurrence(label, stated - ONE_DAY, stated)
-    return Occurrence(label, stated)
+    is_whole = rhythm.bound is Bound.WITHIN and isinstance(rhythm.anchor, EdgeOfPeriod)
+    return Occurrence(label, stated, months=rhythm.months if is_whole else 0)
 
 
 def _turns_of_months(
@@ -72,9 +73,7 @@ def _turns_of_months(
 
 def _labels(months: int, year: int) -> list[str]:
     """Name the periods of a year by what they are, never by their dates."""
-    form = _LABELS.get(months, _LABELS[1])
-    lasts = range(months, MONTHS_OF_YEAR + 1, months)
-    return [form.format(year=year, turn=last // months, last=last) for last in lasts]
+    return [label_of(months, year, last) for last in range(months, MONTHS_OF_YEAR + 1, months)]
 
 
 def _edges(

@@ -106,6 +106,7 @@ class Term(StrEnum):
     MEETING = auto()
     HELD = auto()
     PAPER = auto()
+    LAW = auto()
     BASIS = auto()
     RULING = auto()
     MUST = auto()
@@ -270,6 +271,7 @@ SPELLINGS: Mapping[Term, str] = {
         "tờ trình | thông báo | hướng dẫn | kết luận | pháp lệnh | công điện | thông tư liên tịch | "
         "văn bản | bộ luật | hiến pháp | biên bản | giấy mời | quy chế"
     ),
+    Term.LAW: "luật | nghị định | nghị quyết | quyết định | thông tư | thông tư liên tịch | nđ | qđ",
     Term.BASIS: "căn cứ | thực hiện | theo | tại | xét | kèm theo | ban hành kèm theo",
     Term.RULING: "căn cứ | kèm theo | ban hành kèm theo | xét đề nghị",
     Term.MUST: "phải | cần | yêu cầu | đề nghị | bảo đảm | đảm bảo",

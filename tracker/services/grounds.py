@@ -1,15 +1,25 @@
-"""On which calendar a plan's dates rest, and what is other in the present one."""
+"""What a plan's dates rest on besides its words, and what of that is other by now."""
 
 from collections.abc import Iterable
 from datetime import date
+from hashlib import sha256
 from typing import NamedTuple
 
+from tracker.app import App
 from tracker.core.workcalendar import Roll, WorkCalendar
 from tracker.errors import UsageError
 from tracker.store import codec
 from tracker.store.engine import Session
 from tracker.store.state import get_state, set_state
 from tracker.store.tables import PlanRow
+
+
+class Grounds(NamedTuple):
+    """The working calendar, the office's roll policy, and what names the regimes of periodic reports."""
+
+    calendar: WorkCalendar
+    roll: Roll
+    regimes: str
 
 
 class Difference(NamedTuple):
@@ -30,18 +40,27 @@ class Days(NamedTuple):
     first_year: int
     last_year: int
     roll: str  # the office's policy
+    regimes: str
     confirmed: tuple[int, ...]
     special: tuple[tuple[str, str, str], ...]  # day, kind, basis
 
 
-def days_of(calendar: WorkCalendar, roll: Roll, first_year: int, last_year: int) -> Days:
-    """Return everything of a calendar that dates of these years depend on."""
+def grounds_of(app: App) -> Grounds:
+    """Return what dates rest on now."""
+    regimes = sha256(repr(app.regimes).encode()).hexdigest()[:16] if app.regimes else ""
+    return Grounds(app.calendar, app.config.reminders.roll, regimes)
+
+
+def days_of(grounds: Grounds, first_year: int, last_year: int) -> Days:
+    """Return everything that dates of these years rest on."""
+    calendar, roll, regimes = grounds
     special = calendar.special_days(date(first_year, 1, 1), date(last_year, 12, 31))
     years = range(first_year, last_year + 1)
     return Days(
         first_year,
         last_year,
         roll.value,
+        regimes,
         tuple(year for year in years if not calendar.is_provisional(year)),
         tuple((day.on.isoformat(), day.kind.value, day.basis) for day in special),
     )
@@ -66,26 +85,26 @@ def _days(noted: str) -> Days:
     return Days(**{**facts, "confirmed": tuple(facts["confirmed"]), "special": special})
 
 
-def is_current(session: Session, plan_id: str, calendar: WorkCalendar, roll: Roll) -> bool:
-    """Whether a plan's dates rest on the calendar as it is now."""
+def is_current(session: Session, plan_id: str, grounds: Grounds) -> bool:
+    """Whether a plan's dates rest on these grounds."""
     noted = get_state(session, mark_of(plan_id))
-    return noted is not None and is_same(noted, calendar, roll)
+    return noted is not None and is_same(noted, grounds)
 
 
-def is_same(noted: str, calendar: WorkCalendar, roll: Roll) -> bool:
-    """Whether the calendar is as ``noted``, the value of the fact ``mark_of``."""
+def is_same(noted: str, grounds: Grounds) -> bool:
+    """Whether the grounds are as ``noted``, the value of the fact ``mark_of``."""
     days = _days(noted)
-    return days == days_of(calendar, roll, days.first_year, days.last_year)
+    return days == days_of(grounds, days.first_year, days.last_year)
 
 
-def refuse_outdated(session: Session, plan: PlanRow | None, calendar: WorkCalendar, roll: Roll) -> None:
-    """Raise UsageError for a plan whose dates rest on another calendar: only a person moves them, and first.
+def refuse_outdated(session: Session, plan: PlanRow | None, grounds: Grounds) -> None:
+    """Raise UsageError for a plan whose dates rest on other grounds: only a person moves them, and first.
 
     What was never noted is no reason: it is noted with the next deed.
     """
     if plan is None or plan.withdrawn_at or rests_on(session, plan.id) is None:
         return
-    if not is_current(session, plan.id, calendar, roll):
+    if not is_current(session, plan.id, grounds):
         raise UsageError("calendar.unapplied", id=plan.id)
 
 
