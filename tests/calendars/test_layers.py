@@ -60,9 +60,12 @@ def test_a_later_holiday_names_the_day_anew_and_the_earlier_one_is_remembered(wr
 
 def test_a_later_swap_takes_the_place_of_a_whole_earlier_one(write):
     own = SWAP.format(off="2026-08-31", work="2026-09-05")
-    calendar = load_calendar(write(vn_2026=YEAR, office=own))
-    assert [(swap.off, swap.work) for swap in calendar.swaps] == [(date(2026, 8, 31), date(2026, 9, 5))]
-    assert not calendar.is_working_day(date(2026, 8, 22))
+    loaded = load(write(vn_2026=YEAR, office=own))
+    assert [(swap.off, swap.work) for swap in loaded.calendar.swaps] == [
+        (date(2026, 8, 31), date(2026, 9, 5))
+    ]
+    assert not loaded.calendar.is_working_day(date(2026, 8, 22))
+    assert loaded.overridden.keys() == {date(2026, 8, 31), date(2026, 8, 22)}
 
 
 def test_files_come_in_the_order_of_what_they_build_upon(write):
@@ -86,6 +89,10 @@ def test_files_come_in_the_order_of_what_they_build_upon(write):
             [("calendar.circular_extends", f"{name}.toml", "calendar.extends") for name in "abc"],
         ),
         ({"office": HOLIDAY.format(days="2026-08-22")}, [("calendar.splits_swap", "office.toml", "holiday[0].days[0]")]),
+        (
+            {"office": SWAP.format(off="2026-05-11", work="2026-08-22")},
+            [("calendar.splits_swap", "office.toml", "swap[0].work")],
+        ),
         (
             {"office": SWAP.format(off="2026-04-27", work="2026-05-09")},
             [("calendar.off_anyway", "office.toml", "swap[0].off")],

@@ -24,6 +24,9 @@ class _Word(NamedTuple):
         place = self.entry.table.at(self.key)
         return f"{place.file}: {place.key}"
 
+    def complain(self, flaw: str, on: date, earlier: "_Word") -> None:
+        self.entry.table.complain(self.key, flaw, on, first=earlier.spot)
+
 
 class Layers:
     """What holds of all that entries say: for a day, its latest holiday and its latest swap."""
@@ -42,7 +45,7 @@ class Layers:
             yield from (holiday for holiday in entry.holidays if self._holds(entry, "holiday", holiday.on))
 
     def swaps(self) -> Iterator[tuple[Entry, Swap]]:
-        """Yield the swaps that hold, each with its entry; one that loses a day is gone whole."""
+        """Yield the swaps that hold, each with its entry; one whose free day is taken is gone whole."""
         for entry in self.entries:
             swap = entry.swap
             if swap and all(self._holds(entry, "swap", on) for on in (swap.off, swap.work)):
@@ -54,18 +57,29 @@ class Layers:
 
     def _hear(self, on: date, word: _Word) -> None:
         """Take in what an entry says of a day, unless it contradicts its own layer or halves a swap."""
-        sort = _sort(word.entry)
         for earlier in filter(None, (said.get(on) for said in self._said.values())):
-            is_split = sort == "holiday" and earlier.entry.swap
-            if earlier.rank == word.rank or is_split:
-                flaw = (
-                    "calendar.splits_swap" if is_split and earlier.rank != word.rank else "calendar.day_twice"
-                )
-                word.entry.table.complain(word.key, flaw, on, first=earlier.spot)
+            if earlier.rank == word.rank:
+                word.complain("calendar.day_twice", on, earlier)
                 return
-        if on in self._said[sort]:
-            self.overridden.setdefault(on, []).append(source_of(self._said[sort][on].entry.table))
-        self._said[sort][on] = word
+            if _halves(word.entry, earlier.entry):
+                word.complain("calendar.splits_swap", on, earlier)
+                return
+        said = self._said[_sort(word.entry)]
+        if on in said:
+            self._override(on, said[on].entry)
+        said[on] = word
+
+    def _override(self, on: date, earlier: Entry) -> None:
+        """Remember whose word on a day is replaced; a swap is gone from both of its days."""
+        for day in {on, earlier.swap.work} if earlier.swap else {on}:
+            self.overridden.setdefault(day, []).append(source_of(earlier.table))
+
+
+def _halves(entry: Entry, earlier: Entry) -> bool:
+    """Whether an entry takes a day of an earlier swap without standing in for it: for the same free day."""
+    if not earlier.swap or entry.service:
+        return False
+    return not entry.swap or entry.swap.off != earlier.swap.off
 
 
 def _sort(entry: Entry) -> str:

@@ -47,18 +47,10 @@ def load(folder: Path, drafts: Mapping[str, bytes] | None = None) -> Loaded:
     if not sheets and not problems:
         raise CalendarError("calendar.missing", folder=str(folder))
     rank = ranks(sheets)
-    sheets = sorted(sheets, key=lambda sheet: rank[sheet.name])
+    sheets.sort(key=lambda sheet: rank[sheet.name])
     weekend = _weekend(sheets)
-    entries = [entry for sheet in sheets for entry in read_entries(sheet, weekend)]
-    layers = Layers(entries, rank)
-    calendar = WorkCalendar(
-        holidays=tuple(layers.holidays()),
-        swaps=tuple(swap for _, swap in layers.swaps()),
-        confirmed_years=_confirmed(sheets),
-        weekend=weekend,
-        rules=tuple(entry.rule for entry in layers.entries if entry.rule),
-        services=tuple(entry.service for entry in layers.entries if entry.service),
-    )
+    layers = Layers([entry for sheet in sheets for entry in read_entries(sheet, weekend)], rank)
+    calendar = _stated(layers, _confirmed(sheets), weekend)
     check_swaps(layers, calendar)
     check_services(layers, calendar)
     check_years(sheets, calendar)
@@ -66,6 +58,18 @@ def load(folder: Path, drafts: Mapping[str, bytes] | None = None) -> Loaded:
         raise CalendarError("calendar.invalid", folder=str(folder), count=len(problems), problems=problems)
     files = tuple(CalendarFile(sheet.name, sheet.year, sheet.status) for sheet in sheets)
     return Loaded(_with_law(calendar, {sheet.year for sheet in sheets} - {0}), files, layers.overridden)
+
+
+def _stated(layers: Layers, confirmed: frozenset[int], weekend: frozenset[int]) -> WorkCalendar:
+    """Return the calendar of what the files state, sound or not."""
+    return WorkCalendar(
+        holidays=tuple(layers.holidays()),
+        swaps=tuple(swap for _, swap in layers.swaps()),
+        confirmed_years=confirmed,
+        weekend=weekend,
+        rules=tuple(entry.rule for entry in layers.entries if entry.rule),
+        services=tuple(entry.service for entry in layers.entries if entry.service),
+    )
 
 
 def _with_law(calendar: WorkCalendar, years: set[int]) -> WorkCalendar:
