@@ -23,6 +23,7 @@ COMMANDS = {
     "import": "importing",
     "review": "review",
     "undo": "importing",
+    "rollover": "rollover",
     "read": "documents",
     "phrase": "documents",
     "status": "answers",

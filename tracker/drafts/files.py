@@ -1,0 +1,18 @@
+"""A file that stands whole or not at all."""
+
+import os
+from pathlib import Path
+from secrets import token_hex
+
+
+def put(path: Path, data: bytes) -> None:
+    """Write beside the place and put it there at once; what stood there goes only then."""
+    beside = path.with_name(f".{path.name}.{token_hex(4)}")
+    try:
+        with beside.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
