@@ -14,5 +14,8 @@ def put(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
+    except OSError as error:
+        error.filename = str(path)  # a full disk names no file, the others one that nobody knows
+        raise
     finally:
         beside.unlink(missing_ok=True)

@@ -12,6 +12,7 @@ from tracker.core.text import clean
 from tracker.i18n import Translator, translator
 
 COLUMNS = ("ordinal", "title", "lead", "partners", "time", "review")
+MOST_REASONS = 8  # said in one cell; a list of fifty unknown units helps nobody
 _WITHIN = " / "  # between a month or quarter and the heading inside it, as readers join them
 
 
@@ -102,8 +103,10 @@ def _owners(parties: Sequence[Party]) -> str:
 
 
 def review_of(reasons: Sequence[Reason], say: Translator) -> str:
-    """Say every doubt in one line."""
-    return " ".join(say(f"rollover.reason.{one.why}", **one.facts) for one in reasons)
+    """Say the first doubts in one line, and how many more there are."""
+    said = [say(f"rollover.reason.{one.why}", **one.facts) for one in reasons[:MOST_REASONS]]
+    more = len(reasons) - len(said)
+    return " ".join([*said, *([say("draft.more", count=more)] if more > 0 else [])])
 
 
 def _notes(draft: Draft, say: Translator) -> Iterator[str]:

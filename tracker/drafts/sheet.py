@@ -5,12 +5,14 @@ from io import BytesIO
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.drafts.page import Line, Page
 
 _WIDTHS = (6, 60, 28, 28, 22, 44)  # letters
 _FONT, _SIZE = "Times New Roman", 13
+_HEIGHT = 17  # points of one line
 _LINE = Side(style="thin")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
@@ -20,8 +22,7 @@ _CENTRED = Alignment(wrap_text=True, vertical="center", horizontal="center")
 def written(page: Page) -> bytes:
     """Return the file's bytes: one sheet, its head frozen, with a filter over the tasks."""
     book = Workbook()
-    sheet = book.active
-    assert isinstance(sheet, Worksheet)  # a new book has one sheet
+    sheet = book.worksheets[0]
     for column, width in enumerate(_WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     for words in (*page.letterhead, page.type, page.title, page.opening):
@@ -57,13 +58,20 @@ def _row(sheet: Worksheet, cells: tuple[str, ...], *, bold: bool) -> int:
         _put(sheet, row, column, words, font)
         sheet.cell(row, column).alignment = _CENTRED if bold or column == 1 else _WRAPPED
         sheet.cell(row, column).border = _BOX
+    sheet.row_dimensions[row].height = _HEIGHT * max(map(_lines_of, cells, _WIDTHS))
     return row
+
+
+def _lines_of(words: str, width: int) -> int:
+    """Estimate how many lines a cell takes: not every program measures it when it opens the file."""
+    return len(words) // (width - 1) + 1
 
 
 def _across(sheet: Worksheet, words: str, *, bold: bool, is_boxed: bool) -> None:
     row = _next(sheet)
     sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(_WIDTHS))
     _put(sheet, row, 1, words, Font(name=_FONT, size=_SIZE, bold=bold))
+    sheet.row_dimensions[row].height = _HEIGHT * _lines_of(words, sum(_WIDTHS))
     sheet.cell(row, 1).alignment = Alignment(wrap_text=True, horizontal=None if is_boxed else "center")
     for column in range(1, len(_WIDTHS) + 1) if is_boxed else ():
         sheet.cell(row, column).border = _BOX
@@ -89,4 +97,4 @@ def _set_up(sheet: Worksheet, first: int, last: int) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

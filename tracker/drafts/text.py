@@ -6,14 +6,13 @@ from tracker.drafts.page import Page
 
 
 def written(page: Page) -> bytes:
-    """Return the file's bytes: UTF-8 with a byte order mark, which old editors need, lines as Windows ends them."""
+    """Return the file's bytes: UTF-8 with its mark, which old editors need, lines end as on Windows."""
     return "\r\n".join((*_lines(page), "")).encode("utf-8-sig")
 
 
 def _lines(page: Page) -> Iterator[str]:
-    for line in page.letterhead:
-        yield line
-        yield ""
+    for words in page.letterhead:
+        yield from (words, "")
     yield from filter(None, (page.type, page.title))
     yield ""
     if page.opening:

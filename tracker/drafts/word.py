@@ -74,18 +74,21 @@ def _tasks(document: Any, page: Page) -> None:
     table = document.add_table(rows=0, cols=len(page.heads))
     table.style = "Table Grid"
     table.autofit = False
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = width
     _repeat(_row(table, page.heads, is_head=True))
     for line in page.lines:
         if line.is_heading:
             row = table.add_row()
             merged = row.cells[0].merge(row.cells[-1])
+            merged.paragraphs[0].paragraph_format.keep_with_next = True
             _say(merged.paragraphs[0], line.cells[0], bold=True)
         else:
             _row(table, line.cells)
 
 
 def _row(table: Table, cells: Sequence[str], *, is_head: bool = False) -> _Row:
-    row = table.add_row()
+    row: _Row = table.add_row()  # type: ignore[no-untyped-call]
     for at, (cell, words) in enumerate(zip(row.cells, cells, strict=True)):
         _fill(cell, words, at, is_head=is_head)
     return row

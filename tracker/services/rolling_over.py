@@ -15,7 +15,7 @@ from tracker.core.ruling import doubts_of, ruled, words_of_time
 from tracker.core.text import fold
 from tracker.core.workcalendar import Roll
 from tracker.drafts import check_path, write_draft
-from tracker.errors import NothingError, Problem, UsageError
+from tracker.errors import DocumentError, NothingError, Problem, Severity, UsageError
 from tracker.readers.head.years import school_year
 from tracker.readers.words.headings import TYPES
 from tracker.services.naming import unknown_plan
@@ -68,7 +68,10 @@ def write_down(
 ) -> tuple[Problem, ...]:
     """Write a draft as a document, read it back, and tell which lines do not say what was meant."""
     write_draft(report.draft, path, may_replace=may_replace)
-    found = read(app, path, Given(report.number, report.draft.year))
+    try:
+        found = read(app, path, Given(report.number, report.draft.year))
+    except DocumentError as error:
+        return (Problem(error.key, Severity.ERROR, facts=error.facts),)
     left = Counter(_as_meant(row) for row in report.draft.rows)
     left.subtract(_as_read(task) for task in found.tasks)
     pairs = zip(report.draft.ordinals, report.draft.rows, strict=True)

@@ -155,12 +155,10 @@ def _of_words_of_time(task: Task, former: PhraseReport, latter: PhraseReport) ->
     words_of_task = task.time_phrase or ""
     if list(_due(former.readings)) != list(_due(task.readings)):
         yield reason(Why.UNREAD, words=words_of_task)
-    known = {problem.key for problem in former.problems}
-    new = [found for found in latter.problems if found.key not in known]
-    for found in new:
-        if found.severity is not Severity.NOTICE:
-            yield reason(Why.WEEKDAY if found.key == _WEEKDAY else Why.UNREAD, words=found.words)
-    if not new and len(latter.readings) < len(former.readings):
+    flaws = [found for found in latter.problems if found.severity is not Severity.NOTICE]
+    for found in flaws:
+        yield reason(Why.WEEKDAY if found.key == _WEEKDAY else Why.UNREAD, words=found.words)
+    if not flaws and len(latter.readings) < len(former.readings):
         yield reason(Why.UNREAD, words=words_of_task)
 
 

@@ -13,6 +13,7 @@ from tracker.core.rollover.mentions import Mention, mentions_in, together
 from tracker.core.rollover.moons import beside_lunar
 from tracker.core.rollover.reasons import Reason, Why, reason
 
+_LONGEST_CITATION = 20  # words between "Kế hoạch số" and a year in its title
 _LONGEST_LAW = 10  # words between a law's first word and its year
 _ERA_WITHIN = 2  # words between "giai đoạn" and its first year
 _LONGEST_PERIOD = 1  # years between the ends of a stretch that moves with the plan
@@ -69,7 +70,7 @@ def rewrite(text: str, report: PhraseReport, turn: Turn) -> Rewritten:
     for group in together(scene.tokens, mentions_in(scene.tokens)):
         why, new = _moved(scene, group)
         edits = {**new, **edits}
-        if why and (told := _doubt(scene, why, group)) not in reasons:
+        if why and not _is_told(reasons, told := _doubt(scene, why, group)):
             reasons.append(told)
     return Rewritten(_applied(normal, edits), tuple(reasons))
 
@@ -95,10 +96,23 @@ def _year_after(scene: _Scene, mention: Mention) -> str:
     return name.upper() if scene.text[token.begin : token.end].isupper() else name.title()
 
 
+def _is_told(reasons: Sequence[Reason], new: Reason) -> bool:
+    """Whether a doubt was told: years in the title of a cited paper are part of its citation."""
+    alike = (str(one.facts["words"]) for one in reasons if one.why is new.why)
+    return any(str(new.facts["words"]).startswith(words) for words in alike)
+
+
 def _doubt(scene: _Scene, why: Why, group: Sequence[Mention]) -> Reason:
-    first, last = _head(scene, group[0]), scene.tokens[group[-1].at]
+    head = _paper(scene, group[0]) if why is Why.CITED else None
+    first, last = head or _head(scene, group[0]), scene.tokens[group[-1].at]
     said = " ".join(scene.text[first.begin : last.end].split())
     return reason(why, words=said, year=scene.turn.after)
+
+
+def _paper(scene: _Scene, mention: Mention) -> Token | None:
+    """Return the first word of the paper that a year belongs to."""
+    before = left_of(scene.tokens, mention.at, _LONGEST_CITATION)
+    return next((token for token in before if token.has(Term.PAPER)), None)
 
 
 def _head(scene: _Scene, mention: Mention) -> Token:

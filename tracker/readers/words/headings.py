@@ -115,6 +115,7 @@ FULL_DATE = _pattern(r"\b\d{1,2}\s*(?:[/.-]\s*\d{1,2}\s*[/.-]|\s+tháng\s+\d{1,2
 CITED_DATE = _pattern(FULL_DATE.pattern + r"\s+của\b")
 MOTTO = _pattern(_any("Cộng hòa xã hội|Cộng hoà xã hội|Độc lập - Tự do|Đảng Cộng sản"))
 #: The first words below a title; only its own first line may begin with them.
+DRAFT = _pattern(r"^\(?dự thảo(?:\s+lần\s+(?:thứ\s+)?\w+)?\)?$")
 PREAMBLE = _pattern(
     r"^\(?"
     + _any(
