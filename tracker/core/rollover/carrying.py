@@ -11,8 +11,9 @@ from tracker.core.phrases import read_phrases
 from tracker.core.phrases.reading import Kind, PhraseContext, PhraseReport, Precision, Reading
 from tracker.core.plan import Party, Task
 from tracker.core.rollover import words
+from tracker.core.rollover.meaning import Turn
 from tracker.core.rollover.reasons import Reason, Why, reason
-from tracker.core.rollover.years import Rewritten, Turn, rewrite
+from tracker.core.rollover.years import Rewritten, rewrite
 from tracker.core.ruling import Decision, Ruling
 from tracker.core.workcalendar import Roll, WorkCalendar
 from tracker.errors import Severity

@@ -15,6 +15,7 @@ class Why(StrEnum):
     TARGET = "target"  # what is to be reached by a year
     FIXED = "fixed"  # a day of the past or of a law
     OTHER_YEAR = "other-year"  # a year far from the plan's, or a number that may be none
+    MOVED = "moved"  # a day of the text, or a bare number, that was taken to move with the plan
     LUNAR = "lunar"  # a solar day beside a lunar one
     ONE_OFF = "one-off"
     NAMED_EVENT = "named-event"
