@@ -155,7 +155,9 @@ def test_any_later_year_may_be_asked_for(after, last):
 @given(st.text(alphabet="năm 2024/-.(đế)ngày thá1239QuýI,số", max_size=60))
 def test_nothing_but_years_changes(text):
     found = turned(text)
-    assert "".join(filter(str.isalpha, found.text)) == "".join(filter(str.isalpha, turned(text, 2024, 2026).text))
+    assert "".join(filter(str.isalpha, found.text)) == "".join(
+        filter(str.isalpha, turned(text, 2024, 2026).text)
+    )
 
 
 @given(st.integers(1950, 2100), st.integers(1, 5))

@@ -167,8 +167,13 @@ def _of_days(former: Sequence[Reading], latter: Sequence[Reading], over: Turnove
     for old, new in zip(former, latter, strict=False):
         if old.due_on and new.due_on and over.turn.moved(old.due_on.year) != new.due_on.year:
             yield reason(Why.OUTSIDE, day=new.due_on)
-        if new.due_on and new.precision in _EXACT:
+        if new.due_on and _is_exact(new):
             yield from _of_exact_day(new.due_on, new.kind, over)
+
+
+def _is_exact(reading: Reading) -> bool:
+    """Whether the words name a day by its number; "trước Tết" finds its own each year."""
+    return reading.precision in _EXACT and any(map(str.isdigit, reading.phrase))
 
 
 def _of_exact_day(day: date, kind: Kind, over: Turnover) -> Iterator[Reason]:
