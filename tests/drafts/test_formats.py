@@ -167,7 +167,7 @@ def test_what_cannot_be_written_leaves_nothing_behind(tmp_path):
     before, handler = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, before[1]))
     try:
-        with pytest.raises(OSError, match="a.txt") as refused:
+        with pytest.raises(OSError, match=r"a\.txt") as refused:
             write_draft(draft(*limited), path, may_replace=True)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)

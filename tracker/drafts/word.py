@@ -119,6 +119,9 @@ def _say(
     colour: RGBColor | None = None,
 ) -> None:
     run = paragraph.add_run(words)
-    run.bold, run.italic = bold, italic
+    if bold:
+        run.bold = True
+    if italic:
+        run.italic = True
     if colour is not None:
         run.font.color.rgb = colour

@@ -109,3 +109,19 @@ def test_words_that_lean_on_what_stands_around_them_are_told(over, task):
 def test_headings_move_with_the_year(carried):
     assert carried(section="THÁNG 01/2024").section == "THÁNG 01/2025"
     assert carried(section="QUÝ I").section == "QUÝ I"
+
+
+def test_a_solar_day_in_a_title_moves_with_its_lunar_one(carried):
+    found = carried("Dâng hương Giỗ Tổ vào ngày 10/3 âm lịch (18/4)", "tháng 4")
+    assert found.title == "Dâng hương Giỗ Tổ vào ngày 10/3 âm lịch (07/4)"
+    assert [one.why for one in found.reasons] == [Why.LUNAR]
+
+
+def test_a_school_year_has_two_years_of_its_own(over, task):
+    school = replace(
+        over,
+        before=replace(over.before, year=2023, school_year=True),
+        after=replace(over.after, year=2024, school_year=True),
+    )
+    found = carry(task("Tuyển sinh năm học 2024 - 2025", "tháng 7"), "tháng 7", None, school)
+    assert (found.title, found.after[0].due_on) == ("Tuyển sinh năm học 2025 - 2026", date(2025, 7, 31))

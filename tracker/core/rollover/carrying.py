@@ -1,17 +1,20 @@
 """A task of one year as a task of another: its words, its days, and what a person must look at."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from tracker.core.directory import Directory
 from tracker.core.phrases import read_phrases
+from tracker.core.phrases.lexer import normalise, tokenise
 from tracker.core.phrases.reading import Kind, PhraseContext, PhraseReport, Precision, Reading
 from tracker.core.plan import Party, Task
 from tracker.core.rollover import words
 from tracker.core.rollover.meaning import Turn
+from tracker.core.rollover.mentions import mentions_in
+from tracker.core.rollover.moons import names_moon
 from tracker.core.rollover.reasons import Reason, Why, reason
 from tracker.core.rollover.years import Rewritten, rewrite
 from tracker.core.ruling import Decision, Ruling
@@ -47,11 +50,23 @@ class Turnover:
     calendar: WorkCalendar
     roll: Roll
     directory: Directory  # as of the first day of the new year
+    _cells: dict[tuple[int, str], PhraseReport] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def turn(self) -> Turn:
         """The two years."""
-        return Turn(self.before.year, self.after.year)
+        return Turn(self.before.year, self.after.year, is_school=self.before.school_year)
+
+    def read_cell(self, text: str, context: PhraseContext) -> PhraseReport:
+        """Read words of time on their own; a long table says the same few words again and again."""
+        key = (context.year, text)
+        if key not in self._cells:
+            report = read_phrases(text, replace(context, in_time_cell=True), self.calendar)
+            readings = tuple(filter(_has_day, report.readings))
+            self._cells[key] = replace(report, readings=readings)
+        return self._cells[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +93,23 @@ class Carried:
 
 def carry(task: Task, said: str, ruling: Ruling | None, over: Turnover) -> Carried:
     """Carry a task over, as it counts after a person's ``ruling``; ``said`` are its words of time."""
-    former = _read_cell(said, over.before, over.calendar)
+    former = over.read_cell(said, over.before)
     moved = rewrite(said, former, over.turn)
-    latter = _read_cell(moved.text, over.after, over.calendar)
+    latter = over.read_cell(moved.text, over.after)
     title = retitled(_without_time(task.title, said), over)
+    section = retitled(task.section, over)
     doubts = [
         *_of_time(task, (former, latter), ruling, over),
         *moved.reasons,
         *title.reasons,
+        *section.reasons,
         *_of_words(task.title),
         *_of_owners(task, over.directory),
     ]
     return Carried(
         task=task,
         title=title.text,
-        section=retitled(task.section, over).text,
+        section=section.text,
         words_before=said,
         words=moved.text,
         before=_days(task.readings, over),
@@ -103,13 +120,11 @@ def carry(task: Task, said: str, ruling: Ruling | None, over: Turnover) -> Carri
 
 
 def retitled(title: str, over: Turnover) -> Rewritten:
-    """Move the years of a sentence or a heading."""
+    """Move the years of a sentence or a heading; one that names neither year nor moon is not read at all."""
+    tokens = tokenise(normalise(title))
+    if not (mentions_in(tokens) or names_moon(tokens)):
+        return Rewritten(title)
     return rewrite(title, read_phrases(title, over.before, over.calendar), over.turn)
-
-
-def _read_cell(text: str, context: PhraseContext, calendar: WorkCalendar) -> PhraseReport:
-    report = read_phrases(text, replace(context, in_time_cell=True), calendar)
-    return replace(report, readings=tuple(filter(_has_day, report.readings)))
 
 
 def _has_day(reading: Reading) -> bool:

@@ -22,14 +22,15 @@ _MASKS = {"citation": Why.CITED, "in-force": Why.FIXED, "day-off": Why.FIXED, "c
 
 
 class Turn(NamedTuple):
-    """From the year of one plan to that of another."""
+    """From the year of one plan to that of another; of a school year it is the first."""
 
     before: int
     after: int
+    is_school: bool = False
 
     def is_near(self, year: int) -> bool:
         """Whether a year is the former plan's or one beside it, and so may be meant by it."""
-        return abs(year - self.before) <= 1
+        return self.before - 1 <= year <= self.before + 1 + self.is_school
 
     def moved(self, year: int) -> int:
         """Return the year that means the same in the new plan."""

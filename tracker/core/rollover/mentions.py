@@ -1,12 +1,12 @@
 """The years that a text names, and which of them belong together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from tracker.core.phrases.around import token_at
-from tracker.core.phrases.grammar import phrases_in
 from tracker.core.phrases.lexer import Token
+from tracker.core.phrases.reading import PhraseReport
 from tracker.core.phrases.vocabulary import Term
 
 _FIRST, _LAST = 1900, 2199
@@ -15,6 +15,7 @@ _LONG, _SHORT = 4, 2  # digits of a year
 _MONTHS, _DAYS = 12, 31
 _DATE_MARKS = frozenset("/-.")
 _JOINTS = frozenset("-/")
+_OF_SPAN = (Term.UNTIL, Term.DAY, Term.MONTH, Term.QUARTER, Term.YEAR, Term.SCHOOL_YEAR)
 
 
 class Mention(NamedTuple):
@@ -52,46 +53,34 @@ def _ends_date(tokens: Sequence[Token], at: int) -> bool:
     return is_glued and is_dated and first.mark in _DATE_MARKS and first.mark == second.mark
 
 
-def together(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[list[Mention]]:
+def together(
+    tokens: Sequence[Token], mentions: Sequence[Mention], report: PhraseReport
+) -> list[list[Mention]]:
     """Group the years of one phrase of time, and those that a dash or "đến" joins: "2021 - 2025"."""
-    inside = _phrase_of(tokens)
+    spans = [(found.begin, found.end) for found in report.readings]
+    spans += [(found.begin, found.end) for found in report.masked]
     groups: list[list[Mention]] = []
     for mention in mentions:
         before = groups[-1][-1] if groups else None
-        if before and (_is_same(inside, before, mention) or _are_joined(tokens, before, mention)):
+        if before and (_is_same(tokens, spans, before, mention) or _are_joined(tokens, before, mention)):
             groups[-1].append(mention)
         else:
             groups.append([mention])
     return groups
 
 
-def _is_same(inside: Sequence[int], one: Mention, other: Mention) -> bool:
-    return inside[one.at] == inside[other.at] >= 0
-
-
-def _phrase_of(tokens: Sequence[Token]) -> list[int]:
-    """Return for each token where the phrase of time around it begins, -1 where there is none."""
-    inside = [-1] * len(tokens)
-    for begin, end in phrases_of(tokens):
-        inside[begin:end] = [begin] * (end - begin)
-    return inside
-
-
-def phrases_of(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Yield where phrases of time begin and end, whether or not they are the time of a duty."""
-    phrase_at = phrases_in(tokens)
-    at = 0
-    while at < len(tokens):
-        phrase = phrase_at(at)
-        if phrase is None:
-            at += 1
-            continue
-        yield phrase.begin, phrase.end
-        at = phrase.end
+def _is_same(tokens: Sequence[Token], spans: Sequence[tuple[int, int]], one: Mention, other: Mention) -> bool:
+    first, last = tokens[one.at].begin, tokens[other.at].begin
+    return any(begin <= first and last < end for begin, end in spans)
 
 
 def _are_joined(tokens: Sequence[Token], one: Mention, other: Mention) -> bool:
+    """Whether nothing but a dash or "đến", and the day or the month of a date, stands between two years."""
     between = tokens[one.at + 1 : other.at]
-    joints = [token for token in between if token.mark in _JOINTS or token.has(Term.UNTIL)]
-    rest = [token for token in between if token not in joints and not token.has(Term.YEAR, Term.SCHOOL_YEAR)]
-    return len(joints) == 1 and not rest
+    is_joined = any(token.mark in _JOINTS or token.has(Term.UNTIL) for token in between)
+    return is_joined and all(map(_is_of_span, between))
+
+
+def _is_of_span(token: Token) -> bool:
+    is_number = token.digits > 0 or token.roman is not None
+    return is_number or token.mark in _DATE_MARKS or token.has(*_OF_SPAN)

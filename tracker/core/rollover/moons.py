@@ -27,12 +27,17 @@ class Beside(NamedTuple):
     day: date
 
 
+def names_moon(tokens: Sequence[Token]) -> bool:
+    """Whether words of the lunar calendar stand among them."""
+    return any(token.has(*_SIGNS) for token in tokens)
+
+
 def beside_lunar(tokens: Sequence[Token], report: PhraseReport, years: int) -> Iterator[Beside]:
     """Yield the solar days of "10/3 âm lịch (18/4/2024)" as they fall so many years later."""
     for reading in report.readings:
         inside = [token for token in tokens if reading.begin <= token.begin < reading.end]
         solar = reading.stated or reading.due_on
-        new = _later(solar, years) if solar and any(token.has(*_SIGNS) for token in inside) else None
+        new = _later(solar, years) if solar and names_moon(inside) else None
         written = _written(inside, solar) if solar and new else ()
         if written and new:
             yield Beside(_edits(written, new), _said(written, reading), new)

@@ -35,7 +35,7 @@ def rewrite(text: str, report: PhraseReport, turn: Turn) -> Rewritten:
     moons = list(beside_lunar(scene.tokens, report, turn.after - turn.before))
     edits = {token: new for moon in moons for token, new in moon.edits.items()}
     reasons = [reason(Why.LUNAR, words=moon.words, day=moon.day) for moon in moons]
-    for group in together(scene.tokens, mentions_in(scene.tokens)):
+    for group in together(scene.tokens, mentions_in(scene.tokens), report):
         why, new = _moved(scene, group)
         edits = {**new, **edits}
         if why and not _is_told(reasons, told := _doubt(scene, why, group)):
