@@ -26,7 +26,11 @@ def check_path(path: Path, *, may_replace: bool) -> None:
 def write_draft(draft: Draft, path: Path, *, may_replace: bool = False) -> None:
     """Write a draft in the format of the file's suffix, whole or not at all; OSError as the disk says."""
     check_path(path, may_replace=may_replace)
-    put(path, _writer(path)(page_of(draft)))
+    data = _writer(path)(page_of(draft))
+    try:
+        put(path, data)
+    except FileNotFoundError:  # the folder went away, or takes no files
+        raise UsageError("rollover.no_folder", file=path, folder=path.parent) from None
 
 
 def _writer(path: Path) -> Callable[..., bytes]:

@@ -73,6 +73,11 @@ def test_titles_that_need_a_look_say_why(carried, title, whys):
     assert [reason.why for reason in carried(title).reasons] == whys
 
 
+def test_the_years_of_an_anniversary_are_named(carried):
+    (told,) = carried("Các hoạt động kỷ niệm 75 năm Ngày thành lập").reasons
+    assert told.facts["words"] == "kỷ niệm 75 năm"
+
+
 def test_brackets_that_only_say_the_time_go_to_its_column(carried):
     assert carried("Báo cáo tổng kết năm 2023 (tháng 01)", "tháng 01").title == "Báo cáo tổng kết năm 2024"
     assert carried("(tháng 01)", "tháng 01").title == "(tháng 01)"

@@ -10,7 +10,7 @@ def _any(words: str) -> re.Pattern[str]:
 #: What is done once and not again, or not every year.
 ONE_OFF = _any(
     "đại hội|khánh thành|khởi công|động thổ|đột xuất|lần đầu(?: tiên)?|bầu cử|tổng điều tra|sáp nhập|giải thể"
-    "|hợp nhất|thay thế|sửa đổi|bãi bỏ|(?:kỷ|kỉ) niệm(?! chương)"
+    r"|hợp nhất|thay thế|sửa đổi|bãi bỏ|(?:kỷ|kỉ) niệm(?! chương)(?: \d+ năm)?"
 )
 #: A number of an event, which counts up: "lần thứ XI", "lần thứ 3".
 ORDINAL = _any(r"lần thứ\s+\w+")
