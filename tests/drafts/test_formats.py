@@ -100,6 +100,11 @@ def test_prose_headings_are_no_tasks(read_back, suffix):
     assert [task.title for task in read_back(draft(*rows), suffix).tasks] == [each.title for each in rows]
 
 
+def test_a_task_without_a_heading_does_not_stand_under_the_last_one(read_back, suffix):
+    plan = read_back(draft(row("Việc một"), row("Việc hai", section="")), suffix)
+    assert [task.section for task in plan.tasks] == ["QUÝ I", "NĂM 2025"]
+
+
 def test_reasons_stand_in_the_last_column_and_are_bounded():
     page = page_of(draft(row("Việc", *[ONCE] * (MOST_REASONS + 3))))
     (_, line) = page.lines

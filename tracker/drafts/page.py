@@ -70,7 +70,8 @@ def _place_line(draft: Draft, say: Translator) -> str:
 def _lines(draft: Draft, say: Translator) -> Iterator[Line]:
     above: tuple[str, ...] = ()
     for ordinal, row in zip(draft.ordinals, draft.rows, strict=True):
-        headings = tuple(row.section.split(_WITHIN)) if row.section else ()
+        section = row.section or (say("draft.whole_year", year=draft.year) if above else "")
+        headings = tuple(section.split(_WITHIN)) if section else ()
         if headings != above:
             yield from (Line((_as_heading(heading),)) for heading in _changed(above, headings))
         above = headings
