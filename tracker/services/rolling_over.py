@@ -69,7 +69,7 @@ def write_down(
     """Write a draft as a document, read it back, and tell which lines do not say what was meant."""
     write_draft(report.draft, path, may_replace=may_replace)
     try:
-        found = read(app, path, Given(report.number, report.draft.year))
+        found = _read_back(app, path, report)
     except DocumentError as error:
         return (Problem(error.key, Severity.ERROR, facts=error.facts),)
     left = Counter(_as_meant(row) for row in report.draft.rows)
@@ -79,6 +79,14 @@ def write_down(
     if not wrong and len(found.tasks) == len(report.draft.rows):
         return ()
     return (Problem("rollover.reads_otherwise", facts={"ordinals": ", ".join(wrong) or "-"}),)
+
+
+def _read_back(app: App, path: Path, report: RolloverReport) -> PlanDocument:
+    """Read a draft as import will, with the year that a person gives where the title names none."""
+    found = read(app, path, Given(report.number))
+    if found.head.year is None:
+        return read(app, path, Given(report.number, report.draft.year))
+    return found
 
 
 def _as_meant(row: Carried) -> _Line:

@@ -4,8 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tracker.core.phrases.around import token_at
+from tracker.core.phrases.lexer import normalise, tokenise
+from tracker.core.phrases.vocabulary import Term
 from tracker.core.plan import Head
 from tracker.core.rollover.carrying import Carried, Fate, Turnover, retitled
+from tracker.core.rollover.mentions import mentions_in
 from tracker.core.rollover.reasons import Reason, Why, reason
 
 _SYMBOL = re.compile(r"^\d+[a-z]?\s*(?:/\s*\d{4}\s*)?(?P<symbol>[/-].+)$")
@@ -42,8 +46,8 @@ class Draft:
 def draft_of(head: Head, rows: Sequence[Carried], over: Turnover) -> Draft:
     """Put the carried tasks under a head with a blank number and a blank date."""
     title = retitled(head.title, over)
-    names_year = str(over.turn.after) in title.text
-    unnamed = () if names_year else (reason(Why.NO_YEAR, year=over.turn.after),)
+    is_named = _names_year(title.text, over.turn.after)
+    unnamed = () if is_named else (reason(Why.NO_YEAR, year=over.turn.after),)
     return Draft(
         issuer=head.issuer,
         place=head.place,
@@ -52,12 +56,24 @@ def draft_of(head: Head, rows: Sequence[Carried], over: Turnover) -> Draft:
         symbol=_symbol(head.number),
         source=head.number,
         year=over.turn.after,
-        dated=over.turn.moved(head.issued_on.year) if head.issued_on and names_year else None,
+        dated=over.turn.moved(head.issued_on.year) if head.issued_on and is_named else None,
         rows=tuple(rows),
         ordinals=_ordinals([row.task.ordinal for row in rows]),
         reasons=(*unnamed, *title.reasons),
         is_provisional=over.calendar.is_provisional(over.turn.after),
     )
+
+
+def _names_year(title: str, year: int) -> bool:
+    """Whether a title says "năm 2025" of its own year; "đến năm 2025", "năm 2025 - 2030" speak of others."""
+    tokens = tokenise(normalise(title))
+    for mention in mentions_in(tokens):
+        before, further, after = (token_at(tokens, mention.at + step) for step in (-1, -2, 1))
+        is_period = after.mark == "-" or further.has(Term.UNTIL, Term.FROM, Term.ERA)
+        is_own = before.has(Term.YEAR) and not is_period
+        if mention.year == year and (is_own or before.has(Term.SCHOOL_YEAR)):
+            return True
+    return False
 
 
 def _symbol(number: str) -> str:
