@@ -12,7 +12,7 @@ from tracker.drafts.page import Line, Page
 
 _WIDTHS = (6, 60, 28, 28, 22, 44)  # letters
 _FONT, _SIZE = "Times New Roman", 13
-_HEIGHT = 17  # points of one line
+_HEIGHT, _HIGHEST = 17, 409  # points of one line, and of the highest row that Excel knows
 _LINE = Side(style="thin")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
@@ -58,7 +58,7 @@ def _row(sheet: Worksheet, cells: tuple[str, ...], *, bold: bool) -> int:
         _put(sheet, row, column, words, font)
         sheet.cell(row, column).alignment = _CENTRED if bold or column == 1 else _WRAPPED
         sheet.cell(row, column).border = _BOX
-    sheet.row_dimensions[row].height = _HEIGHT * max(map(_lines_of, cells, _WIDTHS))
+    sheet.row_dimensions[row].height = min(_HEIGHT * max(map(_lines_of, cells, _WIDTHS)), _HIGHEST)
     return row
 
 
