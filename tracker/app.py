@@ -35,6 +35,13 @@ class App:
         """The working calendar with the files that it stands in."""
         return load(self.config.paths.days)
 
+    def reload_calendar(self) -> None:
+        """Take the working calendar up as its files are now; a CalendarError leaves the former in use."""
+        found = load(self.config.paths.days)
+        if found.calendar != self.calendar:
+            self.calendar_files = found
+            self.__dict__.pop("rules", None)
+
     @property
     def calendar(self) -> WorkCalendar:
         """The working calendar."""

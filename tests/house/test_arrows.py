@@ -7,7 +7,7 @@ import pytest
 from tests.house.imports import imports_of, room_of
 from tests.house.tree import PACKAGE, name, none_of, sources
 
-ADAPTERS = {"readers", "store", "channels", "messages", "feeds"}
+ADAPTERS = {"readers", "store", "channels", "messages", "feeds", "drafts"}
 VALUES = {"core", "errors"}
 
 #: Room → rooms it may import.
@@ -28,6 +28,7 @@ ROOMS = {
     "channels": VALUES,
     "messages": VALUES | {"i18n"},
     "feeds": VALUES | {"i18n"},
+    "drafts": VALUES | {"i18n"},
     "app": VALUES | ADAPTERS | {"config", "calendars", "regimes", "clock"},
     "services": VALUES | ADAPTERS | {"app", "config", "calendars"},
     "daemon": VALUES | {"app", "services", "clock", "logs"},
@@ -45,6 +46,7 @@ OUTSIDE = {
     "channels": {"yagmail"},
     "messages": {"jinja2"},
     "feeds": {"icalendar", "dateutil"},
+    "drafts": {"docx", "openpyxl"},
     "daemon": {"apscheduler"},
     "web": {"starlette", "uvicorn", "jinja2"},
     "cli": {"click", "rich"},

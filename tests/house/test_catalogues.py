@@ -11,6 +11,8 @@ from tests.house.tree import none_of
 from tracker import errors
 from tracker.core.delivery import DeliveryState
 from tracker.core.notices import NoticeKind, NoticeReason, NoticeState
+from tracker.core.rollover.carrying import Fate
+from tracker.core.rollover.reasons import Why
 from tracker.core.standing import Standing
 from tracker.core.workcalendar import DayKind
 from tracker.errors import FailureReason, Place, TrackerError
@@ -34,6 +36,8 @@ WORDS = {
     "notice.state": NoticeState,
     "notice.reason": NoticeReason,
     "delivery": DeliveryState,
+    "rollover.reason": Why,
+    "rollover.fate": Fate,
 }
 ENUMERATED = {f"{family}.{value}" for family, values in WORDS.items() for value in values}
 PLACES = {f"place.{part}" for part in Place.__slots__}

@@ -9,8 +9,8 @@ import pytest
 from tests.house.tree import ROOT
 
 HEAVY = {
-    "alembic", "apscheduler", "asyncio", "babel", "hatchling", "icalendar", "jinja2", "psycopg", "pydantic", "requests",
-    "rich", "smtplib", "sqlalchemy", "sqlmodel", "starlette", "uvicorn", "yagmail",
+    "alembic", "apscheduler", "asyncio", "babel", "docx", "hatchling", "icalendar", "jinja2", "openpyxl", "psycopg",
+    "pydantic", "requests", "rich", "smtplib", "sqlalchemy", "sqlmodel", "starlette", "uvicorn", "yagmail",
 }  # fmt: skip
 PROGRAM = """
 import sys

@@ -13,6 +13,7 @@ from tests.house.tree import PACKAGE, definitions, docstring, name, none_of, par
 UNDERSTOOD = {
     "tracker/core/offices.py",
     "tracker/core/phrases/vocabulary.py",
+    "tracker/core/rollover/words.py",
     "tracker/readers/words/duties.py",
     "tracker/readers/words/headings.py",
     "tracker/readers/words/offices.py",

@@ -24,6 +24,7 @@ COMMANDS = {
     "review": "review",
     "undo": "importing",
     "roll": "roll",
+    "rollover": "rollover",
     "read": "documents",
     "phrase": "documents",
     "status": "answers",

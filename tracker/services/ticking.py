@@ -1,14 +1,18 @@
 """One turn of the daemon."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from tracker.app import App
+from tracker.errors import CalendarError
 from tracker.services.delivering import deliver
 from tracker.services.reminding import remind
 from tracker.store.state import set_state
 
 LAST_TICK = "last_tick_at"
+
+log = logging.getLogger("tracker.ticking")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +24,18 @@ class TickReport:
 
 
 def tick(app: App, is_stopping: Callable[[], bool] = lambda: False) -> TickReport:
-    """Queue what is due, send what waits, and note that the daemon lives."""
+    """Queue what is due by the calendar as it is now, send what waits, and note that the daemon lives."""
+    _take_up_calendar(app)
     reminded = remind(app)
     delivered = deliver(app, is_stopping)
     with app.store.write() as session:
         set_state(session, LAST_TICK, app.clock.now().isoformat())
     return TickReport(reminded.letters, delivered.sent)
+
+
+def _take_up_calendar(app: App) -> None:
+    """Take up what a clerk entered meanwhile; files that cannot be read leave the former calendar in use."""
+    try:
+        app.reload_calendar()
+    except CalendarError as error:
+        log.error("the working calendar cannot be read (%s); the former one stays in use", error.key)  # noqa: TRY400

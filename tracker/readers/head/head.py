@@ -41,7 +41,7 @@ def read_head(
         signer=read_signer(parts.rest),
         year=planned,
     )
-    return head, [*_flaws(head, letterhead), *_slips(parts), *doubts]
+    return head, [*_flaws(head, letterhead), *_slips(parts), *_drafted(parts), *doubts]
 
 
 def _evidence(parts: "Parts", title: str, issued_on: date | None, letterhead: Letterhead) -> Evidence:
@@ -218,6 +218,14 @@ def _slips(parts: Parts) -> Iterator[Problem]:
     if line := parts.damaged:
         facts = {"type": parts.type}
         yield Problem("document.type_damaged", Severity.NOTICE, line.place, line.text, facts)
+
+
+def _drafted(parts: Parts) -> Iterator[Problem]:
+    """Tell that a document still calls itself a draft."""
+    for line in parts.letterhead:
+        if headings.DRAFT.match(line.text):
+            yield Problem("document.is_draft", place=line.place, words=line.text)
+            return
 
 
 def _flaws(head: Head, letterhead: Letterhead) -> Iterator[Problem]:

@@ -34,7 +34,8 @@ def _others(partners: tuple[Party, ...], lead: tuple[Party, ...]) -> tuple[Party
 
 def _said(row: PlanRow, column: Column) -> str:
     lent = row.inherited.get(column)
-    return row[column] or (lent.text if lent else "")
+    said = row[column] or (lent.text if lent else "")
+    return "" if words.UNDECIDED.match(said) else said
 
 
 def _named_around(row: PlanRow, directory: Directory | None) -> Owners:

@@ -114,6 +114,8 @@ SCHOOL_YEAR = _pattern(r"\bnăm học\b(?:\s+(20\d{2})\s*[-–/]\s*(20\d{2}))?")
 FULL_DATE = _pattern(r"\b\d{1,2}\s*(?:[/.-]\s*\d{1,2}\s*[/.-]|\s+tháng\s+\d{1,2}\s+năm)\s*((?:19|20)\d{2})\b")
 CITED_DATE = _pattern(FULL_DATE.pattern + r"\s+của\b")
 MOTTO = _pattern(_any("Cộng hòa xã hội|Cộng hoà xã hội|Độc lập - Tự do|Đảng Cộng sản"))
+#: What a letterhead says of a document that nobody has signed yet.
+DRAFT = _pattern(r"^\(?dự thảo(?:\s+lần\s+(?:thứ\s+)?\w+)?\)?$")
 #: The first words below a title; only its own first line may begin with them.
 PREAMBLE = _pattern(
     r"^\(?"

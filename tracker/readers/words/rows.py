@@ -14,6 +14,8 @@ TOTAL = pattern(r"^(?:tổng cộng|tổng số|tổng|cộng)\b[^a-zà-ỹ]*$|^
 NOTE_ROW = pattern(r"^\*{0,3}\s*(?:ghi chú|lưu ý|chú thích)\s*:|^\(\*+\)")
 SIGNING = pattern(r"^(?:người lập|lập biểu|lập bảng|xác nhận của|thủ trưởng đơn vị|kế toán|phê duyệt)\b")
 SAME_AS_ABOVE = pattern(r"^(?:-?\s*(?:nt|n\.t)\s*-?|như trên|[\"”“]|//|-\s*//\s*-|-\s*\"\s*-)\.?$")
+#: What a cell says that is still to be filled.
+UNDECIDED = pattern(r"^\(?(?:chưa xác định|chưa phân công|chưa rõ)\)?[.…]*$")
 NOTHING = pattern(r"^[\s.…_–-]*$")
 #: What a schedule says of days on which nothing is planned.
 NO_EVENT = pattern(
