@@ -59,14 +59,14 @@ def main() -> None:
 
 def adding(span: int) -> Callable[[DayByDay | WorkCalendar], list[date]]:
     """Add as many working days to each day, every other time backwards."""
-    return lambda calendar: [
-        calendar.add_working_days(on, span if number % 2 else -span) for number, on in enumerate(DAYS)
-    ]
+    spans = [span if number % 2 else -span for number in range(len(DAYS))]
+    return lambda calendar: list(map(calendar.add_working_days, DAYS, spans))
 
 
 def counting(span: int) -> Callable[[DayByDay | WorkCalendar], list[int]]:
     """Count the working days of a span of as many days."""
-    return lambda calendar: [calendar.working_days_between(on, on + ONE_DAY * span) for on in DAYS]
+    ends = [on + ONE_DAY * span for on in DAYS]
+    return lambda calendar: list(map(calendar.working_days_between, DAYS, ends))
 
 
 def row(name: str, work: Callable[[DayByDay | WorkCalendar], object], plain: DayByDay, rounds: int) -> str:

@@ -1,10 +1,9 @@
 """Which days are worked, and why.
 
 A year is laid out once, when it is first asked for: its special days, and the
-sorted ordinals of its working days, in which counting is a bisection.
+line of working days on which counting is looking up.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import MAXYEAR, MINYEAR, date, timedelta
@@ -12,6 +11,7 @@ from enum import StrEnum
 from hashlib import sha256
 from itertools import pairwise
 
+from tracker.core.dayline import EMPTY, DayLine, lay_out
 from tracker.core.holidayrules import Rule, holidays_by_rule
 from tracker.core.workdays import (
     LONGEST_BREAK,
@@ -27,6 +27,8 @@ from tracker.core.workdays import (
     swapped_days,
 )
 from tracker.errors import CalendarError
+
+DAYS_A_YEAR = 200  # working days, by which it is guessed how many years a count needs
 
 __all__ = ["ONE_DAY", "Day", "DayKind", "Holiday", "Roll", "Swap", "WorkCalendar"]
 
@@ -59,7 +61,7 @@ class WorkCalendar:
     rules: tuple[Rule, ...] = ()
     services: tuple[Service, ...] = ()
     _years: dict[int, Mapping[date, Day]] = field(init=False, repr=False, compare=False, default_factory=dict)
-    _counted: dict[int, tuple[int, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _line: list[DayLine] = field(init=False, repr=False, compare=False, default_factory=lambda: [EMPTY])
 
     @property
     def digest(self) -> str:
@@ -106,31 +108,21 @@ class WorkCalendar:
         """
         if not days:
             return on
-        year, ordinal = on.year, on.toordinal()
-        worked = self._counted.get(year) or self._worked(year)
-        at = bisect_right(worked, ordinal) - 1 + days if days > 0 else bisect_left(worked, ordinal) + days
-        while at >= len(worked):
-            at -= len(worked)
-            year += 1
-            worked = self._worked(year)
-        while at < 0:
-            year -= 1
-            worked = self._worked(year)
-            at += len(worked)
-        return date.fromordinal(worked[at])
+        _, _, worked, upto = self._line[0]
+        at = upto.get(on)
+        if at is not None:
+            at += days - 1 if days > 0 else days - (worked[at - 1] == on)
+            if 0 <= at < len(worked):
+                return worked[at]
+        self._reach(on.year, days)
+        return self.add_working_days(on, days)
 
     def working_days_between(self, after: date, until: date) -> int:
         """Count the working days after ``after`` up to and including ``until``; negative backwards."""
-        if until < after:
-            return -self.working_days_between(until, after)
-        year = after.year
-        worked = self._counted.get(year) or self._worked(year)
-        before = bisect_right(worked, after.toordinal())
-        while year < until.year:
-            before -= len(worked)
-            year += 1
-            worked = self._worked(year)
-        return bisect_right(worked, until.toordinal()) - before
+        upto = self._line[0].upto
+        if after not in upto or until not in upto:
+            upto = self._lay_out(*sorted((after.year, until.year))).upto
+        return upto[until] - upto[after]
 
     def special_days(self, first: date, last: date) -> list[Day]:
         """Return the days that no weekday explains, from ``first`` to ``last`` included, in order."""
@@ -146,16 +138,30 @@ class WorkCalendar:
                 return candidate
         raise CalendarError("calendar.no_working_day", day=on)
 
+    def _reach(self, year: int, days: int) -> None:
+        """Lay out about as many years as a count from ``year`` needs; further ones if that was too few."""
+        line, years = self._line[0], abs(days) // DAYS_A_YEAR + 1
+        if days > 0:
+            self._lay_out(year, max(year, line.last_year) + years)
+        else:
+            self._lay_out(min(year, line.first_year or year) - years, year)
+
+    def _lay_out(self, first_year: int, last_year: int) -> DayLine:
+        """Return a line that holds these years and those it held before; a CalendarError beyond all years."""
+        line = self._line[0]
+        if line.worked:
+            first_year, last_year = min(first_year, line.first_year), max(last_year, line.last_year)
+        self._line[0] = lay_out(first_year, last_year, self._worked)
+        return self._line[0]
+
     def _worked(self, year: int) -> tuple[int, ...]:
         """Return the ordinals of a year's working days in order; a CalendarError where it has too few."""
-        if year not in self._counted:
-            if not MINYEAR <= year <= MAXYEAR:
-                raise CalendarError("calendar.no_such_year", year=year)
-            worked = self._ordinals(year)
-            if gap := _gap(year, worked):
-                raise CalendarError("calendar.no_working_day", day=gap)
-            self._counted[year] = worked
-        return self._counted[year]
+        if not MINYEAR <= year <= MAXYEAR:
+            raise CalendarError("calendar.no_such_year", year=year)
+        worked = self._ordinals(year)
+        if gap := _gap(year, worked):
+            raise CalendarError("calendar.no_working_day", day=gap)
+        return worked
 
     def _special(self, year: int) -> Mapping[date, Day]:
         """Return the days of a year that no weekday explains."""
