@@ -38,8 +38,8 @@ dist: .venv/dev.stamp
 # New exact versions within the bounds of pyproject.toml; the only target that needs uv.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade
 lock:
-	$(LOCK) pyproject.toml --group build --extra pdf --extra pg --output-file constraints/run.txt
-	$(LOCK) pyproject.toml --group build --group dev --extra pdf --extra pg --constraints constraints/run.txt --output-file constraints/dev.txt
+	$(LOCK) pyproject.toml --group build --all-extras --output-file constraints/run.txt
+	$(LOCK) pyproject.toml --group build --group dev --all-extras --constraints constraints/run.txt --output-file constraints/dev.txt
 
 clean:
 	rm -rf .venv build dist

@@ -35,18 +35,6 @@ basis = "TB 4"
 """
 
 
-@pytest.fixture
-def write(tmp_path):
-    """A function that puts files into a folder and returns the folder."""
-
-    def written(**files):
-        for name, text in files.items():
-            (tmp_path / f"{name.replace('_', '-')}.toml").write_text(text, encoding="utf-8")
-        return tmp_path
-
-    return written
-
-
 def head(**keys):
     return "[calendar]\n" + "".join(f"{key} = {value}\n" for key, value in keys.items())
 

@@ -28,18 +28,6 @@ decided_on = 2025-10-16
 """
 
 
-@pytest.fixture
-def write(tmp_path):
-    """A function that puts files into a folder and returns the folder."""
-
-    def written(**files):
-        for name, text in files.items():
-            (tmp_path / f"{name.replace('_', '-')}.toml").write_text(text, encoding="utf-8")
-        return tmp_path
-
-    return written
-
-
 def flaws(folder):
     """What is wrong with a folder, as (key, file, path)."""
     with pytest.raises(CalendarError) as caught:

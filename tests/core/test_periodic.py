@@ -13,6 +13,7 @@ from tracker.core.phrases import read_phrases
 from tracker.core.phrases.reading import Bound, PhraseContext, Precision
 from tracker.core.plan import Task
 from tracker.core.regimes import DayRule, DaysAfter, Regime, Rule
+from tracker.core.rolling import Rolls
 from tracker.core.workcalendar import Roll
 from tracker.regimes import load_regimes
 
@@ -150,7 +151,7 @@ def test_the_roll_of_the_regime_goes_with_the_reading():
 def test_obligations_carry_the_data_and_turns_before_the_day_of_issue_are_left_out():
     report = read(f"Báo cáo hằng tháng {BY_ND_09}")
     task = Task("1", "Báo cáo", readings=report.readings)
-    drafts = expand(task, CALENDAR, Roll.PREVIOUS, since=date(2024, 2, 26))
+    drafts = expand(task, CALENDAR, Rolls(), since=date(2024, 2, 26))
     assert (len(drafts), drafts[0].label) == (10, "2024-03")
     first = drafts[0].dates
     assert (first.data_from, first.data_to, first.due_on) == (

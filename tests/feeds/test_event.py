@@ -59,6 +59,11 @@ def test_both_days_stand_in_the_text_also_where_they_are_one(vary):
         assert "Ngày cuối để làm: thứ Sáu, 28/6/2024" in told
 
 
+def test_report_says_of_which_time_it_tells(vary):
+    report = vary(dates={"data_from": date(2023, 12, 15), "data_to": date(2024, 6, 14)})
+    assert "Số liệu: từ 15/12/2023 đến hết 14/6/2024" in read(render_event(report, "vi"))["DESCRIPTION"]
+
+
 def test_a_day_that_may_still_move_is_marked_and_the_mark_is_no_change(vary):
     act_by, both = vary(provisional=Provisional(act_by=True)), vary(provisional=Provisional(True, True))
     assert "tạm tính" not in read(render_event(vary(), "vi"))["DESCRIPTION"]

@@ -47,7 +47,11 @@ TITLES = {
 
 def obligation(number=14, due_on=date(2024, 5, 31), act_by=None, *, phrase="tháng 5", **changed):
     """One duty of the plan; ``changed`` replaces fields of the duty or of its dates."""
-    dates = {name: changed.pop(name) for name in ("kind", "start_on", "time", "tentative") if name in changed}
+    dates = {
+        name: changed.pop(name)
+        for name in ("kind", "start_on", "time", "tentative", "data_from", "data_to")
+        if name in changed
+    }
     given = Dates(due_on=due_on, act_by=act_by or due_on, **{"kind": Kind.WINDOW, **dates})
     facts = {
         "title": TITLES.get(number, "Báo cáo"),

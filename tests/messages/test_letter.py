@@ -69,6 +69,12 @@ def test_both_days_are_said_and_why_they_differ():
     assert "thứ Sáu, 26/4/2024, vì ngày đến hạn là Ngày Chiến thắng" in text(april)
 
 
+def test_report_says_of_which_time_it_tells():
+    quarter = obligation(15, date(2024, 6, 25), data_from=date(2024, 3, 15), data_to=date(2024, 6, 14))
+    assert "Số liệu: từ thứ Sáu, 15/3/2024 đến hết thứ Sáu, 14/6/2024" in text(item(quarter))
+    assert "Data: from Friday, 15 March 2024" in text(item(quarter), person=ENGLISH)
+
+
 def test_one_day_for_both_is_said_in_one_line():
     said = text()
     assert "thứ Sáu, 31/5/2024, cũng là ngày cuối để làm" in said

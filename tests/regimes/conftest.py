@@ -1,6 +1,8 @@
 """Folders of regimes, written for one test."""
 
-import pytest
+from tests.tomls import write
+
+__all__ = ["regime", "write"]
 
 HEAD = """
 id = "{id}"
@@ -30,15 +32,3 @@ def regime(code="base", text="Nghị định 09/2019/NĐ-CP", head="", body=QUAR
 
 def _key(line):
     return line.partition("=")[0].strip()
-
-
-@pytest.fixture
-def write(tmp_path):
-    """A function that puts files into a folder and returns the folder."""
-
-    def written(**files):
-        for name, text in files.items():
-            (tmp_path / f"{name.replace('_', '-')}.toml").write_text(text, encoding="utf-8")
-        return tmp_path
-
-    return written

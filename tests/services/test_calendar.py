@@ -18,7 +18,7 @@ from tracker.services.proposing import Remarks, compare_with_holidays, propose_y
 from tracker.services.swapping import draft_swap, write_swap
 
 SWAP = Swap(date(2027, 9, 6), date(2027, 8, 28), "Công văn 12", date(2027, 8, 1))
-REMARKS = Remarks("DỰ KIẾN {năm}\ndòng hai", "thay bằng thông báo", 'chưa có "thông báo"')
+REMARKS = Remarks("vi", "DỰ KIẾN {năm}\ndòng hai", "theo luật", "thay bằng thông báo", 'chưa có "thông báo"')
 
 
 @pytest.fixture

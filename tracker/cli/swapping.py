@@ -108,7 +108,8 @@ def propose(call: Call, year: int, output: Path | None, check_holidays: bool, as
     from tracker.services.proposing import Remarks, compare_with_holidays, propose_year, store_proposal
 
     app, say = call.app(), call.say
-    remarks = Remarks(*(say(f"calendar.file.{part}", year=year) for part in ("proposal", "entry", "basis")))
+    parts = ("proposal", "law", "entry", "basis")
+    remarks = Remarks(say.language, *(say(f"calendar.file.{part}", year=year) for part in parts))
     text = propose_year(app, year, remarks)
     differences = compare_with_holidays(app, year) if check_holidays else []
     if output:

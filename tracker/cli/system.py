@@ -77,7 +77,8 @@ def _agrees(moves: "ApplyReport", calendar: "WorkCalendar", say: Translator, *, 
     if applies:
         return True
     if sys.stdin and sys.stdin.isatty() and sys.stderr.isatty():
-        return agrees(say)
+        with _interruptible():
+            return agrees(say)
     click.echo(say("cli.run.calendar_waits"), err=True)
     return False
 
@@ -142,6 +143,16 @@ def _serving(app: "App") -> Iterator[None]:
         yield
     finally:
         server.stop()
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let Ctrl-C end a question: a flag would wait for the answer."""
+    former = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, former)
 
 
 @contextmanager

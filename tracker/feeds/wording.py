@@ -76,6 +76,9 @@ def _when(facts: EventFacts, say: Translator) -> Iterator[str]:
     yield _timed(say(key, day=due_on), dates.time, say)
     act_by = marked(long_date(dates.act_by, say), say, is_provisional=may_move.act_by)
     yield say("feed.line.act_by", day=act_by)
+    if dates.data_from and dates.data_to:
+        days = {"first": short_date(dates.data_from, say), "last": short_date(dates.data_to, say)}
+        yield say("feed.line.data", **days)
     if dates.tentative:
         yield say("feed.line.tentative")
 

@@ -140,6 +140,9 @@ def _when(item: Item, reader: Reader) -> list[Fact]:
     facts = [reader.fact(_due_label(dates), words)]
     if not is_one:
         facts.append(reader.fact("letter.act-by", _act_by(dates, reader, may_move=may_move.act_by)))
+    if dates.data_from and dates.data_to:
+        days = {"first": reader.date(dates.data_from), "last": reader.date(dates.data_to)}
+        facts.append(reader.fact("letter.data", reader.say("letter.data.words", **days)))
     if urgency(item, reader.day) is Urgency.STARTING and dates.start_on:
         facts.append(reader.fact("letter.start", reader.date(dates.start_on)))
     return facts

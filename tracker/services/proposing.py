@@ -1,6 +1,6 @@
 """Propose the days off of a year that is not announced yet: a file to be put right by the notice."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -16,9 +16,15 @@ FIRST_YEAR, LAST_YEAR = 2000, 2198  # for which lunar days are tested or can be 
 
 
 class Remarks(NamedTuple):
-    """What the file says to its reader: at its head, behind each proposed entry, and as its basis."""
+    """What the file says to its reader, in one language.
 
+    At its head, above the days that the law alone gives, behind each proposed
+    entry, and as its basis.
+    """
+
+    language: str
     heading: str
+    law: str
     entry: str
     basis: str
 
@@ -43,7 +49,20 @@ def propose_year(app: App, year: int, remarks: Remarks) -> str:
     extends = LAW if any(file.name == f"{LAW}.toml" for file in app.calendar_files.files) else ""
     announced = sorted(_announced(app.calendar, year), key=lambda holidays: holidays[0].on)
     entries = (_entry(holidays, remarks) for holidays in announced)
-    return "\n".join((new_file(remarks.heading, year, extends), *entries))
+    taken = {holiday.on for holidays in announced for holiday in holidays}
+    heading = "\n".join((remarks.heading, *_by_law(app.calendar, year, taken, remarks)))
+    return "\n".join((new_file(heading, year, extends), *entries))
+
+
+def _by_law(calendar: WorkCalendar, year: int, taken: Container[date], remarks: Remarks) -> Iterator[str]:
+    """Name the days that need no entry: those that the law gives without a notice."""
+    days = calendar.special_days(date(year, 1, 1), date(year, 12, 31))
+    given = [day for day in days if day.names and not day.is_working and day.on not in taken]
+    if given:
+        yield remarks.law
+    for day in given:
+        made_up = f" ← {day.counterpart}" if day.counterpart else ""
+        yield f"  {day.on}{made_up}: {day.names.get(remarks.language, '')}"
 
 
 def _announced(calendar: WorkCalendar, year: int) -> Iterator[list[Holiday]]:
