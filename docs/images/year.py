@@ -16,7 +16,9 @@ from tracker.i18n import translator
 from tracker.services.calendar import report_year
 
 YEAR, COLUMNS = 2026, 100
-OWN_FONTS = re.sub(r"@font-face {{.*?}}\n", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)  # nothing is fetched
+FONTS = "Consolas, Menlo, Liberation Mono, Noto Sans"  # the last has the letters that the third lacks
+FORMAT = re.sub(r"@font-face {{.*?}}\n", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)  # nothing is fetched
+FORMAT = FORMAT.replace("Fira Code", FONTS)
 
 
 class Screen(StringIO):
@@ -37,7 +39,7 @@ def main() -> None:
     console = Console(record=True, width=COLUMNS, file=StringIO())
     console.print(Text.from_ansi(screen.getvalue()), end="")
     title = f"tracker calendar show {YEAR}"
-    console.save_svg(str(Path(__file__).with_name(f"year-{YEAR}.svg")), title=title, code_format=OWN_FONTS)
+    console.save_svg(str(Path(__file__).with_name(f"year-{YEAR}.svg")), title=title, code_format=FORMAT)
 
 
 if __name__ == "__main__":

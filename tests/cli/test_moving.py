@@ -44,9 +44,9 @@ def test_moves_are_shown_asked_for_and_made_once(announced):
     assert announced("calendar", "apply").code == 2
     assert act_by(announced) == before == dict.fromkeys(MOVED, "2024-06-28")
     done = announced("calendar", "apply", typed="y\n")
-    assert (done.code, done.out.splitlines()[-1]) == (0, "4 deadlines moved.")
+    assert (done.code, done.out.splitlines()[-1]) == (0, "4 duties moved.")
     assert act_by(announced) == dict.fromkeys(MOVED, "2024-06-27")
-    assert announced("calendar", "apply").out == "No deadline has to move.\n"
+    assert announced("calendar", "apply").out == "No date has to move.\n"
 
 
 def test_moves_in_json(announced):
@@ -112,7 +112,7 @@ def test_wrong_usage_is_told_with_a_remedy(announced, arguments, words):
 
 def test_a_service_without_a_terminal_waits_for_a_person(announced, program):
     with program("--lang", "en", "run", "--today", "2024-05-27") as service:
-        service.wait_for("These deadlines have not moved")
+        service.wait_for("These dates have not moved")
         service.wait_for("Ctrl-C")
         assert service.stop(signal.SIGTERM)[0] == 0
     assert set(act_by(announced).values()) == {"2024-06-28"}

@@ -38,12 +38,22 @@ def command_of(words):
     return next((word for word in words if word in COMMANDS), "")
 
 
+def pages_of(words):
+    """The help that a call may draw its options from: the first page, its command's, its subcommand's."""
+    command = command_of(words)
+    if not command:
+        return help_of()
+    page, following = help_of(command), words[words.index(command) + 1 :][:1]
+    under = [word for word in following if re.search(rf"^  {re.escape(word)}  ", page, re.MULTILINE)]
+    return help_of() + page + (help_of(command, *under) if under else "")
+
+
 @needs_readme
 def test_every_command_of_the_readme_exists_with_its_options():
     for words in told():
         command = command_of(words)
         options = [word.partition("=")[0] for word in words if word.startswith("--")]
-        page = help_of() + (help_of(command) if command else "")
+        page = pages_of(words)
         assert command or not words or words[0].startswith("-"), words
         assert not [option for option in options if option not in page], words
 
