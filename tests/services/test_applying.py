@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,14 +16,16 @@ from tracker.core.ruling import Decision
 from tracker.errors import BusyError, UsageError
 from tracker.services.applying import apply_calendar
 from tracker.services.checking import check
+from tracker.services.grounds import mark_of
 from tracker.services.importing import import_plan
 from tracker.services.publishing import publish
 from tracker.services.reminding import remind
 from tracker.services.reporting import show
 from tracker.services.reviewing import Answer, answer
+from tracker.services.starting import start
 from tracker.services.tracking import mark_done
 from tracker.services.undoing import undo
-from tracker.store.tables import HistoryRow, NoticeRow, ObligationRow
+from tracker.store.tables import HistoryRow, NoticeRow, ObligationRow, StateRow
 
 TASKS = (
     ("Báo cáo sơ kết phong trào thi đua", "Sở Nội vụ", "tháng 5"),
@@ -194,6 +197,30 @@ def test_an_entry_that_is_taken_back_moves_everything_back(office):
     assert apply_calendar(app).moved == 2
     assert dates(app) == before
     assert [found.now for found in apply_calendar(app, dry_run=True).differences] == []
+
+
+def test_what_an_older_version_stored_is_brought_up_at_the_first_start(office):
+    """It did not note what dates rest on, and read plans again without asking."""
+    app = announced(office)
+    with app.store.write() as session:
+        session.exec(sa.delete(StateRow).where(StateRow.name == mark_of("12-2024")))
+    report = start(app)
+    assert (report.adopted.moved, report.calendar.plans) == (2, ())
+    assert apply_calendar(app).plans == ()
+
+
+def test_a_day_that_a_regime_moves_is_not_laid_to_the_calendar(office):
+    tasks = (*TASKS, ("Báo cáo định kỳ hằng quý theo Nghị định 09/2019/NĐ-CP", "Sở Nội vụ", "hằng quý"))
+    regimes = office.config.paths.regimes
+    shutil.copytree(ROOT_OF_DAYS.parent / "regimes", regimes)
+    (regimes / "nd-09-2019.toml").rename(regimes / "later")
+    app = again(regimes.parents[1], office.environ.get("TRACKER_DATABASE_URL", ""))
+    import_plan(app, write_plan(regimes.parents[1], tasks))
+    (regimes / "later").rename(regimes / "nd-09-2019.toml")
+    other = announced(app, SWAP.replace("05-31", "06-28").replace("06-01", "06-22"))
+    apply_calendar(other)
+    history = show(other, "12-2024.05.2024-Q2", DAY).obligation.history
+    assert [line.after["reason"]["key"] for line in history if line.action == "moved"] == ["regime_changed"]
 
 
 def test_another_policy_of_the_office_moves_with_its_reason(office):

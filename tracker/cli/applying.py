@@ -66,9 +66,11 @@ def show_moves(report: "ApplyReport", calendar: WorkCalendar, say: Translator, *
 
 
 def _lines(report: "ApplyReport", calendar: WorkCalendar, say: Translator) -> Iterator[str]:
-    if report.differences:
+    if report.moved_by:
         yield say("cli.calendar.apply.days")
-        yield from (f"  {difference_text(found._asdict(), say)}" for found in report.differences)
+        yield from (f"  {difference_text(found._asdict(), say)}" for found in report.moved_by)
+    if others := len(report.differences) - len(report.moved_by):
+        yield say("cli.calendar.apply.others", count=others)
     if not report.changes_dates:
         yield say("cli.calendar.apply.nothing")
         return

@@ -21,7 +21,7 @@ POLICIES = ("previous", "next", "keep", NONE_OF_ITS_OWN)
 
 @command("roll")
 @click.argument("plan", metavar="PLAN")
-@click.argument("policy", metavar="POLICY", required=False, type=click.Choice(POLICIES))
+@click.argument("policy", metavar="[POLICY]", required=False, type=click.Choice(POLICIES))
 @click.option("--task", type=click.IntRange(1), metavar="N", help="cli.option.roll_task")
 @click.option("--basis", default="", metavar="TEXT", help="cli.option.roll_basis")
 @yes_option

@@ -197,6 +197,8 @@ def _show_start(app: "App", report: "StartReport", say: Translator) -> None:
 
 
 def _show_plans(report: "StartReport", calendar: "WorkCalendar", say: Translator) -> None:
+    if report.adopted.changes_dates:
+        show_moves(report.adopted, calendar, say)
     for imported in report.imported:
         show_import(imported, calendar, say, is_start=True)
         if imported.problems:

@@ -1,5 +1,6 @@
 """The dates of all plans brought up to the working calendar as it is now, visibly and on request."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -21,12 +22,16 @@ from tracker.store.tables import PlanRow
 
 @dataclass(frozen=True, slots=True)
 class PlanMoves:
-    """What another calendar does to the obligations of one plan; ``titles`` by id."""
+    """What another calendar does to the obligations of one plan; ``titles`` by id.
+
+    ``moved_by`` are the changed days that move something.
+    """
 
     plan_id: str
     number: str
     expansion: Expansion
     titles: dict[str, str]
+    moved_by: tuple[Difference, ...]
     problems: tuple[Problem, ...]  # words that could not be read again
     fingerprint: str
 
@@ -51,6 +56,11 @@ class ApplyReport:
         return any(not plan.expansion.is_empty for plan in self.plans)
 
     @property
+    def moved_by(self) -> tuple[Difference, ...]:
+        """The changed days that move something, in order."""
+        return tuple(sorted({found for plan in self.plans for found in plan.moved_by}))
+
+    @property
     def moved(self) -> int:
         """How many obligations move."""
         return sum(len(plan.expansion.moved) for plan in self.plans)
@@ -61,9 +71,23 @@ def apply_calendar(app: App, *, dry_run: bool = False, shown: ApplyReport | None
 
     Raises BusyError, changing nothing, if that is not what was shown before.
     """
+    return _bring_up(app, _outdated, dry_run=dry_run, shown=shown)
+
+
+def adopt(app: App) -> ApplyReport:
+    """Bring up the plans of which an older version did not note what their dates rest on."""
+    return _bring_up(app, _unnoted)
+
+
+Choice = Callable[[Session, App], list[PlanRow]]
+
+
+def _bring_up(
+    app: App, chosen: Choice, *, dry_run: bool = False, shown: ApplyReport | None = None
+) -> ApplyReport:
     with app.store.write() as session:
         hold(session, "planning")
-        report = _apply(session, app, dry_run=dry_run)
+        report = _apply(session, app, chosen(session, app), dry_run=dry_run)
         if shown and report.fingerprint != shown.fingerprint:
             raise BusyError("calendar.changed_meanwhile")
         if dry_run:
@@ -71,25 +95,26 @@ def apply_calendar(app: App, *, dry_run: bool = False, shown: ApplyReport | None
     return report
 
 
-def _apply(session: Session, app: App, *, dry_run: bool) -> ApplyReport:
-    moves, changed, unread = [], set[Difference](), []
-    for plan in _outdated(session, app):
+def _apply(session: Session, app: App, plans: Sequence[PlanRow], *, dry_run: bool) -> ApplyReport:
+    moves: list[PlanMoves] = []
+    changed: set[Difference] = set()
+    unread: list[str] = []
+    for plan in plans:
         reading = revision_of(session, plan.id, plan.revision)
         if reading is None:
             unread.append(plan.id)
             continue
         deed = _deed(session, app, plan)
-        moves.append(_moves(store_kept(session, app, plan, reading, deed, renews=True)))
+        moves.append(_moves(store_kept(session, app, plan, reading, deed, renews=True), deed))
         changed.update(deed.differences)
     if moves:
         ask_all_again(session, app.today())
+    names = [(plan.fingerprint, plan.moved_by) for plan in moves]
     return ApplyReport(
         plans=tuple(moves),
         differences=tuple(sorted(changed)),
         unread=tuple(unread),
-        fingerprint=sha256(
-            repr([(plan.fingerprint, sorted(changed)) for plan in moves]).encode()
-        ).hexdigest(),
+        fingerprint=sha256(repr((names, sorted(changed))).encode()).hexdigest(),
         dry_run=dry_run,
     )
 
@@ -99,26 +124,32 @@ def _outdated(session: Session, app: App) -> list[PlanRow]:
     return [plan for plan in standing_plans(session) if not is_current(session, plan.id, grounds)]
 
 
+def _unnoted(session: Session, _app: App) -> list[PlanRow]:
+    return [plan for plan in standing_plans(session) if rests_on(session, plan.id) is None]
+
+
 def _deed(session: Session, app: App, plan: PlanRow) -> Deed:
-    """Say why the dates of a plan change: by days of the calendar, the office's policy, or a regime."""
+    """Say why the dates of a plan change: by days of the calendar, else by what else is other."""
     before = rests_on(session, plan.id)
     if before is None:
         return Deed(Action.CALENDAR, Why.REREAD, {"number": plan.number})
     after = days_of(grounds_of(app), before.first_year, before.last_year)
     changed = differences(before, after)
-    if changed:
-        return Deed(Action.CALENDAR, Why.CALENDAR, differences=changed)
+    if before.regimes != after.regimes:
+        return Deed(Action.CALENDAR, Why.REGIME, differences=changed)
     if before.roll != after.roll:
-        return Deed(Action.CALENDAR, Why.OFFICE_ROLL, {"policy": after.roll})
-    return Deed(Action.CALENDAR, Why.REGIME)
+        return Deed(Action.CALENDAR, Why.OFFICE_ROLL, {"policy": after.roll}, changed)
+    return Deed(Action.CALENDAR, Why.REREAD, {"number": plan.number}, changed)
 
 
-def _moves(stored: Stored) -> PlanMoves:
+def _moves(stored: Stored, deed: Deed) -> PlanMoves:
+    cited = (deed.entries_of(move) for move in stored.expansion.moved)
     return PlanMoves(
         plan_id=stored.plan.id,
         number=stored.plan.number,
         expansion=stored.expansion,
         titles=titles_of(stored),
+        moved_by=tuple(sorted({entry for entries in cited for entry in entries})),
         problems=tuple(found for found in stored.problems if found.key == NOT_RENEWED),
         fingerprint=fingerprint_of(stored),
     )

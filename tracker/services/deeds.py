@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 
 from tracker.services.expanding import Days, Expansion, Moment, Move
 from tracker.services.grounds import Difference
 from tracker.store.engine import Session
 from tracker.store.history import record
+
+ONE_YEAR = timedelta(days=366)
 
 
 class Action(StrEnum):
@@ -37,7 +40,8 @@ class Why(StrEnum):
 class Deed:
     """One deed to a plan with the reason that its obligations are given.
 
-    ``differences`` are the days of the calendar that are other than they were.
+    A move that ``differences``, the days of the calendar that are other than
+    they were, explain is given these as its reason.
     """
 
     action: Action
@@ -50,12 +54,17 @@ class Deed:
         """The reason as the history keeps it."""
         return {"reason": {"key": self.why.value, "facts": dict(self.facts)}}
 
+    def entries_of(self, move: Move) -> list[Difference]:
+        """The changed days of the calendar that moved an obligation."""
+        return moving(self.differences, move, is_counted=self.why is not Why.REGIME)
+
     def reason_of(self, move: Move) -> dict[str, object]:
         """The reason of one move: of a changed calendar the entries that moved it, with their basis."""
-        if not self.differences:
+        entries = self.entries_of(move)
+        if not entries:
             return self.reason
-        facts = {"entries": [found._asdict() for found in moving(self.differences, move)]}
-        return {"reason": {"key": self.why.value, "facts": facts}}
+        facts = {"entries": [found._asdict() for found in entries]}
+        return {"reason": {"key": Why.CALENDAR.value, "facts": facts}}
 
 
 def write_down(session: Session, plan_id: str, deed: Deed, expansion: Expansion, moment: Moment) -> None:
@@ -81,15 +90,16 @@ def write_down(session: Session, plan_id: str, deed: Deed, expansion: Expansion,
         note(session, restored, "restored", moment, after=deed.reason)
 
 
-def moving(differences: Sequence[Difference], move: Move) -> list[Difference]:
-    """Return the changed days that moved a deadline: those between its dates, else those before it.
+def moving(differences: Sequence[Difference], move: Move, *, is_counted: bool) -> list[Difference]:
+    """Return the changed days that moved a deadline: those between its dates.
 
-    Days counted from the document's date pass over every day up to the deadline.
+    The day itself moves only where days are counted up to it: then those of the year before it.
     """
     days = (move.before.due_on, move.before.act_by, move.after.due_on, move.after.act_by)
-    before = [found for found in differences if found.on <= max(days)]
-    between = [found for found in before if found.on >= min(days)]
-    return between or before or list(differences)
+    first, last = min(days), max(days)
+    if move.due_from != move.due_to:
+        first = first - ONE_YEAR if is_counted else last
+    return [found for found in differences if first <= found.on <= last]
 
 
 def note(

@@ -7,7 +7,7 @@ from pathlib import Path
 from tracker.app import App
 from tracker.errors import DocumentError, TrackerError, UsageError
 from tracker.services.adopting import link
-from tracker.services.applying import ApplyReport, apply_calendar
+from tracker.services.applying import ApplyReport, adopt, apply_calendar
 from tracker.services.delivering import ask_again
 from tracker.services.importing import ImportReport, import_plan
 from tracker.services.publishing import PublishedFeed, feeds, publish
@@ -45,6 +45,7 @@ class StartReport:
     refused: tuple[Refused, ...]
     past: tuple[PlanLine, ...]  # plans whose last deadline lies before today
     feeds: tuple[PublishedFeed, ...]
+    adopted: ApplyReport  # what the working calendar moved in plans that an older version had stored
     calendar: ApplyReport  # what the working calendar moved, or (``dry_run``) would move
     recovered: int  # letters that a former daemon left on their way
 
@@ -63,6 +64,7 @@ def start(
     recovered = recover(app.store, app.clock.now())
     ask_again(app)
     renew(app)
+    adopted = adopt(app)
     calendar = _bring_up(app, agree)
     imported, refused, unchanged, undone = [], [], 0, 0
     for path in plan_files(app.config.paths.plans):
@@ -90,6 +92,7 @@ def start(
         refused=tuple(refused),
         past=tuple(_past(app)),
         feeds=tuple(feeds(app)),
+        adopted=adopted,
         calendar=calendar,
         recovered=recovered,
     )
