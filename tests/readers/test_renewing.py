@@ -27,6 +27,7 @@ def days(document):
     [
         ("ngày làm việc cuối cùng của tháng 5", date(2024, 5, 31), date(2024, 5, 30)),
         ("trong vòng 25 ngày làm việc kể từ ngày ban hành", date(2024, 5, 31), date(2024, 6, 1)),
+        ("vào ngày làm việc cuối cùng của tháng 5", date(2024, 5, 31), date(2024, 5, 30)),
         ("tháng 5", date(2024, 5, 31), date(2024, 5, 31)),
         ("trước ngày 31/5; ngày làm việc cuối cùng của tháng 5", date(2024, 5, 30), date(2024, 5, 30)),
     ],
@@ -40,6 +41,16 @@ def test_only_what_depends_on_the_calendar_has_another_day(plan, calendar, words
     assert again.problems == document.problems
     assert renewed(again, swapped(calendar)) == again
     assert days(renewed(again, calendar)) == days(document)
+
+
+def test_words_in_a_sentence_are_read_again_as_there(plan, calendar):
+    words = "Sở Nội vụ báo cáo kết quả vào ngày làm việc cuối cùng của tháng 5.\n"
+    text = f"{HEAD}II. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\n- Báo cáo kết quả trước ngày 15/3/2024.\n2. Phân công\n- {words}"
+    document = plan(text, issued_on=date(2024, 4, 24))
+    assert date(2024, 5, 31) in days(document)
+    again = renewed(document, swapped(calendar))
+    assert date(2024, 5, 30) in days(again)
+    assert again.problems == document.problems
 
 
 def test_words_that_say_something_else_alone_keep_their_day_with_a_problem(plan, calendar):

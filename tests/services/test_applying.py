@@ -23,7 +23,7 @@ from tracker.services.reminding import remind
 from tracker.services.reporting import show
 from tracker.services.reviewing import Answer, answer
 from tracker.services.starting import start
-from tracker.services.tracking import mark_done
+from tracker.services.tracking import mark_done, reopen
 from tracker.services.undoing import undo
 from tracker.store.tables import HistoryRow, NoticeRow, ObligationRow, StateRow
 
@@ -149,11 +149,26 @@ def test_what_was_said_is_said_again_only_about_days_that_moved(office):
     assert row(app, ObligationRow, id=SECOND).due_version == 2
 
 
-def test_what_is_done_keeps_the_day_by_which_it_was_judged(office):
-    mark_done(office, FIRST)
+@pytest.mark.parametrize("duty", [FIRST, THIRD])
+def test_what_is_done_keeps_the_days_by_which_it_was_judged_until_it_is_open_again(office, tmp_path, duty):
+    mark_done(office, duty)
+    before = dates(office)[duty]
     app = announced(office)
     apply_calendar(app)
-    assert row(app, ObligationRow, id=FIRST).act_by == date(2024, 5, 31)
+    import_plan(app, write_plan(tmp_path, TASKS))
+    answer(app, "12-2024", 4, Answer(Decision.DATED, date(2024, 9, 15), "x"))
+    assert dates(app)[duty] == before
+    reopen(app, duty)
+    assert dates(app)[duty][1] == date(2024, 5, 30)
+    assert apply_calendar(app).plans == ()
+
+
+def test_another_wording_of_a_basis_is_no_other_calendar(office):
+    app = announced(office)
+    apply_calendar(app)
+    own = app.config.paths.days / "office.toml"
+    own.write_text(own.read_text(encoding="utf-8").replace("TB-BNV", "TB-BNV (bản sao)"), encoding="utf-8")
+    assert apply_calendar(announced(app, ""), dry_run=True).plans == ()
 
 
 def test_nobody_moves_dates_by_the_way(office, tmp_path):
@@ -206,6 +221,9 @@ def test_what_an_older_version_stored_is_brought_up_at_the_first_start(office):
         session.exec(sa.delete(StateRow).where(StateRow.name == mark_of("12-2024")))
     report = start(app)
     assert (report.adopted.moved, report.calendar.plans) == (2, ())
+    assert [found.on for found in report.adopted.differences] == [date(2024, 5, 31)]
+    (moved,) = [line for line in show(app, FIRST, DAY).obligation.history if line.action == "moved"]
+    assert moved.after["reason"]["facts"]["entries"][0]["basis"] == "Thông báo 9/TB-BNV ngày 20/5/2024"
     assert apply_calendar(app).plans == ()
 
 

@@ -28,6 +28,7 @@ class Draft:
     steps: tuple[Step, ...]
     dates: Dates
     roll: RollRule = USUAL  # that led from due_on to act_by
+    by_calendar: bool = False  # whether due_on itself depends on the working calendar
 
 
 def expand(task: Task, calendar: WorkCalendar, rolls: Rolls, *, since: date | None = None) -> list[Draft]:
@@ -61,7 +62,15 @@ def _drafts(
 ) -> Iterator[Draft]:
     for turn in _turns(reading, since):
         dates = _dates(reading, turn, calendar.roll(turn.due_on, roll.policy))
-        yield Draft(turn.label, reading.phrase, reading.rule, (*reading.steps, *turn.steps), dates, roll)
+        yield Draft(
+            label=turn.label,
+            phrase=reading.phrase,
+            rule=reading.rule,
+            steps=(*reading.steps, *turn.steps),
+            dates=dates,
+            roll=roll,
+            by_calendar=reading.by_calendar,
+        )
 
 
 def _turns(reading: Reading, since: date | None) -> list[Occurrence]:

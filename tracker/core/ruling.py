@@ -13,7 +13,16 @@ from tracker.errors import Place, Problem, Severity
 BY_HAND = "M1"  # the rule of a date that a person set
 
 _PHRASES = "phrase."  # how the keys of problems begin that words of time have
-_TIME = frozenset({"task.no_time", "task.no_day", "task.no_year", "task.held_time", "task.outside_quarter"})
+_TIME = frozenset(
+    {
+        "task.no_time",
+        "task.no_day",
+        "task.no_year",
+        "task.held_time",
+        "task.outside_quarter",
+        "task.not_renewed",
+    }
+)
 _OWNER = frozenset({"task.no_lead", "task.held_lead"})
 
 

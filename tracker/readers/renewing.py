@@ -40,14 +40,23 @@ def _task(task: Task, times: TimeReader) -> tuple[Task, str]:
 
 
 def _again(phrase: str, task: Task, times: TimeReader) -> Iterator[Reading] | None:
-    """Read a phrase alone; None if that gives other duties than it gave in its document."""
+    """Read a phrase as a cell, in its sentence or alone; None if that gives other duties than before."""
     before = [reading for reading in task.readings if reading.phrase == phrase]
-    found = times.read(phrase, task.place, in_time_cell=True).readings
-    if [_sort(reading) for reading in found] != [_sort(reading) for reading in before]:
-        return None
-    return (replace(new, begin=old.begin, end=old.end) for old, new in zip(before, found, strict=True))
+    for found in _ways(phrase, task, times):
+        if [_sort(reading) for reading in found] == [_sort(reading) for reading in before]:
+            pairs = zip(before, found, strict=True)
+            return (replace(new, begin=old.begin, end=old.end) for old, new in pairs)
+    return None
+
+
+def _ways(phrase: str, task: Task, times: TimeReader) -> Iterator[list[Reading]]:
+    """Yield what a phrase says, by where it may have stood."""
+    yield list(times.read(phrase, task.place, in_time_cell=True).readings)
+    in_sentence = times.read(task.words, task.place).readings
+    yield [reading for reading in in_sentence if reading.phrase == phrase]
+    yield list(times.read(phrase, task.place).readings)
 
 
 def _sort(reading: Reading) -> tuple[object, ...]:
     """Return what a reading is, whatever the calendar and the regime."""
-    return (reading.rule, reading.kind, reading.start)
+    return (reading.rule, reading.kind)

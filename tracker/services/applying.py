@@ -104,9 +104,10 @@ def _apply(session: Session, app: App, plans: Sequence[PlanRow], *, dry_run: boo
         if reading is None:
             unread.append(plan.id)
             continue
+        is_noted = rests_on(session, plan.id) is not None
         deed = _deed(session, app, plan)
         moves.append(_moves(store_kept(session, app, plan, reading, deed, renews=True), deed))
-        changed.update(deed.differences)
+        changed.update(deed.differences if is_noted else moves[-1].moved_by)
     if moves:
         ask_all_again(session, app.today())
     names = [(plan.fingerprint, plan.moved_by) for plan in moves]
@@ -130,16 +131,17 @@ def _unnoted(session: Session, _app: App) -> list[PlanRow]:
 
 def _deed(session: Session, app: App, plan: PlanRow) -> Deed:
     """Say why the dates of a plan change: by days of the calendar, else by what else is other."""
-    before = rests_on(session, plan.id)
-    if before is None:
-        return Deed(Action.CALENDAR, Why.REREAD, {"number": plan.number})
-    after = days_of(grounds_of(app), before.first_year, before.last_year)
+    before, grounds = rests_on(session, plan.id), grounds_of(app)
+    years = (before.first_year, before.last_year) if before else (plan.year - 1, plan.year + 1)
+    after = days_of(grounds, *years)
     changed = differences(before, after)
+    if before is None:
+        return Deed(Action.CALENDAR, Why.REREAD, {"number": plan.number}, changed)
     if before.regimes != after.regimes:
         return Deed(Action.CALENDAR, Why.REGIME, differences=changed)
     if before.roll != after.roll:
-        return Deed(Action.CALENDAR, Why.OFFICE_ROLL, {"policy": after.roll}, changed)
-    return Deed(Action.CALENDAR, Why.REREAD, {"number": plan.number}, changed)
+        return Deed(Action.CALENDAR, Why.OFFICE_ROLL, {"policy": after.roll}, changed, is_counted=True)
+    return Deed(Action.CALENDAR, Why.REREAD, {"number": plan.number}, changed, is_counted=True)
 
 
 def _moves(stored: Stored, deed: Deed) -> PlanMoves:

@@ -41,13 +41,15 @@ class Deed:
     """One deed to a plan with the reason that its obligations are given.
 
     A move that ``differences``, the days of the calendar that are other than
-    they were, explain is given these as its reason.
+    they were, explain is given these as its reason. With ``is_counted`` they may
+    also explain a day up to which working days are counted.
     """
 
     action: Action
     why: Why
     facts: Mapping[str, object] = field(default_factory=dict)
     differences: tuple[Difference, ...] = ()
+    is_counted: bool = False
 
     @property
     def reason(self) -> dict[str, object]:
@@ -56,7 +58,7 @@ class Deed:
 
     def entries_of(self, move: Move) -> list[Difference]:
         """The changed days of the calendar that moved an obligation."""
-        return moving(self.differences, move, is_counted=self.why is not Why.REGIME)
+        return moving(self.differences, move, is_counted=self.is_counted)
 
     def reason_of(self, move: Move) -> dict[str, object]:
         """The reason of one move: of a changed calendar the entries that moved it, with their basis."""

@@ -109,8 +109,10 @@ def expand_task(
         _move(by_label[draft.label], draft, moment, report)
     for draft in changes.kept:
         _keep(by_label[draft.label], draft, moment, report)
-    for label in changes.withdrawn:
-        withdraw(by_label[label], moment.now, report)
+    counted = {(draft.phrase, draft.rule) for draft in drafts if draft.by_calendar}
+    for row_gone in (by_label[label] for label in changes.withdrawn):
+        if not (row_gone.status == Status.DONE and (row_gone.phrase, row_gone.rule) in counted):
+            withdraw(row_gone, moment.now, report)
     for draft in changes.added:
         if draft.label in by_label:
             _revive(by_label[draft.label], draft, moment, report)
@@ -185,7 +187,7 @@ def _keep(obligation: ObligationRow, draft: Draft, moment: Moment, report: Expan
 
 
 def _move(obligation: ObligationRow, draft: Draft, moment: Moment, report: Expansion) -> None:
-    if obligation.status == Status.DONE and _is_rolled(dates_of(obligation), draft.dates):
+    if obligation.status == Status.DONE and _is_by_calendar_alone(obligation, draft):
         report.kept.append(obligation.id)  # the day by which it was judged stays
         return
     before = _days_of(obligation)
@@ -197,9 +199,11 @@ def _move(obligation: ObligationRow, draft: Draft, moment: Moment, report: Expan
         report.moved.append(Move(obligation.id, before, after))
 
 
-def _is_rolled(before: Dates, after: Dates) -> bool:
-    """Whether nothing but the working day to act by is another."""
-    return replace(before, act_by=after.act_by) == after
+def _is_by_calendar_alone(obligation: ObligationRow, draft: Draft) -> bool:
+    """Whether the words say what they said, and only the days that the calendar makes of them differ."""
+    if draft.by_calendar:
+        return (obligation.phrase, obligation.rule) == (draft.phrase, draft.rule)
+    return replace(dates_of(obligation), act_by=draft.dates.act_by) == draft.dates
 
 
 def _days_of(obligation: ObligationRow) -> Days:

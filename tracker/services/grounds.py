@@ -44,6 +44,11 @@ class Days(NamedTuple):
     confirmed: tuple[int, ...]
     special: tuple[tuple[str, str, str], ...]  # day, kind, basis
 
+    @property
+    def shape(self) -> "Days":
+        """All that dates depend on: whose notice says so is left out."""
+        return self._replace(special=tuple((day, kind, "") for day, kind, _ in self.special))
+
 
 def grounds_of(app: App) -> Grounds:
     """Return what dates rest on now."""
@@ -94,7 +99,7 @@ def is_current(session: Session, plan_id: str, grounds: Grounds) -> bool:
 def is_same(noted: str, grounds: Grounds) -> bool:
     """Whether the grounds are as ``noted``, the value of the fact ``mark_of``."""
     days = _days(noted)
-    return days == days_of(grounds, days.first_year, days.last_year)
+    return days.shape == days_of(grounds, days.first_year, days.last_year).shape
 
 
 def refuse_outdated(session: Session, plan: PlanRow | None, grounds: Grounds) -> None:
@@ -109,10 +114,8 @@ def refuse_outdated(session: Session, plan: PlanRow | None, grounds: Grounds) ->
 
 
 def differences(before: Days | None, after: Days) -> tuple[Difference, ...]:
-    """Return the days that are other than they were, in order."""
-    if before is None:
-        return ()
-    old, new = _by_day(before.special), _by_day(after.special)
+    """Return the days that are other than they were, in order; all special ones where that is not known."""
+    old, new = _by_day(before.special if before else ()), _by_day(after.special)
     return tuple(
         _difference(day, old, new) for day in sorted(old.keys() | new.keys()) if _differs(day, old, new)
     )

@@ -8,12 +8,16 @@ from tracker.core.notices import NoticeReason
 from tracker.core.standing import Standing, Status, standing
 from tracker.core.text import clean
 from tracker.errors import UsageError
+from tracker.services.deeds import Action, Deed, Why
+from tracker.services.grounds import grounds_of, is_current
 from tracker.services.naming import unknown_id
-from tracker.store.engine import Session
+from tracker.services.revising import store_kept
+from tracker.store.engine import Session, hold
 from tracker.store.history import record
+from tracker.store.imports import revision_of
 from tracker.store.notices import cancel_notices
 from tracker.store.obligations import Duty, all_ids, load_duty
-from tracker.store.tables import ObligationRow
+from tracker.store.tables import ObligationRow, PlanRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +54,23 @@ def reopen(app: App, obligation_id: str) -> TrackReport:
     """Take a "done" back: the obligation speaks again from today on."""
     today = app.today()
     with app.store.write() as session:
+        hold(session, "planning")
         duty = _find(session, obligation_id)
         row = duty.obligation
         after: dict[str, object] = {"status": Status.OPEN.value, "done_on": None, "evidence": ""}
         changed = _change(session, row, after, app, action="reopen")
         if changed:
             row.next_on = today
+            _bring_up(session, app, duty.plan)
         return _report(duty, today, changed=changed)
+
+
+def _bring_up(session: Session, app: App, plan: PlanRow) -> None:
+    """Give what is open again the dates of today's calendar, which passed it by while it was done."""
+    reading = revision_of(session, plan.id, plan.revision)
+    if reading is not None and is_current(session, plan.id, grounds_of(app)):
+        deed = Deed(Action.CALENDAR, Why.REREAD, {"number": plan.number})
+        store_kept(session, app, plan, reading, deed, renews=True)
 
 
 def _find(session: Session, wanted: str) -> Duty:
