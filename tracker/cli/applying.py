@@ -66,10 +66,12 @@ def show_moves(report: "ApplyReport", calendar: WorkCalendar, say: Translator, *
 
 
 def _lines(report: "ApplyReport", calendar: WorkCalendar, say: Translator) -> Iterator[str]:
-    if report.moved_by:
+    bases = {found.basis for found in report.moved_by}  # both days of a swap are shown
+    shown = [found for found in report.differences if found.basis in bases]
+    if shown:
         yield say("cli.calendar.apply.days")
-        yield from (f"  {difference_text(found._asdict(), say)}" for found in report.moved_by)
-    if others := len(report.differences) - len(report.moved_by):
+        yield from (f"  {difference_text(found._asdict(), say)}" for found in shown)
+    if others := len(report.differences) - len(shown):
         yield say("cli.calendar.apply.others", count=others)
     if not report.changes_dates:
         yield say("cli.calendar.apply.nothing")
