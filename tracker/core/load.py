@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tracker.core.workcalendar import WorkCalendar
+from tracker.core.workcalendar import ONE_DAY, WorkCalendar
 
-ONE_DAY = timedelta(days=1)
 ONE_WEEK = timedelta(weeks=1)
 MONTHS = range(1, 13)
 
