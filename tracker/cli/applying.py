@@ -32,13 +32,13 @@ def apply(call: Call, yes: bool, dry_run: bool, as_json: bool) -> int:
     from tracker.services.applying import apply_calendar
 
     app = call.app()
-    report = apply_calendar(app, dry_run=True)
+    report = apply_calendar(app, dry_run=dry_run or not yes)
     is_asked = report.changes_dates and not (yes or dry_run)
     if not as_json or is_asked:
         show_moves(report, app.calendar, call.say, err=as_json)
     if is_asked and not agrees(call.say):
         return REFUSED
-    if not dry_run:
+    if report.dry_run and not dry_run:
         report = apply_calendar(call.app(), shown=report)
     if as_json:
         show_json(_shape(report, call.say))
