@@ -121,7 +121,14 @@ def test_files_come_in_the_order_of_what_they_build_upon(write):
             [("calendar.no_such_day", "law.toml", "fixed[0].day"), ("calendar.no_such_day", "law.toml", "fixed[1].day")],
         ),
         ({"law": "[[fixd]]\nmonth = 1"}, [("settings.unknown_key", "law.toml", "fixd")]),
-        ({"day": "[[swap]]\noff = 2026-02-30"}, [("settings.syntax", "day.toml", "")]),
+        (
+            {"day": "[[swap]]\noff = 2026-02-30"},
+            [
+                ("settings.no_such_day", "day.toml", "swap[0].off"),
+                ("settings.required", "day.toml", "swap[0].basis"),
+                ("settings.required", "day.toml", "swap[0].work"),
+            ],
+        ),
         ({"huge": "#" * 300_000}, [("calendar.too_large", "huge.toml", "")]),
         ({"deep": f"a = {'[' * 20_000}"}, [("calendar.too_deep", "deep.toml", "")]),
         ({"many": "[[swap]]\n" * 501}, [("calendar.too_many_entries", "many.toml", "swap")]),
