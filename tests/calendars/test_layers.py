@@ -78,7 +78,7 @@ def test_files_come_in_the_order_of_what_they_build_upon(write):
         ),
         ({"office": HOLIDAY.format(days="2026-08-22")}, [("calendar.splits_swap", "office.toml", "holiday[0].days[0]")]),
         (
-            {"office": SWAP.format(off="2026-05-11", work="2026-08-22")},
+            {"office": SWAP.format(off="2026-08-10", work="2026-08-22")},
             [("calendar.splits_swap", "office.toml", "swap[0].work")],
         ),
         (

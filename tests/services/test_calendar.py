@@ -95,10 +95,22 @@ def test_a_swap_into_another_year_is_marked_as_meant(office):
     assert b"spills_over = true" in draft.after
 
 
+@pytest.mark.parametrize("work", [date(2027, 9, 5), date(2029, 1, 6)])
+def test_a_swap_of_days_far_apart_is_refused_before_it_is_drafted(office, work):
+    with pytest.raises(UsageError, match="swap_too_far"):
+        draft_swap(office, Swap(date(2028, 1, 7), work, "CV"), "", "")
+
+
+def test_a_file_takes_no_swap_of_years_that_are_not_its_own(office):
+    with pytest.raises(CalendarError) as caught:
+        draft_swap(office, SWAP, "vn-2025.toml", "")
+    assert {problem.key for problem in caught.value.problems} == {"calendar.other_year"}
+
+
 def test_what_is_not_sound_is_refused_and_nothing_written(office):
     before = days(office).read_bytes()
     with pytest.raises(CalendarError) as caught:
-        draft_swap(office, SWAP._replace(off=date(2027, 4, 16)), "", "")
+        draft_swap(office, SWAP._replace(off=date(2027, 4, 16), work=date(2027, 4, 24)), "", "")
     assert [(p.key, p.place.file, p.place.key) for p in caught.value.problems] == [
         ("calendar.off_anyway", "vn-2027.toml", "swap[0].off")
     ]
