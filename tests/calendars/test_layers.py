@@ -58,10 +58,10 @@ def test_a_later_swap_takes_the_place_of_a_whole_earlier_one(write):
 
 def test_files_come_in_the_order_of_what_they_build_upon(write):
     files = {
-        "a_office": "",
+        "a_office": "# nothing yet\n",
         "vn_2026": YEAR.replace("year = 2026", 'year = 2026\nextends = "vn"'),
         "vn": head(extends='["base"]'),
-        "base": "",
+        "base": "# nothing of its own\n",
     }
     loaded = load(write(**files))
     assert [file.name for file in loaded.files] == ["base.toml", "vn.toml", "vn-2026.toml", "a-office.toml"]

@@ -69,6 +69,11 @@ def test_an_empty_folder_is_refused_with_a_remedy(tmp_path):
     assert (caught.value.key, caught.value.facts) == ("calendar.missing", {"folder": str(tmp_path)})
 
 
+@pytest.mark.parametrize("blank", ["", " \r\n\t\n"])
+def test_an_empty_file_is_none(write, blank):
+    assert load_calendar(write(vn_2026=YEAR, vn_2027=blank)) == load_calendar(write(vn_2026=YEAR))
+
+
 def test_every_flaw_of_every_file_is_told_at_once(write):
     broken = """
 [calendar]

@@ -124,6 +124,16 @@ def test_what_is_not_sound_is_refused_and_nothing_written(office):
     days(office).write_bytes(before)
 
 
+@pytest.mark.parametrize("blank", [b"", b" \n"])
+def test_an_empty_file_is_written_into_as_if_it_were_not_there(office, blank):
+    days(office, "vn-2028.toml").write_bytes(blank)
+    days(office, "vn-2029.toml").write_bytes(blank)
+    draft = draft_swap(office, Swap(date(2028, 5, 12), date(2028, 5, 20), "CV"), "", "Năm 2028")
+    write_swap(draft)
+    store_proposal(propose_year(office, 2029, REMARKS), days(office, "vn-2029.toml"))
+    assert {2028, 2029} <= {file.year for file in load(office.config.paths.days).files}
+
+
 def test_a_file_that_changed_meanwhile_is_left_alone(office):
     drafts = [
         draft_swap(office, swap, "", "h") for swap in (SWAP, Swap(date(2028, 5, 12), date(2028, 5, 20), "CV"))

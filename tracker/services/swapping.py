@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tracker.app import App
 from tracker.calendars import CalendarFile, load
+from tracker.calendars.sheets import LARGEST_FILE
 from tracker.calendars.writing import new_file, with_swap
 from tracker.config.writing import encoded_as, replace_whole
 from tracker.core.text import clean
@@ -82,8 +83,9 @@ def write_swap(draft: SwapDraft) -> None:
 
 
 def write_new(path: Path, data: bytes) -> None:
-    """Write a file that is not there yet; a FileExistsError if it is."""
-    with path.open("xb") as file:
+    """Write a file that is not there yet, or empty; a FileExistsError if something stands in it."""
+    is_empty = path.is_file() and path.stat().st_size < LARGEST_FILE and not path.read_bytes().strip()
+    with path.open("wb" if is_empty else "xb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
