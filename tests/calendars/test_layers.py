@@ -67,6 +67,13 @@ def test_files_come_in_the_order_of_what_they_build_upon(write):
     assert [file.name for file in loaded.files] == ["base.toml", "vn.toml", "vn-2026.toml", "a-office.toml"]
 
 
+def test_the_law_comes_first_though_nothing_extends_it(write):
+    law = LAW.replace("announced = true\n", "")
+    own = law.replace("day = 2", "day = 4") + HOLIDAY.format(days="2026-06-04")
+    loaded = load(write(vn_2026=YEAR, vn=law, office=own))
+    assert [file.name for file in loaded.files] == ["vn.toml", "vn-2026.toml", "office.toml"]
+
+
 @pytest.mark.parametrize(
     ("files", "expected"),
     [
