@@ -13,6 +13,7 @@ from tracker.config import Config, load_config
 from tracker.core.directory import Directory
 from tracker.core.rolling import Rolls
 from tracker.core.workcalendar import WorkCalendar
+from tracker.errors import CalendarError, Problem, Severity
 
 if TYPE_CHECKING:  # the database stack is slow to load and not every answer needs it
     from tracker.core.planning import Rules
@@ -29,6 +30,7 @@ class App:
         self.clock = clock
         self.environ = environ
         self.actor = environ.get("USER", "tracker")  # for the history: who did it
+        self.calendar_flaws: tuple[Problem, ...] = ()  # why the calendar could not be taken up the last time
 
     @cached_property
     def calendar_files(self) -> Loaded:
@@ -37,7 +39,12 @@ class App:
 
     def reload_calendar(self) -> None:
         """Take the working calendar up as its files are now; a CalendarError leaves the former in use."""
-        found = load(self.config.paths.days)
+        try:
+            found = load(self.config.paths.days)
+        except CalendarError as error:
+            self.calendar_flaws = error.problems or (Problem(error.key, Severity.ERROR, facts=error.facts),)
+            raise
+        self.calendar_flaws = ()
         if found.calendar != self.calendar:
             self.calendar_files = found
             self.__dict__.pop("rules", None)

@@ -58,13 +58,20 @@ def test_a_later_swap_takes_the_place_of_a_whole_earlier_one(write):
 
 def test_files_come_in_the_order_of_what_they_build_upon(write):
     files = {
-        "a_office": "",
+        "a_office": "# nothing yet\n",
         "vn_2026": YEAR.replace("year = 2026", 'year = 2026\nextends = "vn"'),
         "vn": head(extends='["base"]'),
-        "base": "",
+        "base": "# nothing of its own\n",
     }
     loaded = load(write(**files))
     assert [file.name for file in loaded.files] == ["base.toml", "vn.toml", "vn-2026.toml", "a-office.toml"]
+
+
+def test_the_law_comes_first_though_nothing_extends_it(write):
+    law = LAW.replace("announced = true\n", "")
+    own = law.replace("day = 2", "day = 4") + HOLIDAY.format(days="2026-06-04")
+    loaded = load(write(vn_2026=YEAR, vn=law, office=own))
+    assert [file.name for file in loaded.files] == ["vn.toml", "vn-2026.toml", "office.toml"]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +85,7 @@ def test_files_come_in_the_order_of_what_they_build_upon(write):
         ),
         ({"office": HOLIDAY.format(days="2026-08-22")}, [("calendar.splits_swap", "office.toml", "holiday[0].days[0]")]),
         (
-            {"office": SWAP.format(off="2026-05-11", work="2026-08-22")},
+            {"office": SWAP.format(off="2026-08-10", work="2026-08-22")},
             [("calendar.splits_swap", "office.toml", "swap[0].work")],
         ),
         (
@@ -121,7 +128,14 @@ def test_files_come_in_the_order_of_what_they_build_upon(write):
             [("calendar.no_such_day", "law.toml", "fixed[0].day"), ("calendar.no_such_day", "law.toml", "fixed[1].day")],
         ),
         ({"law": "[[fixd]]\nmonth = 1"}, [("settings.unknown_key", "law.toml", "fixd")]),
-        ({"day": "[[swap]]\noff = 2026-02-30"}, [("settings.syntax", "day.toml", "")]),
+        (
+            {"day": "[[swap]]\noff = 2026-02-30"},
+            [
+                ("settings.no_such_day", "day.toml", "swap[0].off"),
+                ("settings.required", "day.toml", "swap[0].basis"),
+                ("settings.required", "day.toml", "swap[0].work"),
+            ],
+        ),
         ({"huge": "#" * 300_000}, [("calendar.too_large", "huge.toml", "")]),
         ({"deep": f"a = {'[' * 20_000}"}, [("calendar.too_deep", "deep.toml", "")]),
         ({"many": "[[swap]]\n" * 501}, [("calendar.too_many_entries", "many.toml", "swap")]),

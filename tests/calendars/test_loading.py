@@ -69,6 +69,11 @@ def test_an_empty_folder_is_refused_with_a_remedy(tmp_path):
     assert (caught.value.key, caught.value.facts) == ("calendar.missing", {"folder": str(tmp_path)})
 
 
+@pytest.mark.parametrize("blank", ["", " \r\n\t\n"])
+def test_an_empty_file_is_none(write, blank):
+    assert load_calendar(write(vn_2026=YEAR, vn_2027=blank)) == load_calendar(write(vn_2026=YEAR))
+
+
 def test_every_flaw_of_every_file_is_told_at_once(write):
     broken = """
 [calendar]
@@ -123,8 +128,21 @@ def test_no_day_stands_twice_in_a_layer(write):
 
 
 def test_a_day_of_another_year_may_be_meant(write):
-    meant = YEAR.replace("work = 2026-08-22", "work = 2027-01-02\nspills_over = true")
+    meant = YEAR.replace("2026-08-31", "2026-12-31").replace("2026-08-22", "2027-01-02\nspills_over = true")
     assert load_calendar(write(vn_2026=meant)).is_working_day(date(2027, 1, 2))
+
+
+@pytest.mark.parametrize(
+    ("off", "work", "expected"),
+    [
+        ("2026-12-31", "2028-01-08", ["calendar.swap_too_far", "calendar.other_year"]),  # the year mistyped
+        ("2026-08-31", "2027-01-02", ["calendar.swap_too_far"]),
+        ("2028-08-31", "2028-08-26", ["calendar.other_year", "calendar.other_year"]),
+    ],
+)
+def test_no_day_far_away_is_meant(write, off, work, expected):
+    swap = YEAR.replace("2026-08-31", off).replace("2026-08-22", f"{work}\nspills_over = true")
+    assert [key for key, *_ in flaws(write(vn_2026=swap))] == expected
 
 
 def test_a_folder_named_like_a_file_is_told(write):

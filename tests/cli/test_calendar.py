@@ -84,6 +84,23 @@ def test_sound_files_are_listed(run):
     assert json.loads(run("calendar", "check", "--json").out)["next_provisional_year"] == 2028
 
 
+def test_a_year_that_is_no_number_is_told_in_words(run):
+    answer = run("--lang", "vi", "calendar", "show", "hai nghìn")
+    assert answer.code == 2
+    assert "không phải là số nguyên" in answer.err
+    assert "integer" not in answer.err
+
+
+def test_nothing_is_said_to_be_by_law_where_no_file_holds_the_law(run, files):
+    assert "2028: tạm tính theo luật" in run("calendar", "check").out
+    (files / "vn.toml").unlink()
+    for file in files.glob("*.toml"):
+        file.write_text(file.read_text("utf-8").replace('extends = "vn"\n', ""), "utf-8")
+    told = run("calendar", "check").out
+    assert "theo luật," not in told
+    assert "2028: tạm tính, chưa biết ngày lễ nào" in told
+
+
 def test_flaws_are_told_at_once_with_file_and_key(run, files):
     (files / "office.toml").write_text('[calendar]\nextends = "none"\n[[swap]]\noff = 2026-02-16', "utf-8")
     answer = run("calendar", "check")

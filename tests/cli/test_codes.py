@@ -26,6 +26,7 @@ PROGRAM = (sys.executable, "-c", "from tracker.cli import program; program()")
         (("outbox", "77"), 2, "tracker outbox"),
         (("status", "--as-of", "31/5/2024"), 2, "2024-05-31"),
         (("status", "--as-of", "2024-02-30"), 2, "2024-02-30"),
+        (("status", "--as-of", "9999-12-31"), 2, "1900 to 2200"),
         (("import", "nowhere.txt"), 12, "nowhere.txt"),
         (("import", "."), 12, "."),
         (("import", PLAN, "--id", "../x"), 2, "../x"),

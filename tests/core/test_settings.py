@@ -129,3 +129,54 @@ def test_no_bytes_break_the_reader(data):
     problems = []
     table = parse(data, "any.toml", problems)
     assert (table is None) is bool(problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        ("[[swap]]\noff = 2026-02-30\nwork = 2026-13-01\n", ["swap[0].off", "swap[0].work"]),
+        ("[[swap]]\r\n# 2026-02-31\r\noff = 2026-02-30 # typed\r\n", ["swap[0].off"]),
+        (
+            "[[swap]]\nadded = [2026-01-01,\n 2026-04-31, 2026-13-01]\n",
+            ["swap[0].added[1]", "swap[0].added[2]"],
+        ),
+        ("[[swap]]\noff = 0026-02-30\nbasis = 2026-02-30\n", ["swap[0].off", "swap[0].basis"]),
+    ],
+)
+def test_a_day_that_does_not_exist_is_told_with_its_key_and_hides_nothing(text, paths):
+    table, problems = read(text + "wrong = 3\n")
+    (swap,) = table.tables("swap")
+    for ask, key in ((swap.day, "off"), (swap.day, "work"), (swap.days, "added"), (swap.text, "basis")):
+        ask(key)
+    table.close()
+    unknown = ("settings.unknown_key", "swap[0].wrong")
+    assert told(problems) == [*(("settings.no_such_day", path) for path in paths), unknown]
+    assert problems[0].facts["value"] in text
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "line"),
+    [
+        ("name = 3\noff = 30/02/2026\n", "off", 2),
+        ("off = 2026-02-30 07:00:00\n", "off", 1),
+        ("days = [2026-02-30,\n", "", 0),
+        ("[swap\n", "", 1),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_its_line_and_key(text, key, line):
+    table, problems = read(text)
+    assert table is None
+    (problem,) = problems
+    assert (problem.key, problem.place.key, problem.place.line) == ("settings.syntax", key, line)
+
+
+def test_a_file_full_of_days_that_do_not_exist_is_given_up():
+    table, problems = read("days = [" + "2026-02-30, " * 1000 + "]")
+    assert table is None
+    assert told(problems) == [("settings.syntax", "days")]
+
+
+@given(st.text(alphabet="ad =[]{}\"'\n#-.:0123456789T", max_size=60))
+def test_no_text_breaks_the_reading(text):
+    table, problems = read(text)
+    assert (table is None) == bool(problems)

@@ -97,6 +97,12 @@ def test_days_of_a_year_not_announced_are_marked_and_the_letter_says_why(steps, 
     assert "tạm tính" not in text().lower()
 
 
+def test_the_awaited_year_is_named_where_the_last_day_to_act_lies_before_it():
+    said = text(item(obligation(due_on=date(2025, 1, 1), act_by=date(2024, 12, 31))))
+    assert "Ngày cuối để làm: thứ Ba, 31/12/2024 (tạm tính)" in said
+    assert "(Tạm tính: ngày nghỉ của năm 2025 chưa được công bố" in said
+
+
 def test_working_days_are_counted_without_days_off():
     duty = item(obligation(11, date(2024, 5, 6)))
     # 2/5, 3/5, 4/5 (worked for 29/4) and 6/5

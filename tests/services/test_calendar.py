@@ -95,10 +95,22 @@ def test_a_swap_into_another_year_is_marked_as_meant(office):
     assert b"spills_over = true" in draft.after
 
 
+@pytest.mark.parametrize("work", [date(2027, 9, 5), date(2029, 1, 6)])
+def test_a_swap_of_days_far_apart_is_refused_before_it_is_drafted(office, work):
+    with pytest.raises(UsageError, match="swap_too_far"):
+        draft_swap(office, Swap(date(2028, 1, 7), work, "CV"), "", "")
+
+
+def test_a_file_takes_no_swap_of_years_that_are_not_its_own(office):
+    with pytest.raises(CalendarError) as caught:
+        draft_swap(office, SWAP, "vn-2025.toml", "")
+    assert {problem.key for problem in caught.value.problems} == {"calendar.other_year"}
+
+
 def test_what_is_not_sound_is_refused_and_nothing_written(office):
     before = days(office).read_bytes()
     with pytest.raises(CalendarError) as caught:
-        draft_swap(office, SWAP._replace(off=date(2027, 4, 16)), "", "")
+        draft_swap(office, SWAP._replace(off=date(2027, 4, 16), work=date(2027, 4, 24)), "", "")
     assert [(p.key, p.place.file, p.place.key) for p in caught.value.problems] == [
         ("calendar.off_anyway", "vn-2027.toml", "swap[0].off")
     ]
@@ -110,6 +122,16 @@ def test_what_is_not_sound_is_refused_and_nothing_written(office):
     with pytest.raises(CalendarError, match="not_editable"):
         draft_swap(office, SWAP, "", "")
     days(office).write_bytes(before)
+
+
+@pytest.mark.parametrize("blank", [b"", b" \n"])
+def test_an_empty_file_is_written_into_as_if_it_were_not_there(office, blank):
+    days(office, "vn-2028.toml").write_bytes(blank)
+    days(office, "vn-2029.toml").write_bytes(blank)
+    draft = draft_swap(office, Swap(date(2028, 5, 12), date(2028, 5, 20), "CV"), "", "Năm 2028")
+    write_swap(draft)
+    store_proposal(propose_year(office, 2029, REMARKS), days(office, "vn-2029.toml"))
+    assert {2028, 2029} <= {file.year for file in load(office.config.paths.days).files}
 
 
 def test_a_file_that_changed_meanwhile_is_left_alone(office):

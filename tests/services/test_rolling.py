@@ -113,3 +113,14 @@ def test_same_policy_again_moves_nothing(office):
     version = row(office, ObligationRow, id=FIRST).due_version
     assert set_roll(office, Wanted(PLAN, Roll.NEXT, basis=RULE)).expansion.is_empty
     assert row(office, ObligationRow, id=FIRST).due_version == version
+
+
+def test_the_days_of_open_duties_come_with_their_policy_and_the_years_counted(tmp_path, database_url):
+    app = open_office(tmp_path, database=database_url)
+    counted = ("Gửi hồ sơ", "Sở Nội vụ", "chậm nhất 05 ngày làm việc trước ngày 06/01/2028")
+    import_plan(app, write_plan(tmp_path, (*WEEKENDS, counted)))
+    with app.answers() as answers:
+        found = {day.due_on: (day.roll, day.steps and day.steps[-2]["facts"]) for day in answers.open_days()}
+    app.store.dispose()
+    assert found[date(2024, 6, 30)] == ("previous", None)
+    assert found[date(2027, 12, 29)] == ("previous", {"year": 2028})

@@ -44,3 +44,30 @@ def test_a_broken_file_leaves_the_former_calendar_in_use(office, caplog):
     with caplog.at_level(logging.ERROR, "tracker.ticking"):
         assert tick(at(office, date(2024, 5, 24))).letters > 0
     assert "the former one stays in use" in caplog.text
+    assert "file office.toml, key swap[0].off: settings.no_such_day" in caplog.text
+
+
+def said(caplog, app):
+    """The levels of what one more turn says of the calendar."""
+    caplog.clear()
+    with caplog.at_level(logging.INFO, "tracker.ticking"):
+        tick(app)
+    return [record.levelname for record in caplog.records if record.name == "tracker.ticking"]
+
+
+def test_what_is_wrong_with_the_files_is_said_once_and_again_when_it_is_something_else(office, caplog):
+    sound = (office.config.paths.days / "office.toml").read_text(encoding="utf-8")
+    write(office, "\n[[swap]]\noff = 2024-02-30\n")
+    assert [said(caplog, office), said(caplog, office)] == [["ERROR"], []]
+    write(office, 'basis = "TB 1"\n')
+    assert [said(caplog, office), said(caplog, office)] == [["ERROR"], []]
+    (office.config.paths.days / "office.toml").write_text(sound, encoding="utf-8")
+    assert [said(caplog, office), said(caplog, office)] == [["INFO"], []]
+
+
+def test_another_calendar_in_use_is_said_once_with_what_waits(office, caplog):
+    write(office, HOLIDAY)
+    assert said(caplog, office) == ["WARNING"]
+    assert "tracker calendar apply" in caplog.text
+    write(office, "# a remark that changes no day\n")
+    assert said(caplog, office) == []

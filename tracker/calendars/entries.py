@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tracker.calendars.sheets import WEEKDAYS, Sheet
 from tracker.core.holidayrules import Rule
 from tracker.core.settings import Table
-from tracker.core.workdays import Holiday, Service, Swap
+from tracker.core.workdays import FARTHEST_SWAP, Holiday, Service, Swap
 
 LANGUAGES = ("vi", "en")
 MOST_ENTRIES = 500  # of a file
@@ -95,6 +95,8 @@ def _swap(sheet: Sheet, table: Table) -> Entry:
     off, work = pair["off"], pair["work"]
     if off is None or work is None:
         return Entry(sheet, table, ())
+    if abs((work - off).days) > FARTHEST_SWAP:
+        table.complain("work", "calendar.swap_too_far", off=off, most=FARTHEST_SWAP)
     swap = Swap(off, work, basis, decided_on, source_of(table))
     return Entry(sheet, table, (("off", off), ("work", work)), swap=swap)
 
@@ -187,9 +189,9 @@ def _keyed(key: str, days: Iterable[date]) -> Iterable[tuple[str, date]]:
 
 
 def _check_year(entry: Entry) -> None:
-    """Refuse a day of another year, the commonest slip, unless the entry says that it is meant."""
+    """Refuse a day of another year, the commonest slip; one of a neighbouring year may be meant."""
     year = entry.sheet.year
     is_meant = entry.table.truth("spills_over", default=False)
     for key, on in entry.written:
-        if year and on.year != year and not is_meant:
+        if year and abs(on.year - year) > is_meant:
             entry.table.complain(key, "calendar.other_year", on, year=year)

@@ -9,7 +9,7 @@ from tracker.calendars.sheets import MOST_FILES, Sheet
 from tracker.core.workdays import Holiday, Swap
 
 #: The place of a file among the others; files of one layer share it.
-Rank = tuple[int, bool, str]
+Rank = tuple[bool, int, bool, str]
 
 
 class _Word(NamedTuple):
@@ -89,8 +89,8 @@ def _sort(entry: Entry) -> str:
 def ranks(sheets: Sequence[Sheet]) -> dict[str, Rank]:
     """Rank the files by name; unknown and circular ``extends`` are noted with the files' problems.
 
-    First those that others extend, the deepest first; then the files of a year,
-    which are one layer; then those of no year, by name.
+    First the law, whoever extends it; then those that others extend, the deepest
+    first; then the files of a year, which are one layer; then those of no year, by name.
     """
     by_stem = {sheet.stem: sheet for sheet in sheets}
     reached = {stem: _reached(stem, by_stem) for stem in by_stem}
@@ -106,7 +106,13 @@ def ranks(sheets: Sequence[Sheet]) -> dict[str, Rank]:
 
 
 def _rank(sheet: Sheet, built_upon: int) -> Rank:
-    return (-built_upon, not sheet.year, "" if sheet.year else sheet.name)
+    return (not _is_law(sheet), -built_upon, not sheet.year, "" if sheet.year else sheet.name)
+
+
+def _is_law(sheet: Sheet) -> bool:
+    """Whether a file says nothing but rules, on top of no other: stated days of any file stand above them."""
+    has_rules = sheet.table.has("fixed") or sheet.table.has("lunar")
+    return has_rules and not sheet.extends and not any(map(sheet.table.has, ("holiday", "swap", "service")))
 
 
 def _reached(stem: str, by_stem: Mapping[str, Sheet]) -> set[str]:

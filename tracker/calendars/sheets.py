@@ -41,7 +41,10 @@ class Sheet(NamedTuple):
 
 
 def read_sheets(folder: Path, drafts: Mapping[str, bytes], problems: list[Problem]) -> list[Sheet]:
-    """Read every ``*.toml`` of a folder but hidden ones; ``drafts`` replace files by name, or join them."""
+    """Read every ``*.toml`` of a folder but hidden and empty ones; ``drafts`` replace files, or join them.
+
+    A shell makes ``> vn-2028.toml`` an empty file before the program that fills it begins.
+    """
     files = {file.name: file for file in folder.glob("[!.]*.toml")}
     names = sorted(files.keys() | drafts.keys())
     if len(names) > MOST_FILES:
@@ -49,7 +52,7 @@ def read_sheets(folder: Path, drafts: Mapping[str, bytes], problems: list[Proble
     found = []
     for name in names[:MOST_FILES]:
         data = drafts[name] if name in drafts else _data(files[name], problems)
-        sheet = None if data is None else _sheet(data, name, problems)
+        sheet = _sheet(data, name, problems) if data and data.strip() else None
         if sheet:
             found.append(sheet)
     return found

@@ -12,7 +12,6 @@ from tracker.cli.differences import counts, difference_lines, difference_shape
 from tracker.cli.shapes import problem_shapes
 from tracker.cli.show import show_json
 from tracker.cli.teaching import Call, command, dry_run_option, json_option, yes_option
-from tracker.core.workcalendar import WorkCalendar
 from tracker.i18n import Translator
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def apply(call: Call, yes: bool, dry_run: bool, as_json: bool) -> int:
     report = apply_calendar(app, dry_run=dry_run or not yes)
     is_asked = report.changes_dates and not (yes or dry_run)
     if not as_json or is_asked:
-        show_moves(report, app.calendar, call.say, err=as_json)
+        show_moves(report, call.say, err=as_json)
     if is_asked and not agrees(call.say):
         return REFUSED
     if report.dry_run and not dry_run:
@@ -55,9 +54,9 @@ def agrees(say: Translator) -> bool:
     return False
 
 
-def show_moves(report: "ApplyReport", calendar: WorkCalendar, say: Translator, *, err: bool = False) -> None:
+def show_moves(report: "ApplyReport", say: Translator, *, err: bool = False) -> None:
     """Say which days of the calendar are other than they were, and what that moves."""
-    for line in _lines(report, calendar, say):
+    for line in _lines(report, say):
         click.echo(line, err=err)
     for plan in report.plans:
         tell_problems(plan.problems, say)
@@ -65,7 +64,7 @@ def show_moves(report: "ApplyReport", calendar: WorkCalendar, say: Translator, *
         click.echo(say("cli.calendar.apply.unread", plans=", ".join(report.unread)), err=True)
 
 
-def _lines(report: "ApplyReport", calendar: WorkCalendar, say: Translator) -> Iterator[str]:
+def _lines(report: "ApplyReport", say: Translator) -> Iterator[str]:
     bases = {found.basis for found in report.moved_by}  # both days of a swap are shown
     shown = [found for found in report.differences if found.basis in bases]
     if shown:
@@ -79,7 +78,7 @@ def _lines(report: "ApplyReport", calendar: WorkCalendar, say: Translator) -> It
     for plan in (plan for plan in report.plans if not plan.expansion.is_empty):
         changes = counts(plan.expansion, say)
         yield say("cli.calendar.apply.plan", number=plan.number, id=plan.plan_id, changes=changes)
-        yield from difference_lines(plan.expansion, (), plan.titles, calendar, say)
+        yield from difference_lines(plan.expansion, (), plan.titles, say)
 
 
 def _shape(report: "ApplyReport", say: Translator) -> dict[str, Any]:

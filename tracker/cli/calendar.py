@@ -155,4 +155,5 @@ def _show_files(report: "CalendarReport", say: Translator) -> None:
     click.echo()
     years = ", ".join(map(str, report.confirmed_years)) or "-"
     click.echo(say("cli.calendar.confirmed_years", years=years))
-    click.echo(say("cli.calendar.next_provisional", year=report.next_provisional_year))
+    key = "cli.calendar.next_provisional" if report.has_law else "cli.calendar.next_unknown"
+    click.echo(say(key, year=report.next_provisional_year))

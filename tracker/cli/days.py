@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from tracker.core.phrases.reading import Reading
+from tracker.core.phrases.reading import Reading, Step
 from tracker.core.provisional import Provisional, provisional
 from tracker.core.rolling import Rolls
 from tracker.core.workcalendar import Roll, WorkCalendar
@@ -40,16 +40,18 @@ class Days(NamedTuple):
 
 def days_of(reading: Reading, calendar: WorkCalendar, rolls: Rolls) -> list[Days]:
     """Return the days of every turn of a reading; one pair for what does not recur, none without a date."""
-    steps = [step.key for step in reading.steps]
-    due = [reading.due_on] if reading.due_on else [turn.due_on for turn in reading.occurrences]
     roll = rolls.rule(reading.roll).policy
-    return [rolled(due_on, calendar, roll, steps) for due_on in due]
+    if reading.due_on:
+        return [rolled(reading.due_on, calendar, roll, reading.steps)]
+    turns = ((turn.due_on, (*reading.steps, *turn.steps)) for turn in reading.occurrences)
+    return [rolled(due_on, calendar, roll, steps) for due_on, steps in turns]
 
 
-def rolled(due_on: date, calendar: WorkCalendar, roll: Roll, steps: Iterable[str] = ()) -> Days:
-    """Put a day on the calendar; ``steps`` are the keys of those that led to it."""
+def rolled(due_on: date, calendar: WorkCalendar, roll: Roll, steps: Iterable[Step] = ()) -> Days:
+    """Put a day on the calendar; ``steps`` led to it."""
     act_by = calendar.roll(due_on, roll)
-    return Days(due_on, act_by, provisional(due_on, act_by, steps, calendar))
+    trail = ((step.key, step.facts) for step in steps)
+    return Days(due_on, act_by, provisional(due_on, act_by, roll, trail, calendar))
 
 
 def columns_of(

@@ -141,7 +141,7 @@ def _show_reservations(detail: "Detail", say: Translator) -> None:
     """Say that a day may change, and of which time a report tells."""
     found = detail.obligation
     if detail.is_provisional:
-        click.echo(say("cli.show.provisional", year=found.act_by.year))
+        click.echo(say("cli.show.provisional", year=detail.provisional.year))
     if found.data_from and found.data_to:
         days = {"first": long_date(found.data_from, say), "last": long_date(found.data_to, say)}
         click.echo(say("cli.show.data", **days))

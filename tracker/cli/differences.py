@@ -5,7 +5,6 @@ from datetime import date
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
-from tracker.core.workcalendar import WorkCalendar
 from tracker.i18n import Translator
 from tracker.i18n.dates import marked, short_date
 
@@ -29,7 +28,6 @@ def difference_lines(
     expansion: "Expansion",
     changes: "Sequence[TaskChange]",
     titles: Mapping[str, str],
-    calendar: WorkCalendar,
     say: Translator,
 ) -> Iterator[str]:
     """Yield a line for every task that is new, gone or reads otherwise, and every date that moves or goes."""
@@ -37,7 +35,7 @@ def difference_lines(
         yield say(f"cli.change.{change.kind}", number=change.number, title=_cut(change.title))
         yield from _parts(change, say)
     for move in expansion.moved:
-        yield _move_line(move, _cut(titles.get(move.obligation_id, "")), calendar, say)
+        yield _move_line(move, _cut(titles.get(move.obligation_id, "")), say)
     gone = {change.title for change in changes if change.kind == "vanished"}
     for name in expansion.withdrawn:
         if titles.get(name) not in gone:
@@ -69,12 +67,13 @@ def _cut(text: str) -> str:
     return text if len(text) <= WIDEST else f"{text[: WIDEST - 1].rstrip()}…"
 
 
-def _move_line(move: "Move", title: str, calendar: WorkCalendar, say: Translator) -> str:
+def _move_line(move: "Move", title: str, say: Translator) -> str:
     """Say both days of an obligation that moves, the new one marked where it may move again."""
-    before, after = move.before, move.after
-    may_move = calendar.is_provisional(after.act_by.year)
-    act_by = marked(day_change(before.act_by, after.act_by, say), say, is_provisional=may_move)
+    before, after, may_move = move.before, move.after, move.provisional
     due_on = day_change(before.due_on, after.due_on, say)
+    due_on = marked(due_on, say, is_provisional=may_move.due_on)
+    act_by = day_change(before.act_by, after.act_by, say)
+    act_by = marked(act_by, say, is_provisional=may_move.act_by)
     return say("cli.change.move", id=move.obligation_id, title=title, due_on=due_on, act_by=act_by)
 
 

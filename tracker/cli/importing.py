@@ -25,7 +25,6 @@ from tracker.cli.show import heading, show_json, show_table
 from tracker.cli.teaching import Call, command, dry_run_option, json_option, yes_option
 from tracker.core.ruling import words_of_time
 from tracker.core.text import clean
-from tracker.core.workcalendar import WorkCalendar
 from tracker.i18n import Translator
 from tracker.i18n.dates import short_date
 
@@ -88,7 +87,7 @@ def _ask(call: Call, incoming: "Incoming", shown: "ImportReport", *, as_json: bo
     from tracker.services.importing import commit
 
     if as_json:
-        for line in import_lines(shown, call.app().calendar, call.say):
+        for line in import_lines(shown, call.say):
             click.echo(line, err=True)
     if not confirm(call.say("cli.import.question"), call.say):
         click.echo(call.say("cli.import.refused"), err=True)
@@ -108,7 +107,7 @@ def _show_preview(report: "ImportReport", app: "App", say: Translator) -> None:
     if unsure:
         click.echo(say("cli.import.unsure", count=unsure, id=report.plan_id))
     click.echo()
-    show_import(report, app.calendar, say)
+    show_import(report, say)
     tell_problems(report.problems, say)
 
 
@@ -130,17 +129,13 @@ def _is_unsure(one: "Decided") -> bool:
     return one.ruling is None and bool(one.doubts)
 
 
-def show_import(
-    report: "ImportReport", calendar: WorkCalendar, say: Translator, *, is_start: bool = False
-) -> None:
+def show_import(report: "ImportReport", say: Translator, *, is_start: bool = False) -> None:
     """Say what an import did; the start of the service speaks of past plans itself."""
-    for line in import_lines(report, calendar, say, is_start=is_start):
+    for line in import_lines(report, say, is_start=is_start):
         click.echo(line)
 
 
-def import_lines(
-    report: "ImportReport", calendar: WorkCalendar, say: Translator, *, is_start: bool = False
-) -> Iterator[str]:
+def import_lines(report: "ImportReport", say: Translator, *, is_start: bool = False) -> Iterator[str]:
     """Yield what an import does, or would do: counts, the difference to the plan as it stood, what lacks."""
     yield say(
         "cli.import.plan", number=report.number, year=report.year, title=report.title, id=report.plan_id
@@ -149,7 +144,7 @@ def import_lines(
         yield say("cli.import.amended", number=report.amended_by, day=report.amended_on or "-")
     yield say("cli.import.tasks", count=report.tasks, changes=counts(report.expansion, say))
     if report.is_known:
-        yield from difference_lines(report.expansion, report.changes, report.titles, calendar, say)
+        yield from difference_lines(report.expansion, report.changes, report.titles, say)
     if report.undated:
         ordinals = ", ".join(report.undated)
         yield say("cli.import.undated", count=len(report.undated), ordinals=ordinals)
@@ -173,7 +168,7 @@ def undo(call: Call, plan: str, yes: bool, dry_run: bool, as_json: bool) -> int:
     app = call.app()
     report = take_back(app, plan, dry_run=dry_run or is_asked)
     if not as_json or is_asked:
-        for line in _undo_lines(report, app.calendar, call.say):
+        for line in _undo_lines(report, call.say):
             click.echo(line, err=as_json)
     if is_asked:
         if not confirm(call.say("cli.undo.question"), call.say):
@@ -187,7 +182,7 @@ def undo(call: Call, plan: str, yes: bool, dry_run: bool, as_json: bool) -> int:
     return 0
 
 
-def _undo_lines(report: "UndoReport", calendar: WorkCalendar, say: Translator) -> Iterator[str]:
+def _undo_lines(report: "UndoReport", say: Translator) -> Iterator[str]:
     facts = {"number": report.number or "-", "source": clean(report.source), "actor": report.actor}
     day = short_date(report.imported_at.date(), say)
     yield say("cli.undo.plan", id=report.plan_id, revision=report.revision, day=day, **facts)
@@ -197,7 +192,7 @@ def _undo_lines(report: "UndoReport", calendar: WorkCalendar, say: Translator) -
     )
     yield say("cli.undo.counts", changes=counts(report.expansion, say))
     if back_to:
-        yield from difference_lines(report.expansion, report.changes, report.titles, calendar, say)
+        yield from difference_lines(report.expansion, report.changes, report.titles, say)
 
 
 def _undo_shape(report: "UndoReport") -> dict[str, Any]:

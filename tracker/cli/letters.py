@@ -117,7 +117,7 @@ def _letter_shape(letter: "Letter", calendar: "WorkCalendar") -> dict[str, Any]:
                 "id": item.obligation.id,
                 "due_on": item.obligation.dates.due_on,
                 "act_by": item.obligation.dates.act_by,
-                "provisional": calendar.is_provisional(item.obligation.dates.act_by.year),
+                "provisional": item.obligation.provisional(calendar).act_by,
                 "kind": item.rung.kind,
                 "offset": item.rung.offset,
                 "level": item.rung.level,

@@ -8,7 +8,7 @@ from tracker.cli.asking import confirm
 from tracker.cli.differences import counts, difference_lines, difference_shape
 from tracker.cli.show import show_json
 from tracker.cli.teaching import Call, command, dry_run_option, json_option, yes_option
-from tracker.core.workcalendar import Roll, WorkCalendar
+from tracker.core.workcalendar import Roll
 from tracker.i18n import Translator
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _change(call: Call, wanted: "Wanted", *, yes: bool, dry_run: bool, as_json: 
     is_asked = not (yes or dry_run)
     report = set_roll(call.app(), wanted, dry_run=dry_run or is_asked)
     if not as_json or is_asked:
-        _show_change(report, call.app().calendar, call.say, err=as_json)
+        _show_change(report, call.say, err=as_json)
     if is_asked:
         if not confirm(call.say("cli.roll.question"), call.say):
             click.echo(call.say("cli.roll.refused"), err=True)
@@ -87,11 +87,11 @@ def policy_words(policy: str, whose: str, basis: str, say: Translator) -> str:
     return say(key, policy=say(f"roll.{policy}"), whose=say(f"roll.by.{whose}"), basis=basis)
 
 
-def _show_change(report: "RollReport", calendar: WorkCalendar, say: Translator, *, err: bool) -> None:
+def _show_change(report: "RollReport", say: Translator, *, err: bool) -> None:
     for key, policy in (("cli.roll.before", report.before), ("cli.roll.after", report.after)):
         click.echo(say(key, policy=_policy_line(report.plan_id, policy, say)), err=err)
     click.echo(say("cli.undo.counts", changes=counts(report.expansion, say)), err=err)
-    for line in difference_lines(report.expansion, (), report.titles, calendar, say):
+    for line in difference_lines(report.expansion, (), report.titles, say):
         click.echo(line, err=err)
 
 

@@ -23,7 +23,6 @@ from tracker.i18n.dates import long_date
 
 if TYPE_CHECKING:
     from tracker.app import App
-    from tracker.core.workcalendar import WorkCalendar
     from tracker.daemon import Daemon
     from tracker.services.applying import ApplyReport
     from tracker.services.starting import StartReport
@@ -62,7 +61,7 @@ def _run(call: Call, today: date | None, stopping: threading.Event, *, applies: 
             app,
             lambda path: _show_reading(path, call.say),
             stopping.is_set,
-            lambda moves: _agrees(moves, app.calendar, call.say, applies=applies),
+            lambda moves: _agrees(moves, call.say, applies=applies),
         )
         if stopping.is_set():
             return True
@@ -71,9 +70,9 @@ def _run(call: Call, today: date | None, stopping: threading.Event, *, applies: 
             return _live(app, stopping, call.say)
 
 
-def _agrees(moves: "ApplyReport", calendar: "WorkCalendar", say: Translator, *, applies: bool) -> bool:
+def _agrees(moves: "ApplyReport", say: Translator, *, applies: bool) -> bool:
     """Show what the calendar moves, and ask the person at the terminal; a service waits for one."""
-    show_moves(moves, calendar, say)
+    show_moves(moves, say)
     if applies:
         return True
     if sys.stdin and sys.stdin.isatty() and sys.stderr.isatty():
@@ -181,7 +180,7 @@ def _show_reading(path: Path, say: Translator) -> None:
 
 
 def _show_start(app: "App", report: "StartReport", say: Translator) -> None:
-    _show_plans(report, app.calendar, say)
+    _show_plans(report, say)
     click.echo()
     click.echo(say("cli.run.database", place=app.store.place, revision=report.migration.after))
     facts = {"folder": app.config.delivery.outbox, "host": app.config.mail.host}
@@ -196,11 +195,11 @@ def _show_start(app: "App", report: "StartReport", say: Translator) -> None:
     click.echo()
 
 
-def _show_plans(report: "StartReport", calendar: "WorkCalendar", say: Translator) -> None:
+def _show_plans(report: "StartReport", say: Translator) -> None:
     if report.adopted.changes_dates:
-        show_moves(report.adopted, calendar, say)
+        show_moves(report.adopted, say)
     for imported in report.imported:
-        show_import(imported, calendar, say, is_start=True)
+        show_import(imported, say, is_start=True)
         if imported.problems:
             click.echo(say("cli.run.problems", count=len(imported.problems)))
     for refused in report.refused:

@@ -4,7 +4,6 @@ import importlib
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from copy import copy
 from datetime import date
 from gettext import gettext
@@ -180,11 +179,14 @@ class _Day(click.ParamType[date]):
         """Read YYYY-MM-DD, and nothing else."""
         if isinstance(value, date):
             return value
-        with suppress(ValueError):
+        try:
             day = date.fromisoformat(value)
-            if FIRST_YEAR <= day.year <= LAST_YEAR:
-                return day
-        return self.fail(gettext("cli.bad_day").format(value=value), param, ctx)
+        except ValueError:
+            return self.fail(gettext("cli.bad_day").format(value=value), param, ctx)
+        if FIRST_YEAR <= day.year <= LAST_YEAR:
+            return day
+        facts = {"value": value, "first": FIRST_YEAR, "last": LAST_YEAR}
+        return self.fail(gettext("cli.day_out_of_range").format(**facts), param, ctx)
 
 
 DAY = _Day()

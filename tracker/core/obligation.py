@@ -5,7 +5,9 @@ from datetime import date
 from datetime import time as wall_time
 
 from tracker.core.phrases.reading import Bound, Kind, Precision, Step
+from tracker.core.provisional import Provisional, provisional
 from tracker.core.standing import Status
+from tracker.core.workcalendar import Roll, WorkCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,12 @@ class Obligation:
     evidence: str = ""
     due_version: int = 1
     watched_on: date | None = field(default=None)  # the day on which these dates became known
+    roll: Roll = Roll.PREVIOUS  # the policy that led from due_on to act_by
+
+    def provisional(self, calendar: WorkCalendar) -> Provisional:
+        """Tell which of its days may still move."""
+        steps = ((step.key, step.facts) for step in self.steps)
+        return provisional(self.dates.due_on, self.dates.act_by, self.roll, steps, calendar)
 
 
 def obligation_id(plan_id: str, task_number: int, label: str = "") -> str:

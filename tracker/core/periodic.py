@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tracker.core.names import key
 from tracker.core.phrases.reading import Bound, Occurrence, PhraseReport, Precision, Reading, Step
+from tracker.core.provisional import COUNTED, years_between
 from tracker.core.regimes import DaysAfter, Regime, Report, Rule, report_of
 from tracker.core.workcalendar import WorkCalendar
 from tracker.errors import Problem
@@ -100,10 +101,6 @@ def _turn(turn: Occurrence, regime: Regime, calendar: WorkCalendar) -> Occurrenc
 def _steps(label: str, found: Report, rule: Rule, calendar: WorkCalendar) -> Iterator[Step]:
     facts = {"label": label, "first": found.data_from, "last": found.data_to, "due": found.due_on}
     yield Step("report", {**facts, "data_basis": rule.data_basis, "due_basis": rule.due_basis})
-    if _is_unsure(rule, calendar, found.due_on.year):
-        yield Step("provisional", {"year": found.due_on.year})
-
-
-def _is_unsure(rule: Rule, calendar: WorkCalendar, year: int) -> bool:
-    """Whether the deadline counts working days of a year whose days off are not announced."""
-    return isinstance(rule.due, DaysAfter) and rule.due.is_working and calendar.is_provisional(year)
+    if isinstance(rule.due, DaysAfter) and rule.due.is_working:
+        counted = years_between(found.data_to, found.due_on)
+        yield from (Step(COUNTED, {"year": year}) for year in filter(calendar.is_provisional, counted))

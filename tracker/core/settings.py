@@ -1,7 +1,6 @@
 """Typed reading of settings files: what does not fit becomes a problem with the key's path."""
 
 import re
-import tomllib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import date, time
@@ -9,13 +8,13 @@ from enum import StrEnum
 from typing import TypeVar
 
 from tracker.core.text import clean
+from tracker.core.tomltext import NoDay, loaded
 from tracker.errors import Place, Problem, Severity
 
 Value = TypeVar("Value")
 Choice = TypeVar("Choice", bound=StrEnum)
 
 LONGEST_QUOTE = 80  # characters of a wrong value that are told again
-_LINE = re.compile(r"at line (\d+)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _WRONG = {
     bool: "settings.not_truth",
@@ -31,17 +30,13 @@ _WRONG = {
 def parse(data: bytes, file: str, problems: list[Problem]) -> "Table | None":
     """Parse a TOML file; None after a problem was noted that leaves nothing to read."""
     try:
-        return Table(tomllib.loads(data.decode("utf-8-sig")), Place(file), problems)
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         place = Place(file, line=data.count(b"\n", 0, error.start) + 1)
         problems.append(Problem("settings.encoding", Severity.ERROR, place))
-    except tomllib.TOMLDecodeError as error:
-        line = _LINE.search(str(error))
-        place = Place(file, line=int(line[1]) if line else 0)
-        problems.append(
-            Problem("settings.syntax", Severity.ERROR, place, facts={"detail": clean(str(error))})
-        )
-    return None
+        return None
+    values = loaded(text, file, problems)
+    return None if values is None else Table(values, Place(file), problems)
 
 
 class Table:
@@ -205,7 +200,7 @@ class Table:
         """Return a value of exactly this type: true is no number, a moment is no day."""
         if type(value) is kind:
             return value
-        self.complain(key, _WRONG[kind], value)
+        self.complain(key, "settings.no_such_day" if isinstance(value, NoDay) else _WRONG[kind], value)
         return None
 
     def _is_within(self, key: str, value: int, lowest: int, highest: int) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 ONE_DAY = timedelta(days=1)
 SATURDAY_AND_SUNDAY = frozenset({5, 6})
 LONGEST_BREAK = 60  # days; a longer run without work is a broken calendar
+FARTHEST_SWAP = 60  # days between a day off and the day worked for it; announced ones lie within a month
 
 
 class DayKind(StrEnum):

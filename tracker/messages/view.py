@@ -10,7 +10,6 @@ from tracker.core.notices import NoticeReason
 from tracker.core.obligation import Dates, Obligation
 from tracker.core.phrases.reading import Kind
 from tracker.core.policy import Level
-from tracker.core.provisional import Provisional, provisional
 from tracker.core.text import clean
 from tracker.core.workcalendar import WorkCalendar
 from tracker.i18n import Translator
@@ -79,11 +78,6 @@ class Reader:
         """Say a day with its weekday, marked where its year's days off are not announced."""
         return marked(long_date(on, self.say), self.say, is_provisional=may_move)
 
-    def provisional(self, obligation: Obligation) -> Provisional:
-        """Tell which days of a duty may still move."""
-        dates, steps = obligation.dates, [step.key for step in obligation.steps]
-        return provisional(dates.due_on, dates.act_by, steps, self.calendar)
-
 
 def view(letter: Letter, reader: Reader) -> LetterView:
     """Say everything that a letter has to say."""
@@ -132,7 +126,7 @@ def _item(item: Item, reader: Reader) -> ItemView:
 
 def _when(item: Item, reader: Reader) -> list[Fact]:
     """Say the dates: the due day, then the last day to act; both in one line where they are one firm day."""
-    dates, may_move = item.obligation.dates, reader.provisional(item.obligation)
+    dates, may_move = item.obligation.dates, item.obligation.provisional(reader.calendar)
     is_one = dates.act_by == dates.due_on and not may_move.act_by
     on = _due_on(dates, reader, may_move=may_move.due_on)
     shown = reader.say("letter.due.same", date=on) if is_one else on
@@ -214,8 +208,8 @@ def _task_for(item: Item, reader: Reader) -> str:
 
 def _notes(item: Item, reader: Reader) -> tuple[str, ...]:
     """Say that a date is provisional, and why this person is told where it is not the owner."""
-    say, year = reader.say, item.obligation.dates.act_by.year
-    may_move = [say("letter.provisional", year=year)] if reader.calendar.is_provisional(year) else []
+    say, rests_on = reader.say, item.obligation.provisional(reader.calendar)
+    may_move = [say("letter.provisional", year=rests_on.year)] if rests_on.act_by else []
     superior = [say("letter.superior")] if item.rung.level > Level.OWNER else []
     instead = [say(f"letter.instead.{item.instead}")] if item.instead is not Instead.NO else []
     return (*may_move, *superior, *instead)

@@ -37,12 +37,16 @@ class DayReport(NamedTuple):
 
 
 class CalendarReport(NamedTuple):
-    """The files from the lowest layer up, the years that were announced, the next that was not."""
+    """The files from the lowest layer up, the years that were announced, the next that was not.
+
+    ``has_law`` tells whether rules say anything of years that have no file.
+    """
 
     files: tuple[CalendarFile, ...]
     confirmed_years: tuple[int, ...]
     next_provisional_year: int
     digest: str
+    has_law: bool
 
 
 def report_year(app: App, year: int) -> YearReport:
@@ -79,4 +83,5 @@ def report_calendar(app: App) -> CalendarReport:
     year = app.today().year
     while not calendar.is_provisional(year):
         year += 1
-    return CalendarReport(files, tuple(sorted(calendar.confirmed_years)), year, calendar.digest)
+    years = tuple(sorted(calendar.confirmed_years))
+    return CalendarReport(files, years, year, calendar.digest, bool(calendar.rules))

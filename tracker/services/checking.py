@@ -12,6 +12,7 @@ from tracker.errors import ConfigError, Place, Problem, Severity, StoreError
 from tracker.services.delivering import LOGIN_AGAIN_AT, is_refused
 from tracker.services.grounds import grounds_of, is_same, mark_of
 from tracker.services.regimes import regimes
+from tracker.services.reporting import may_move
 from tracker.services.units import report_on
 from tracker.store.answers import Answers
 
@@ -56,11 +57,10 @@ def _calendar(app: App) -> Iterator[Problem]:
 
 
 def _provisional(app: App, answers: Answers) -> Iterator[Problem]:
-    """Count the open duties of each year whose days off are not announced; a year far away is only noted."""
-    duties: Counter[int] = Counter()
-    for found in answers.open_days():
-        duties[found.act_by.year] += found.open_duties
-    for year in sorted(filter(app.calendar.is_provisional, duties)):
+    """Count the open duties that rest on a year not announced; a year far away is only noted."""
+    found = (may_move(app, duty) for duty in answers.open_days())
+    duties = Counter(duty.year for duty in found if duty.act_by)
+    for year in sorted(duties):
         severity = Severity.WARNING if year in _near_years(app) else Severity.NOTICE
         yield Problem("check.provisional_duties", severity, facts={"year": year, "count": duties[year]})
 

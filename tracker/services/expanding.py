@@ -11,6 +11,7 @@ from tracker.core.labels import keep_labels
 from tracker.core.obligation import Dates, obligation_id
 from tracker.core.phrases.reading import Bound, Kind, Precision
 from tracker.core.plan import Task
+from tracker.core.provisional import Provisional, provisional
 from tracker.core.rolling import Rolls
 from tracker.core.standing import Status
 from tracker.core.workcalendar import Roll
@@ -32,11 +33,12 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """An obligation whose dates changed."""
+    """An obligation whose dates changed; its new ones may still move."""
 
     obligation_id: str
     before: Days
     after: Days
+    provisional: Provisional
 
     @property
     def due_from(self) -> date:
@@ -196,7 +198,12 @@ def _move(obligation: ObligationRow, draft: Draft, moment: Moment, report: Expan
     if before.due_version == after.due_version:
         report.reworded.append(obligation.id)
     else:
-        report.moved.append(Move(obligation.id, before, after))
+        report.moved.append(Move(obligation.id, before, after, _may_move(draft, moment)))
+
+
+def _may_move(draft: Draft, moment: Moment) -> Provisional:
+    dates, steps = draft.dates, ((step.key, step.facts) for step in draft.steps)
+    return provisional(dates.due_on, dates.act_by, draft.roll.policy, steps, moment.grounds.calendar)
 
 
 def _is_by_calendar_alone(obligation: ObligationRow, draft: Draft) -> bool:

@@ -5,7 +5,6 @@ from importlib.metadata import version
 
 from tracker.app import App
 from tracker.core.obligation import Obligation
-from tracker.core.provisional import provisional
 from tracker.feeds.event import fingerprint, render_event
 from tracker.feeds.facts import EventFacts
 from tracker.services.rows import obligation_from
@@ -57,12 +56,11 @@ def _render(duty: Duty, app: App) -> None:
 
 def _facts(duty: Duty, app: App) -> EventFacts:
     row, obligation = duty.obligation, obligation_from(duty)
-    dates, steps = obligation.dates, [step.key for step in obligation.steps]
     return EventFacts(
         id=row.id,
         domain=app.config.office.domain,
         title=obligation.title,
-        dates=dates,
+        dates=obligation.dates,
         status=obligation.status,
         phrase=obligation.phrase,
         plan_number=obligation.plan_number,
@@ -74,7 +72,7 @@ def _facts(duty: Duty, app: App) -> EventFacts:
         lead=obligation.lead,
         partners=obligation.partners,
         rule=obligation.rule,
-        provisional=provisional(dates.due_on, dates.act_by, steps, app.calendar),
+        provisional=obligation.provisional(app.calendar),
     )
 
 

@@ -8,10 +8,10 @@ from tracker.app import App
 from tracker.core.provisional import Provisional, provisional
 from tracker.core.standing import Standing, standing
 from tracker.core.summary import Group, Summary, summarise
-from tracker.core.workcalendar import Day
+from tracker.core.workcalendar import Day, Roll
 from tracker.services.naming import unit_named, unknown_id, unknown_plan
 from tracker.store.answers import Answers
-from tracker.store.lines import ObligationFilter, ObligationLine, TaskLine
+from tracker.store.lines import ObligationFilter, ObligationLine, OpenLine, TaskLine
 
 ONE_DAY = timedelta(days=1)
 
@@ -82,12 +82,15 @@ def lines(app: App, found: Iterable[ObligationLine], as_of: date) -> Iterator[Li
     """Tell how obligations stand at the end of ``as_of``."""
     for obligation in found:
         stands = standing(obligation.status, obligation.deadline_on, obligation.done_on, as_of)
-        yield Line(obligation, stands, _days_left(app, obligation, as_of), _may_move(app, obligation))
+        yield Line(obligation, stands, _days_left(app, obligation, as_of), may_move(app, obligation))
 
 
-def _may_move(app: App, obligation: ObligationLine) -> Provisional:
-    steps = [str(step["key"]) for step in obligation.steps]
-    return provisional(obligation.due_on, obligation.act_by, steps, app.calendar)
+def may_move(app: App, obligation: ObligationLine | OpenLine) -> Provisional:
+    """Tell which days of an obligation may still move."""
+    known: Any = obligation.steps or ()
+    steps = ((step["key"], step["facts"]) for step in known)
+    roll = Roll(obligation.roll or Roll.PREVIOUS)
+    return provisional(obligation.due_on, obligation.act_by, roll, steps, app.calendar)
 
 
 def _days_left(app: App, obligation: ObligationLine, as_of: date) -> int:

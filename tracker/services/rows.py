@@ -3,6 +3,7 @@
 from tracker.core.obligation import Obligation
 from tracker.core.phrases.reading import Step
 from tracker.core.standing import Status
+from tracker.core.workcalendar import Roll
 from tracker.services.expanding import dates_of
 from tracker.store.obligations import Duty
 
@@ -32,4 +33,5 @@ def obligation_from(duty: Duty) -> Obligation:
         evidence=row.evidence,
         due_version=row.due_version,
         watched_on=row.watched_on,
+        roll=Roll(row.roll or Roll.PREVIOUS),
     )

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from tracker.app import App
 from tracker.calendars import CalendarFile, load
+from tracker.calendars.sheets import LARGEST_FILE
 from tracker.calendars.writing import new_file, with_swap
 from tracker.config.writing import encoded_as, replace_whole
 from tracker.core.text import clean
-from tracker.core.workdays import Swap
+from tracker.core.workdays import FARTHEST_SWAP, Swap
 from tracker.errors import CalendarError, UsageError
 
 LAW = "vn"  # what the file of a year builds upon
@@ -34,6 +35,8 @@ def draft_swap(app: App, swap: Swap, file: str, heading: str) -> SwapDraft:
     swap = swap._replace(basis=clean(swap.basis))
     if not swap.basis:
         raise UsageError("calendar.no_basis")
+    if abs((swap.work - swap.off).days) > FARTHEST_SWAP:
+        raise UsageError("calendar.swap_too_far", off=swap.off, work=swap.work, most=FARTHEST_SWAP)
     if app.config.is_shipped:
         raise CalendarError("calendar.shipped", folder=str(app.config.paths.days))
     folder, files = app.config.paths.days, {known.name: known for known in app.calendar_files.files}
@@ -43,7 +46,7 @@ def draft_swap(app: App, swap: Swap, file: str, heading: str) -> SwapDraft:
     before = (folder / name).read_bytes() if name in files else None
     text = _text(before, swap.off.year, heading, extends=LAW if f"{LAW}.toml" in files else "")
     year = files[name].year if name in files else swap.off.year
-    spills_over = bool(year) and {swap.off.year, swap.work.year} != {year}
+    spills_over = year in {swap.off.year, swap.work.year} != {year}
     edited = with_swap(text, swap, spills_over=spills_over, file=name)
     after = encoded_as(before or b"", edited)
     calendar = load(folder, {name: after}).calendar
@@ -80,8 +83,9 @@ def write_swap(draft: SwapDraft) -> None:
 
 
 def write_new(path: Path, data: bytes) -> None:
-    """Write a file that is not there yet; a FileExistsError if it is."""
-    with path.open("xb") as file:
+    """Write a file that is not there yet, or empty; a FileExistsError if something stands in it."""
+    is_empty = path.is_file() and path.stat().st_size < LARGEST_FILE and not path.read_bytes().strip()
+    with path.open("wb" if is_empty else "xb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

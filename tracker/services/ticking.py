@@ -11,6 +11,7 @@ from tracker.services.reminding import remind
 from tracker.store.state import set_state
 
 LAST_TICK = "last_tick_at"
+MOST_FLAWS = 10  # of the calendar, that one line of the log names
 
 log = logging.getLogger("tracker.ticking")
 
@@ -34,8 +35,19 @@ def tick(app: App, is_stopping: Callable[[], bool] = lambda: False) -> TickRepor
 
 
 def _take_up_calendar(app: App) -> None:
-    """Take up what a clerk entered meanwhile; files that cannot be read leave the former calendar in use."""
+    """Take up what a clerk entered meanwhile; files that cannot be read leave the former calendar in use.
+
+    A turn comes every few seconds: what is known already is not said again.
+    """
+    known, before = app.calendar_flaws, app.calendar.digest
     try:
         app.reload_calendar()
-    except CalendarError as error:
-        log.error("the working calendar cannot be read (%s); the former one stays in use", error.key)  # noqa: TRY400
+    except CalendarError:
+        if app.calendar_flaws != known:
+            flaws = "; ".join(f"{flaw.place}: {flaw.key}" for flaw in app.calendar_flaws[:MOST_FLAWS])
+            log.error("the working calendar cannot be read, the former one stays in use: %s", flaws)  # noqa: TRY400
+        return
+    if known:
+        log.info("the working calendar can be read again")
+    if app.calendar.digest != before:
+        log.warning("another working calendar is in use; stored dates wait for: tracker calendar apply")

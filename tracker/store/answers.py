@@ -15,7 +15,6 @@ from tracker.core.standing import Status
 from tracker.core.text import clean, fold
 from tracker.errors import StoreError
 from tracker.store.lines import (
-    ActByLine,
     DeliveryLine,
     FeedLine,
     HistoryLine,
@@ -24,6 +23,7 @@ from tracker.store.lines import (
     NoticeLine,
     ObligationFilter,
     ObligationLine,
+    OpenLine,
     PlanLine,
     ProblemLine,
     StandingGroup,
@@ -94,6 +94,14 @@ _TASKS = """
 """
 _DEMANDED = "status IN ('open', 'done')"
 _STANDING = "plan_id IN (SELECT plan.id FROM plan WHERE plan.withdrawn_at IS NULL)"
+_OPEN_DAYS = """
+    SELECT {columns} FROM (
+        SELECT due_on, act_by, roll,
+            CASE WHEN CAST(steps AS TEXT) <> REPLACE(CAST(steps AS TEXT), '"provisional"', '') THEN steps END
+                AS steps
+        FROM obligation WHERE status = 'open'
+    ) AS days
+"""
 _DELIVERIES = """
     SELECT {columns} FROM (
         SELECT delivery.*,
@@ -155,13 +163,9 @@ class Answers:
             return found._replace(notices=tuple(notices), history=tuple(history))
         return None
 
-    def open_days(self) -> list[ActByLine]:
-        """List the days on which open obligations must be acted upon, in order."""
-        sql = (
-            "SELECT {columns} FROM (SELECT act_by, COUNT(*) AS open_duties FROM obligation"
-            " WHERE status = 'open' GROUP BY act_by) AS days ORDER BY act_by"
-        )
-        return self._reader.read(ActByLine, sql)
+    def open_days(self) -> list[OpenLine]:
+        """List the days of every open obligation."""
+        return self._reader.read(OpenLine, _OPEN_DAYS)
 
     def obligation_ids(self) -> list[str]:
         """List the id of every obligation."""

@@ -49,11 +49,13 @@ class ObligationFilter(NamedTuple):
     limit: int | None = None
 
 
-class ActByLine(NamedTuple):
-    """A day to act by, and the open duties that share it."""
+class OpenLine(NamedTuple):
+    """Both days of an open obligation; ``steps`` only where one tells of a year that was not announced."""
 
+    due_on: date
     act_by: date
-    open_duties: int
+    roll: str | None
+    steps: tuple[Facts, ...] | None
 
 
 class LoadLine(NamedTuple):

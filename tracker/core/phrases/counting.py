@@ -37,8 +37,7 @@ def _counted(start: date, after: After, scene: Scene) -> date:
     match after.unit:
         case Unit.WORKING_DAY:
             due_on = scene.ask_calendar().add_working_days(start, after.size)
-            if scene.calendar.is_provisional(due_on.year):
-                scene.step("provisional", year=due_on.year)
+            scene.asked_between(start, due_on)
             return due_on
         case Unit.DAY:
             return start + timedelta(days=after.size)

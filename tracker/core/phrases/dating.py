@@ -113,9 +113,8 @@ def edge_of(first: date, last: date, *, is_last: bool, is_working: bool, scene: 
     day = last if is_last else first
     if not is_working:
         return day
-    if scene.calendar.is_provisional(day.year):
-        scene.step("provisional", year=day.year)
     found = scene.ask_calendar().roll(day, Roll.PREVIOUS if is_last else Roll.NEXT)
+    scene.asked_between(day, found)
     scene.step("working_edge.last" if is_last else "working_edge.first", edge=day, day=found)
     return found
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import MAXYEAR, MINYEAR, date
 
 from tracker.core.phrases.reading import Genre, PhraseContext, Step
+from tracker.core.provisional import COUNTED, years_between
 from tracker.core.workcalendar import WorkCalendar
 from tracker.errors import Problem, Severity
 
@@ -29,6 +30,11 @@ class Scene:
         """Return the working calendar; the date depends on it from now on."""
         self.by_calendar = True
         return self.calendar
+
+    def asked_between(self, one: date, other: date) -> None:
+        """Note the unannounced years whose working days were asked for between two days."""
+        for year in filter(self.calendar.is_provisional, years_between(one, other)):
+            self.step(COUNTED, year=year)
 
     def problem(self, key: str, severity: Severity = Severity.WARNING, **facts: object) -> None:
         """Note what a person should look at."""
