@@ -130,7 +130,7 @@ def test_a_day_of_another_year_may_be_meant(write):
 def test_a_folder_named_like_a_file_is_told(write):
     folder = write(vn_2026=YEAR)
     (folder / "vn-2027.toml").mkdir()
-    assert flaws(folder) == [("calendar.unreadable", "vn-2027.toml", "")]
+    assert flaws(folder) == [("calendar.no_file", "vn-2027.toml", "")]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -35,7 +35,7 @@ def parse(data: bytes, file: str, problems: list[Problem]) -> "Table | None":
     except UnicodeDecodeError as error:
         place = Place(file, line=data.count(b"\n", 0, error.start) + 1)
         problems.append(Problem("settings.encoding", Severity.ERROR, place))
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # beside wrong TOML a number of thousands of digits
         line = _LINE.search(str(error))
         place = Place(file, line=int(line[1]) if line else 0)
         problems.append(
