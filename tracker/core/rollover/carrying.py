@@ -118,6 +118,7 @@ def carry(task: Task, said: str, ruling: Ruling | None, over: Turnover) -> Carri
         *title.reasons,
         *section.reasons,
         *_of_words(task.title),
+        *(doubt for party in task.lead for doubt in _of_words(party.name)),
         *_of_owners(task, over.directory),
     ]
     return Carried(
@@ -212,18 +213,19 @@ def _of_exact_day(day: date, reading: Reading, over: Turnover) -> Iterator[Reaso
         yield reason(Why.EXACT_DAY, day=day)
 
 
-def _of_words(title: str) -> Iterator[Reason]:
-    """Tell words of what happens once, and of events with a number or a name."""
-    for pattern, why in _ONCE:
-        if found := pattern.search(title):
-            yield reason(why, words=found[0])
-
-
 _ONCE = (
     (words.ONE_OFF, Why.ONE_OFF),
     (words.ORDINAL, Why.ONE_OFF),
     (words.NAMED_EVENT, Why.NAMED_EVENT),
+    (words.HOST, Why.HOST),
 )
+
+
+def _of_words(said: str) -> Iterator[Reason]:
+    """Tell words of what happens once or passes on, and of events with a number or a name."""
+    for pattern, why in _ONCE:
+        if found := pattern.search(said):
+            yield reason(why, words=found[0])
 
 
 def _of_owners(task: Task, directory: Directory) -> Iterator[Reason]:
