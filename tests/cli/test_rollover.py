@@ -25,8 +25,8 @@ def test_json_tells_everything(planned, office):
     assert (told["plan"], told["from_year"], told["year"], told["to_review"]) == ("249-2024", 2024, 2025, 7)
     assert (told["file"], told["provisional"], told["problems"]) == ("a.xlsx", False, [])
     first, last = told["tasks"][0], told["tasks"][-1]
-    assert first["dates_before"] == [{"due_on": "2024-01-31", "act_by": "2024-01-31"}]
-    assert first["dates"] == [{"due_on": "2025-01-31", "act_by": "2025-01-24"}]
+    assert first["dates_before"] == [{"due_on": "2024-01-31", "act_by": "2024-01-31", "provisional": False}]
+    assert first["dates"] == [{"due_on": "2025-01-31", "act_by": "2025-01-24", "provisional": False}]
     assert (first["time_before"], first["time"], first["reasons"]) == ("tháng 01", "tháng 01", [])
     assert last["fate"] == "review"
     assert last["reasons"][0]["key"] == "one-off"

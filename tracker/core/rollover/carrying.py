@@ -12,6 +12,7 @@ from tracker.core.phrases import read_phrases
 from tracker.core.phrases.lexer import normalise, tokenise
 from tracker.core.phrases.reading import Kind, PhraseContext, PhraseReport, Precision, Reading
 from tracker.core.plan import Party, Task
+from tracker.core.provisional import FIRM, Provisional, provisional
 from tracker.core.regimes import Regime
 from tracker.core.rolling import Rolls
 from tracker.core.rollover import words
@@ -38,10 +39,11 @@ class Fate(StrEnum):
 
 
 class Days(NamedTuple):
-    """One deadline: as the words say, and the working day to act by."""
+    """One deadline: as the words say, the working day to act by, and which of the two may still move."""
 
     due_on: date
     act_by: date
+    provisional: Provisional = FIRM
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,11 @@ class Turnover:
     def act_by(self, due_on: date, reading: Reading) -> date:
         """Return the day to act by."""
         return self.calendar.roll(due_on, self.rolls.rule(reading.roll).policy)
+
+    def days(self, due_on: date, reading: Reading) -> Days:
+        """Put a day of a reading on the calendar."""
+        act_by, steps = self.act_by(due_on, reading), (step.key for step in reading.trail)
+        return Days(due_on, act_by, provisional(due_on, act_by, steps, self.calendar))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +160,7 @@ def _without_time(title: str, said: str) -> str:
 
 
 def _days(readings: Iterable[Reading], over: Turnover) -> tuple[Days, ...]:
-    return tuple(Days(due, over.act_by(due, one)) for one in readings for due in _due([one]))
+    return tuple(over.days(due, one) for one in readings for due in _due([one]))
 
 
 def _due(readings: Iterable[Reading]) -> Iterator[date]:
