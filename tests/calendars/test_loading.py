@@ -148,7 +148,7 @@ def test_no_day_far_away_is_meant(write, off, work, expected):
 def test_a_folder_named_like_a_file_is_told(write):
     folder = write(vn_2026=YEAR)
     (folder / "vn-2027.toml").mkdir()
-    assert flaws(folder) == [("calendar.unreadable", "vn-2027.toml", "")]
+    assert flaws(folder) == [("calendar.no_file", "vn-2027.toml", "")]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -76,3 +76,24 @@ def test_programs_get_both_days_and_the_mark(unannounced):
     for found in (listed, written, answer("show", JUNE)):
         assert {key: found[key] for key in both} == both
     assert turn == {"due_on": "2028-03-31", "act_by": "2028-03-31", "provisional": True}
+
+
+def test_letters_of_a_year_that_is_not_announced_have_the_mark(unannounced):
+    span = ("--from", "2024-06-01", "--to", "2024-06-30")
+    shown = unannounced("--lang", "en", "simulate", "249-2024", *span).out.splitlines()
+    letters = [line for line in shown if "249-2024." in line]
+    assert letters
+    assert all(MARK in line for line in letters)
+    told = json.loads(unannounced("simulate", "249-2024", *span, "--json").out)["letters"]
+    assert all(letter["provisional"] for letter in told)
+
+
+def test_every_line_of_a_draft_and_of_a_regime_has_the_mark(planned):
+    drafted = planned("--lang", "en", "rollover", "249-2024", "--year", "2040").out
+    assert f"31 January 2040 31 January 2040 {MARK}" in " ".join(drafted.split())
+    regimes = planned("--lang", "en", "regimes", "--year", "2040").out
+    assert f"25 May 2040 25 May 2040 {MARK}" in " ".join(regimes.split())
+    dated = json.loads(planned("rollover", "249-2024", "--year", "2040", "--json").out)["tasks"]
+    assert all(days["provisional"] for task in dated for days in task["dates"])
+    (regime, *_) = json.loads(planned("regimes", "--year", "2040", "--json").out)["regimes"]
+    assert all(report["provisional"] for report in regime["reports"])

@@ -61,6 +61,13 @@ def test_without_an_answer_nothing_is_stored_and_the_way_on_is_named(told, run, 
     assert "--yes" in answer.err
 
 
+def test_the_preview_counts_only_the_turns_that_will_be_stored(run, office):
+    monthly = write_plan(office, [("Giao ban", "Sở Nội vụ", "hằng tháng")], issued="15 tháng 10 năm 2024")
+    answer = run("--lang", "en", "import", monthly, "--dry-run")
+    assert "3 turns, 31 October 2024 to 31 December 2024" in answer.out
+    assert "3 added" in answer.out
+
+
 def test_the_preview_is_a_table_of_what_was_understood(told, office):
     unsure = changed(4, title="Xây dựng quy chế")
     answer = told(None, "import", write_plan(office, unsure), "--dry-run")

@@ -14,7 +14,7 @@ PROBLEM = {"key", "severity", "where", "words", "message", "remedy"}
 LINE = {
     "id", "plan", "section", "ordinal", "title", "phrase", "kind", "start", "due_on", "act_by", "stated", "time",
     "tentative", "lead", "partners", "status", "standing", "days_left", "done_on", "evidence",
-    "provisional",
+    "provisional", "data_from", "data_to",
 }  # fmt: skip
 DETAIL = LINE | {"plan_number", "rule", "due_version", "source", "history"}
 IMPORT = {

@@ -67,7 +67,7 @@ def own(office):
     """The folder of regimes of an office that keeps calendars of its own."""
     days, folder = office / "calendars" / "days", office / "calendars" / "regimes"
     days.mkdir(parents=True)
-    (days / "own.toml").write_text("", encoding="utf-8")
+    (days / "own.toml").write_text("# none", encoding="utf-8")
     folder.mkdir()
     write_config(office, calendars='"calendars"')
     return folder
@@ -85,3 +85,13 @@ def test_without_regimes_it_says_so(run, own):
     answer = run("--lang", "en", "regimes")
     assert answer.code == 0
     assert "no regimes" in answer.out
+
+
+def test_lists_and_show_tell_the_data_of_a_report(run, office):
+    assert run("import", write_plan(office, TASKS), "--yes").code == 1  # not every task is dated
+    listed = json.loads(run("list", "--json", "--as-of", "2024-03-01").out)["obligations"]
+    coming = json.loads(run("status", "--json", "--as-of", "2024-06-01", "--days", "60").out)["coming"]
+    shown = json.loads(run("show", "12-2024.01.2024-Q2", "--json").out)
+    same = [found for found in (*listed, *coming, shown) if found["id"] == "12-2024.01.2024-Q2"]
+    assert [(one["data_from"], one["data_to"]) for one in same] == [("2024-03-15", "2024-06-14")] * 3
+    assert {one["data_from"] for one in listed if one["id"].startswith("12-2024.03")} == {None}

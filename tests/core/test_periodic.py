@@ -109,6 +109,27 @@ def test_only_the_rhythm_without_a_day_of_its_own_follows():
     ]
 
 
+@pytest.mark.parametrize(
+    ("rhythm", "day", "dates"),
+    [
+        ("hằng quý", "trước ngày 20 tháng cuối quý", [(3, 19), (6, 19), (9, 19), (12, 19)]),
+        ("hằng tháng", "chậm nhất ngày 18 hằng tháng", [(month, 18) for month in range(1, 13)]),
+    ],
+)
+def test_a_day_written_after_the_name_of_the_regime_wins_over_it(rhythm, day, dates):
+    found = turns(f"báo cáo định kỳ {rhythm} {BY_ND_09} {day}")
+    assert [due for *_, due in found] == [date(2024, *each) for each in dates]
+
+
+def test_only_the_periods_with_a_written_day_leave_the_regime():
+    report = read(f"báo cáo định kỳ hằng quý, hằng năm {BY_ND_09}, trước ngày 20 tháng cuối quý")
+    days = sorted((turn.label, turn.due_on) for reading in report.readings for turn in reading.occurrences)
+    assert days == [
+        ("2024", date(2024, 12, 25)),
+        *((f"2024-Q{number}", date(2024, 3 * number, 19)) for number in range(1, 5)),
+    ]
+
+
 def test_a_rhythm_that_begins_late_begins_late():
     found = turns(f"Báo cáo hằng quý từ tháng 4 đến tháng 12 {BY_ND_09}")
     assert [label for label, *_ in found] == ["2024-Q2", "2024-Q3", "2024-Q4"]

@@ -113,7 +113,9 @@ def test_reasons_stand_in_the_last_column_and_are_bounded():
 
 
 def test_a_spreadsheet_holds_words_no_formulas():
-    book = load_workbook(BytesIO(sheet.written(page_of(draft(*ROWS, row("dài " * 500))))))
+    book = load_workbook(
+        BytesIO(sheet.written(page_of(draft(*ROWS, row("dài " * 500), row("Việc", section="dài " * 2_000)))))
+    )
     cells = [cell for cells in book.worksheets[0].iter_rows() for cell in cells if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"s"}
     assert any(cell.value == ROWS[1].title for cell in cells)

@@ -5,8 +5,9 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.calendars.entries import Entry, source_of
-from tracker.calendars.sheets import MOST_FILES, Sheet
+from tracker.calendars.sheets import Sheet
 from tracker.core.workdays import Holiday, Swap
+from tracker.folder import MOST_FILES
 
 #: The place of a file among the others; files of one layer share it.
 Rank = tuple[bool, int, bool, str]

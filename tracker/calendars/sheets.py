@@ -6,13 +6,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from tracker.core.settings import Table, parse
-from tracker.errors import Place, Problem, Severity
+from tracker.core.settings import Table
+from tracker.errors import Problem
+from tracker.folder import read_folder
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 FIRST_YEAR, LAST_YEAR = 1900, 2999
-MOST_FILES = 200
-LARGEST_FILE = 256 * 1024  # bytes; a year takes about two thousand
 _YEAR_IN_NAME = re.compile(r"(?:^|-)(\d{4})\.toml$", re.ASCII)
 
 
@@ -41,42 +40,8 @@ class Sheet(NamedTuple):
 
 
 def read_sheets(folder: Path, drafts: Mapping[str, bytes], problems: list[Problem]) -> list[Sheet]:
-    """Read every ``*.toml`` of a folder but hidden and empty ones; ``drafts`` replace files, or join them.
-
-    A shell makes ``> vn-2028.toml`` an empty file before the program that fills it begins.
-    """
-    files = {file.name: file for file in folder.glob("[!.]*.toml")}
-    names = sorted(files.keys() | drafts.keys())
-    if len(names) > MOST_FILES:
-        problems.append(_problem("calendar.too_many_files", names[MOST_FILES], most=MOST_FILES))
-    found = []
-    for name in names[:MOST_FILES]:
-        data = drafts[name] if name in drafts else _data(files[name], problems)
-        sheet = _sheet(data, name, problems) if data and data.strip() else None
-        if sheet:
-            found.append(sheet)
-    return found
-
-
-def _data(file: Path, problems: list[Problem]) -> bytes | None:
-    try:
-        with file.open("rb") as opened:
-            return opened.read(LARGEST_FILE + 1)
-    except OSError as error:
-        problems.append(_problem("calendar.unreadable", file.name, reason=error.strerror))
-        return None
-
-
-def _sheet(data: bytes, name: str, problems: list[Problem]) -> Sheet | None:
-    if len(data) > LARGEST_FILE:
-        problems.append(_problem("calendar.too_large", name, most=LARGEST_FILE // 1024))
-        return None
-    try:
-        table = parse(data, name, problems)
-    except RecursionError:
-        problems.append(_problem("calendar.too_deep", name))
-        return None
-    return _headed(table, name) if table is not None else None
+    """Read the files of a folder; ``drafts`` replace files by name, or join them."""
+    return [_headed(table, table.place.file) for table in read_folder(folder, drafts, problems)]
 
 
 def _headed(table: Table, name: str) -> Sheet:
@@ -109,7 +74,3 @@ def _weekend(head: Table) -> frozenset[int] | None:
     if len(found) == len(WEEKDAYS):
         head.complain("weekend", "calendar.never_worked")
     return found
-
-
-def _problem(key: str, file: str, **facts: object) -> Problem:
-    return Problem(key, Severity.ERROR, Place(file), facts=facts)

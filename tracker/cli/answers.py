@@ -162,6 +162,8 @@ def line_shape(line: "Line") -> dict[str, Any]:
         "days_left": line.days_left,
         "done_on": found.done_on,
         "evidence": found.evidence,
+        "data_from": found.data_from,
+        "data_to": found.data_to,
     }
 
 

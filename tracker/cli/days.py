@@ -59,13 +59,15 @@ def columns_of(
 ) -> tuple[str, str]:
     """Say both days of a task, a column each; of what recurs the number of turns, the first and the last."""
     found = [turns for reading in readings if (turns := days_of(reading, calendar, rolls))]
-    due_on = [_cell([(turn.due_on, turn.provisional.due_on) for turn in turns], say) for turns in found]
-    act_by = [_cell([(turn.act_by, turn.provisional.act_by) for turn in turns], say) for turns in found]
+    due_on = [days_cell([(turn.due_on, turn.provisional.due_on) for turn in turns], say) for turns in found]
+    act_by = [days_cell([(turn.act_by, turn.provisional.act_by) for turn in turns], say) for turns in found]
     return ", ".join(due_on) or "-", ", ".join(act_by) or "-"
 
 
-def _cell(turns: Sequence[tuple[date, bool]], say: Translator) -> str:
-    """Say days that may each still move; the mark stands once for all of them."""
+def days_cell(turns: Sequence[tuple[date, bool]], say: Translator) -> str:
+    """Say one day, or how many with the first and the last; one mark stands for all that may move."""
+    if not turns:
+        return "-"
     first, last = (short_date(day, say) for day, _ in (turns[0], turns[-1]))
     words = first if len(turns) == 1 else say("cli.import.turns", count=len(turns), first=first, last=last)
     return marked(words, say, is_provisional=any(may_move for _, may_move in turns))

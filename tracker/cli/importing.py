@@ -1,6 +1,7 @@
 """Taking documents in, and back: import, undo."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ from tracker.cli.documents import (
 from tracker.cli.shapes import import_shape
 from tracker.cli.show import heading, show_json, show_table
 from tracker.cli.teaching import Call, command, dry_run_option, json_option, yes_option
+from tracker.core.expansion import turns_since
 from tracker.core.ruling import words_of_time
 from tracker.core.text import clean
 from tracker.i18n import Translator
@@ -102,7 +104,8 @@ def _show_preview(report: "ImportReport", app: "App", say: Translator) -> None:
     show_head(report.document, say)
     heading(say("cli.read.tasks", count=report.tasks))
     names = ("ordinal", "unsure", "time", "due_on", "act_by", "title", "lead")
-    show_table([say(f"cli.column.{name}") for name in names], [_row(one, app, say) for one in report.decided])
+    rows = [_row(one, report.issued_on, app, say) for one in report.decided]
+    show_table([say(f"cli.column.{name}") for name in names], rows)
     unsure = sum(_is_unsure(one) for one in report.decided)
     if unsure:
         click.echo(say("cli.import.unsure", count=unsure, id=report.plan_id))
@@ -111,14 +114,15 @@ def _show_preview(report: "ImportReport", app: "App", say: Translator) -> None:
     tell_problems(report.problems, say)
 
 
-def _row(one: "Decided", app: "App", say: Translator) -> tuple[str, ...]:
+def _row(one: "Decided", since: date | None, app: "App", say: Translator) -> tuple[str, ...]:
     task = one.task
     words = words_of_time(task, one.doubts)
+    stored = [replace(found, occurrences=tuple(turns_since(found, since))) for found in task.readings]
     return (
         task.ordinal,
         "?" if _is_unsure(one) else "",
         words if words and words != task.title else "-",
-        *columns_of(task.readings, app.calendar, one.rolls, say),
+        *columns_of(stored, app.calendar, one.rolls, say),
         task.title,
         owners_of(task, say),
     )

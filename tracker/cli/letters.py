@@ -12,7 +12,7 @@ from tracker.cli.show import show_json, show_table
 from tracker.cli.teaching import DAY, Call, command, json_option
 from tracker.core.delivery import DeliveryState, Urgency, urgency
 from tracker.i18n import Translator
-from tracker.i18n.dates import long_date, short_date
+from tracker.i18n.dates import long_date, marked, short_date
 
 if TYPE_CHECKING:
     from tracker.core.delivery import Letter
@@ -58,15 +58,17 @@ def simulate(
     if as_json:
         show_json(_simulation_shape(simulation, app.calendar))
     else:
-        _show_simulation(simulation, call.say)
+        _show_simulation(simulation, app.calendar, call.say)
 
 
-def _show_simulation(simulation: "Simulation", say: Translator) -> None:
+def _show_simulation(simulation: "Simulation", calendar: "WorkCalendar", say: Translator) -> None:
     show_table(
         [say(f"cli.column.{name}") for name in ("day", "recipient", "notices", "content")],
         [
             (
-                short_date(letter.day, say),
+                marked(
+                    short_date(letter.day, say), say, is_provisional=calendar.is_provisional(letter.day.year)
+                ),
                 letter.person.address,
                 str(len(letter.items)),
                 "; ".join(f"{say(f'urgency.{part}')}: {ids}" for part, ids in _parts(letter)),
@@ -110,6 +112,7 @@ def _simulation_shape(simulation: "Simulation", calendar: "WorkCalendar") -> dic
 def _letter_shape(letter: "Letter", calendar: "WorkCalendar") -> dict[str, Any]:
     return {
         "day": letter.day,
+        "provisional": calendar.is_provisional(letter.day.year),
         "recipient": letter.person.address,
         "name": letter.person.name,
         "items": [

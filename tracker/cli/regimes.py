@@ -8,7 +8,7 @@ import click
 from tracker.cli.show import heading, show_json, show_table
 from tracker.cli.teaching import FIRST_YEAR, LAST_YEAR, Call, command, json_option
 from tracker.i18n import Translator
-from tracker.i18n.dates import short_date
+from tracker.i18n.dates import marked, short_date
 
 if TYPE_CHECKING:
     from tracker.core.periods import Period
@@ -66,6 +66,7 @@ def _report_shape(due: "DueReport") -> dict[str, Any]:
         "data_to": due.report.data_to,
         "due_on": due.report.due_on,
         "act_by": due.act_by,
+        "provisional": due.provisional.act_by,
         "working_days": due.working_days,
         "data_basis": due.rule.data_basis,
         "due_basis": due.rule.due_basis,
@@ -90,9 +91,10 @@ def _show(found: "RegimeYear", say: Translator) -> None:
 def _row(due: "DueReport", say: Translator) -> tuple[str, ...]:
     report = due.report
     window = f"{short_date(report.data_from, say)} - {short_date(report.data_to, say)}"
-    days = short_date(report.due_on, say), short_date(due.act_by, say)
+    due_on = marked(short_date(report.due_on, say), say, is_provisional=due.provisional.due_on)
+    act_by = marked(short_date(due.act_by, say), say, is_provisional=due.provisional.act_by)
     period = f"{say(f'period.{due.period}')} ({report.label})"
-    return (period, window, *days, str(due.working_days))
+    return (period, window, due_on, act_by, str(due.working_days))
 
 
 def _bases(reports: "Iterable[DueReport]") -> "dict[tuple[str, str], dict[Period, None]]":

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tracker.cli.boundary import tell_problems
+from tracker.cli.days import days_cell
 from tracker.cli.documents import DONE_WITH_PROBLEMS, YEARS
 from tracker.cli.shapes import problem_shapes
 from tracker.cli.show import heading, show_json, show_table
 from tracker.cli.teaching import Call, command, json_option
 from tracker.i18n import Translator
-from tracker.i18n.dates import short_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,19 +77,11 @@ def _row(ordinal: str, row: "Carried", say: Translator) -> tuple[str, ...]:
         ordinal,
         say(f"rollover.fate.{row.fate}"),
         (row.words if is_same else f"{row.words_before} → {row.words}") or "-",
-        _days([days.due_on for days in row.after], say),
-        _days([days.act_by for days in row.after], say),
+        days_cell([(days.due_on, days.provisional.due_on) for days in row.after], say),
+        days_cell([(days.act_by, days.provisional.act_by) for days in row.after], say),
         row.title,
         " ".join(_sentence(reason, say) for reason in row.reasons) or "-",
     )
-
-
-def _days(days: "Sequence[Any]", say: Translator) -> str:
-    """Say one day, or how many with the first and the last."""
-    shown = [short_date(day, say) for day in days]
-    if len(shown) <= 1:
-        return "".join(shown) or "-"
-    return say("cli.import.turns", count=len(shown), first=shown[0], last=shown[-1])
 
 
 def _sentence(reason: "Reason", say: Translator) -> str:
@@ -138,7 +130,9 @@ def _task_shape(ordinal: str, row: "Carried", say: Translator) -> dict[str, Any]
 
 
 def _days_shape(days: "Sequence[Days]") -> list[dict[str, Any]]:
-    return [{"due_on": one.due_on, "act_by": one.act_by} for one in days]
+    return [
+        {"due_on": one.due_on, "act_by": one.act_by, "provisional": one.provisional.act_by} for one in days
+    ]
 
 
 def _reason_shape(reason: "Reason", say: Translator) -> dict[str, Any]:

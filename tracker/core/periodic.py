@@ -32,9 +32,19 @@ def under_regime(
         return replace(report, problems=(*report.problems, doubt))
     if not named:
         return report
-    return replace(
-        report, readings=tuple(_governed(reading, named[0], calendar) for reading in report.readings)
-    )
+    readings = _without_written(report.readings)
+    return replace(report, readings=tuple(_governed(reading, named[0], calendar) for reading in readings))
+
+
+def _without_written(readings: Sequence[Reading]) -> list[Reading]:
+    """Leave out the whole periods for which another reading of the text writes a day."""
+    written = {turn.label for reading in readings for turn in reading.occurrences if not turn.months}
+    found = []
+    for reading in readings:
+        turns = tuple(turn for turn in reading.occurrences if not (turn.months and turn.label in written))
+        if turns or not reading.occurrences:
+            found.append(replace(reading, occurrences=turns))
+    return found
 
 
 def _named_in(words: str, regimes: Sequence[Regime]) -> list[Regime]:

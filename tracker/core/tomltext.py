@@ -29,14 +29,19 @@ def loaded(text: str, file: str, problems: list[Problem]) -> dict[str, object] |
             line, at = _spot(error, text)
             found = _no_day_at(text, at) if left else None
             if not found:
-                place = Place(file, line=line, key=_key_at(text, at))
-                facts = {"detail": clean(str(error))}
-                problems.append(Problem("settings.syntax", Severity.ERROR, place, facts=facts))
+                problems.append(_flaw(error, Place(file, line=line, key=_key_at(text, at))))
                 return None
+        except ValueError as error:  # a number of thousands of digits
+            problems.append(_flaw(error, Place(file)))
+            return None
         number = f"1{found[0].replace('-', '')}.0"  # which no settings file says
         no_days[number] = NoDay(found[0])
         text = text[: found.start()] + number + text[found.end() :]
     return None
+
+
+def _flaw(error: ValueError, place: Place) -> Problem:
+    return Problem("settings.syntax", Severity.ERROR, place, facts={"detail": clean(str(error))})
 
 
 def _spot(error: tomllib.TOMLDecodeError, text: str) -> tuple[int, int]:

@@ -58,8 +58,12 @@ def _row(sheet: Worksheet, cells: tuple[str, ...], *, bold: bool) -> int:
         _put(sheet, row, column, words, font)
         sheet.cell(row, column).alignment = _CENTRED if bold or column == 1 else _WRAPPED
         sheet.cell(row, column).border = _BOX
-    sheet.row_dimensions[row].height = min(_HEIGHT * max(map(_lines_of, cells, _WIDTHS)), _HIGHEST)
+    _heighten(sheet, row, max(map(_lines_of, cells, _WIDTHS)))
     return row
+
+
+def _heighten(sheet: Worksheet, row: int, lines: int) -> None:
+    sheet.row_dimensions[row].height = min(_HEIGHT * lines, _HIGHEST)
 
 
 def _lines_of(words: str, width: int) -> int:
@@ -71,7 +75,7 @@ def _across(sheet: Worksheet, words: str, *, bold: bool, is_boxed: bool) -> None
     row = _next(sheet)
     sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(_WIDTHS))
     _put(sheet, row, 1, words, Font(name=_FONT, size=_SIZE, bold=bold))
-    sheet.row_dimensions[row].height = _HEIGHT * _lines_of(words, sum(_WIDTHS))
+    _heighten(sheet, row, _lines_of(words, sum(_WIDTHS)))
     sheet.cell(row, 1).alignment = Alignment(wrap_text=True, horizontal=None if is_boxed else "center")
     for column in range(1, len(_WIDTHS) + 1) if is_boxed else ():
         sheet.cell(row, column).border = _BOX

@@ -1,7 +1,7 @@
 """What must hold of regimes: their days by the law, their names and ids among one another."""
 
 from collections.abc import Iterable, Sequence
-from itertools import combinations
+from itertools import accumulate, combinations
 
 from tracker.core.names import key as comparable
 from tracker.core.periods import Period
@@ -10,6 +10,7 @@ from tracker.core.settings import Table
 from tracker.core.workcalendar import WorkCalendar
 from tracker.regimes.sheets import Sheet
 
+MOST_NAMES = 200  # of a folder; each is compared with each
 SAMPLE = range(2001, 2029)  # 28 years: every weekday meets every day of the year
 _BARE_WEEK = WorkCalendar()
 
@@ -41,7 +42,12 @@ def check_days(report: Table, period: Period, rule: Rule) -> None:
 
 
 def check_names(sheets: Sequence[Sheet]) -> None:
-    """Refuse a name under which two regimes would be found."""
+    """Refuse a name under which two regimes would be found, and more names than anybody gives."""
+    counts = accumulate(len(sheet.regime.names) for sheet in sheets)
+    overfull = next((sheet for sheet, count in zip(sheets, counts, strict=True) if count > MOST_NAMES), None)
+    if overfull:
+        overfull.table.complain("names", "regime.too_many_names", most=MOST_NAMES)
+        return
     for one, other in combinations(sheets, 2):
         for index, name in enumerate(other.regime.names):
             if any(_are_one(name, claimed) for claimed in one.regime.names):

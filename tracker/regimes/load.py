@@ -12,8 +12,9 @@ from typing import Any
 
 from tracker.core.periods import Period
 from tracker.core.regimes import Regime, Rule
-from tracker.core.settings import Table, parse
-from tracker.errors import CalendarError, Place, Problem, Severity
+from tracker.core.settings import Table
+from tracker.errors import CalendarError, Problem
+from tracker.folder import read_folder
 from tracker.regimes.checks import check_days, check_ids, check_names, check_replacing
 from tracker.regimes.sheets import DAYS, Sheet, sheet_of
 
@@ -24,8 +25,7 @@ def load_regimes(folder: Path) -> tuple[Regime, ...]:
     A CalendarError carries every problem at once.
     """
     problems: list[Problem] = []
-    files = sorted(folder.glob("[!.]*.toml"))
-    tables = [table for file in files if (table := _parsed(file, problems)) and table.values]
+    tables = [table for table in read_folder(folder, {}, problems) if table.values]
     sheets = [sheet_of(table) for table in tables]
     check_ids(sheets)
     by_id = {sheet.regime.id: sheet for sheet in sheets}
@@ -37,15 +37,6 @@ def load_regimes(folder: Path) -> tuple[Regime, ...]:
     if problems:
         raise CalendarError("regime.invalid", folder=str(folder), count=len(problems), problems=problems)
     return tuple(regimes)
-
-
-def _parsed(file: Path, problems: list[Problem]) -> Table | None:
-    try:
-        return parse(file.read_bytes(), file.name, problems)
-    except OSError as error:
-        facts = {"reason": error.strerror}
-        problems.append(Problem("calendar.unreadable", Severity.ERROR, Place(file.name), facts=facts))
-        return None
 
 
 def _whole(sheet: Sheet, by_id: Mapping[str, Sheet]) -> Regime:

@@ -9,6 +9,7 @@ from tracker.core.text import slug
 from tracker.core.workcalendar import Roll
 
 EARLIEST_MONTH, LATEST_MONTH = -24, 12  # from the last month of the period
+LONGEST_NAME = 200  # characters
 LONGEST_DELAY = 366  # days after the cut-off
 _DATA = ("data_from", "data_to")
 DAYS = (*_DATA, "due")
@@ -28,13 +29,15 @@ def sheet_of(table: Table) -> Sheet:
     if not names:
         table.complain("names", "settings.required")
     for index, name in enumerate(names):
-        if is_vague(name):
+        if len(name) > LONGEST_NAME:
+            table.complain(f"names[{index}]", "regime.long_name", name, most=LONGEST_NAME)
+        elif is_vague(name):
             table.complain(f"names[{index}]", "regime.vague_name", name)
     roll = table.one_of("roll", "", [roll.value for roll in Roll])
     regime = Regime(
         id=table.checked("id", _as_id, problem="regime.bad_id", required=True),
         name=table.text("name", required=True),
-        names=names,
+        names=tuple(name for name in names if len(name) <= LONGEST_NAME),
         basis=table.text("basis", required=True),
         rules={},
         file=table.place.file,

@@ -50,6 +50,7 @@ class ImportReport:
     revision: int
     is_known: bool  # whether the plan stood before
     document: Head  # of the document itself
+    issued_on: date | None  # of the plan: turns before it are not stored
     decided: tuple[Decided, ...]
     expansion: Expansion
     changes: tuple[TaskChange, ...]
@@ -211,6 +212,7 @@ def _report(incoming: Incoming, stored: Stored, fingerprint: str, *, is_known: b
         revision=plan.revision,
         is_known=is_known,
         document=incoming.document.head,
+        issued_on=plan.issued_on,
         decided=stored.tasks,
         expansion=stored.expansion,
         changes=stored.changes,

@@ -5,19 +5,24 @@ from datetime import date
 
 from tracker.app import App
 from tracker.core.periods import Period
-from tracker.core.regimes import Regime, Report, Rule, report_of
+from tracker.core.provisional import COUNTED, Provisional, provisional, years_between
+from tracker.core.regimes import DaysAfter, Regime, Report, Rule, report_of
 from tracker.core.workcalendar import Roll
 
 
 @dataclass(frozen=True, slots=True)
 class DueReport:
-    """One report of the year; ``working_days`` lie between the cut-off and ``act_by``, which is rolled."""
+    """One report of the year; ``working_days`` lie between the cut-off and ``act_by``, which is rolled.
+
+    ``provisional`` says which of its days may still move.
+    """
 
     period: Period
     report: Report
     act_by: date
     working_days: int
     rule: Rule
+    provisional: Provisional
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +51,14 @@ def _in_year(regime: Regime, year: int, app: App) -> RegimeYear:
 
 def _due(period: Period, rule: Rule, report: Report, roll: Roll, app: App) -> DueReport:
     act_by = app.calendar.roll(report.due_on, roll)
-    return DueReport(period, report, act_by, app.calendar.working_days_between(report.data_to, act_by), rule)
+    is_counted = isinstance(rule.due, DaysAfter) and rule.due.is_working
+    years = years_between(report.data_to, report.due_on) if is_counted else ()
+    steps = [(COUNTED, {"year": year}) for year in years]
+    return DueReport(
+        period,
+        report,
+        act_by,
+        app.calendar.working_days_between(report.data_to, act_by),
+        rule,
+        provisional(report.due_on, act_by, roll, steps, app.calendar),
+    )

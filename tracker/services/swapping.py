@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from tracker.app import App
 from tracker.calendars import CalendarFile, load
-from tracker.calendars.sheets import LARGEST_FILE
 from tracker.calendars.writing import new_file, with_swap
 from tracker.config.writing import encoded_as, replace_whole
 from tracker.core.text import clean
 from tracker.core.workdays import FARTHEST_SWAP, Swap
 from tracker.errors import CalendarError, UsageError
+from tracker.folder import LARGEST_FILE
 
 LAW = "vn"  # what the file of a year builds upon
 

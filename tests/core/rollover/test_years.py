@@ -137,6 +137,35 @@ def test_what_is_no_year_of_the_plan_stays_without_a_word(text):
     assert turned(text) == (text, ())
 
 
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Tổ chức đoàn dự SEA Games 33 năm 2025", "SEA Games 33 năm 2025"),
+        ("Hội khỏe Phù Đổng lần thứ XI năm 2024", "lần thứ XI năm 2024"),
+        ("Ngày hội lần thứ 3 tại Cần Thơ, năm 2024", "lần thứ 3 tại Cần Thơ, năm 2024"),
+    ],
+)
+def test_an_event_with_a_number_keeps_its_year_and_is_told(text, event):
+    found = turned(text)
+    assert (found.text, [(one.why, one.facts["words"]) for one in found.reasons]) == (
+        text,
+        [(Why.NUMBERED_EVENT, event)],
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bồi dưỡng đợt 2 năm 2024",
+        "Họp Hội đồng Phiên 2 năm 2024",
+        "TỔNG KẾT ĐỢT THI ĐUA SỐ 2 NĂM 2024",
+        "Quý II năm 2024",
+    ],
+)
+def test_a_number_without_a_name_of_an_event_keeps_no_year(text):
+    assert turned(text).text == text.replace("2024", "2025")
+
+
 @pytest.mark.parametrize(("text", "after"), CELLS.items())
 def test_a_cell_of_time_moves_unless_it_spans_years(text, after):
     assert turned(text, in_cell=True) == (after, ())

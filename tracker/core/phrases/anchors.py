@@ -3,6 +3,7 @@
 from tracker.core.phrases.bounds import LONGEST_LEAD, LONGEST_LIST, further_day, same_year
 from tracker.core.phrases.cursor import Cursor, remembered
 from tracker.core.phrases.dates import LAST_DAY, day, weekday
+from tracker.core.phrases.lengths import ends_count
 from tracker.core.phrases.lists import during
 from tracker.core.phrases.nodes import (
     LAST_MONTH,
@@ -212,6 +213,8 @@ def _part_of_period(c: Cursor) -> DayOfPeriod | EdgeOfPeriod | None:
 
 def _last_day_of_part(c: Cursor) -> int | None:
     """Return the last day of a third (P3) or a week (P5) of a month."""
+    if ends_count(c):
+        return None
     is_week = c.take(Term.WEEK)
     if c.take(Term.FIRST):
         return 7 if is_week else 10

@@ -3,6 +3,7 @@
 from tracker.core.phrases.clocks import Clock, clock
 from tracker.core.phrases.cursor import Cursor
 from tracker.core.phrases.dates import bare_day, day
+from tracker.core.phrases.lengths import UNITS
 from tracker.core.phrases.lunardays import written_lunar
 from tracker.core.phrases.nodes import (
     At,
@@ -17,7 +18,7 @@ from tracker.core.phrases.nodes import (
     Unknowable,
     Year,
 )
-from tracker.core.phrases.periods import UNITS, stretch, year_tail
+from tracker.core.phrases.periods import stretch, year_tail
 from tracker.core.phrases.points import point
 from tracker.core.phrases.reading import Bound
 from tracker.core.phrases.vocabulary import Term

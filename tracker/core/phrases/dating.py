@@ -165,7 +165,24 @@ def _days_of_month(month: Month, scene: Scene) -> Days | None:
         scene.problem("phrase.impossible_month", month=month.number)
         return None
     first, last = month_days(_year_of(month, scene), month.number)
+    if month.part in (Part.FIRST_WORKING_DAYS, Part.LAST_WORKING_DAYS):
+        return _working_days_of(month, first, last, scene)
     return _part_of_month(month, first, last)
+
+
+def _working_days_of(month: Month, first: date, last: date, scene: Scene) -> Days:
+    """Return the days from the edge of a month to the last working day counted from there (P4)."""
+    is_last = month.part is Part.LAST_WORKING_DAYS
+    if scene.calendar.is_provisional(first.year):
+        scene.step("provisional", year=first.year)
+    calendar = scene.ask_calendar()
+    found = (
+        max(first, calendar.add_working_days(last + ONE_DAY, -month.size))
+        if is_last
+        else min(last, calendar.add_working_days(first - ONE_DAY, month.size))
+    )
+    scene.step(f"working_days.{'last' if is_last else 'first'}", number=month.size, day=found)
+    return (found, last) if is_last else (first, found)
 
 
 def _part_of_month(month: Month, first: date, last: date) -> Days:

@@ -5,11 +5,11 @@ from functools import cache, partial
 
 from tracker.core.phrases.bounds import bare, bounded, event
 from tracker.core.phrases.cursor import Cursor
+from tracker.core.phrases.lengths import UNITS
 from tracker.core.phrases.lexer import Token
 from tracker.core.phrases.lists import day_list, during, weeks
 from tracker.core.phrases.nodes import Duty, Phrase, Undated
 from tracker.core.phrases.often import uncounted
-from tracker.core.phrases.periods import UNITS
 from tracker.core.phrases.relative import (
     after_day,
     always,

@@ -38,6 +38,8 @@ _RULE_OF_PART = {
     Part.SECOND_HALF: "P4",
     Part.FIRST_DAYS: "P4",
     Part.LAST_DAYS: "P4",
+    Part.FIRST_WORKING_DAYS: "P4",
+    Part.LAST_WORKING_DAYS: "P4",
     Part.WEEK: "P5",
     Part.LAST_WEEK: "P5",
 }

@@ -22,6 +22,8 @@ class Part(StrEnum):
     SECOND_HALF = "second-half"
     FIRST_DAYS = "first-days"
     LAST_DAYS = "last-days"
+    FIRST_WORKING_DAYS = "first-working-days"
+    LAST_WORKING_DAYS = "last-working-days"
     WEEK = "week"
     LAST_WEEK = "last-week"
 
@@ -52,7 +54,7 @@ class Day(NamedTuple):
 
 
 class Month(NamedTuple):
-    """A month, or a part of it; ``size`` is the number of days or of the week."""
+    """A month, or a part of it; ``size`` is the number of days, of working days or of the week."""
 
     number: int
     year: int | None = None

@@ -1,8 +1,8 @@
 """The grammar of how often a duty comes back (5.4), without its days."""
 
 from tracker.core.phrases.cursor import Cursor, remembered
+from tracker.core.phrases.lengths import unit
 from tracker.core.phrases.nodes import DayOfWeek, Duty, EdgeOfPeriod, Rhythm, Undated, Unit
-from tracker.core.phrases.periods import unit
 from tracker.core.phrases.vocabulary import Term
 
 MONTHS_OF = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}

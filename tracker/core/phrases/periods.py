@@ -1,6 +1,7 @@
 """The grammar of stretches of time (5.3): months, quarters, halves, years and their parts."""
 
 from tracker.core.phrases.cursor import Cursor, remembered
+from tracker.core.phrases.lengths import UNITS, ends_count, in_words, unit
 from tracker.core.phrases.nodes import Month, Months, Part, Quarter, Stretch, Unit, Year, Years
 from tracker.core.phrases.vocabulary import Term
 
@@ -18,6 +19,10 @@ _PARTS_OF_MONTH = {
     Term.FIRST_HALF: Part.FIRST_HALF,
     Term.SECOND_HALF: Part.SECOND_HALF,
 }
+_DAYS_OF_MONTH: dict[Unit | None, dict[Term, Part]] = {
+    Unit.DAY: {Term.FIRST: Part.FIRST_DAYS, Term.LAST: Part.LAST_DAYS},
+    Unit.WORKING_DAY: {Term.FIRST: Part.FIRST_WORKING_DAYS, Term.LAST: Part.LAST_WORKING_DAYS},
+}
 
 
 @remembered
@@ -30,6 +35,7 @@ def stretch(c: Cursor) -> Stretch | None:
     return c.longest(
         month,
         slashed_month,
+        days_of_month,
         part_of_month,
         week_of_month,
         quarter,
@@ -131,7 +137,7 @@ def _names_months(c: Cursor) -> bool:
 
 def part_of_month(c: Cursor) -> Month | None:
     """P3, P4: ``(đầu|giữa|cuối|thượng tuần|nửa đầu …) (của)? tháng m``."""
-    part = _one_of(c, _PARTS_OF_MONTH)
+    part = _part(c, _PARTS_OF_MONTH)
     if part is None:
         return None
     c.take(Term.OF)
@@ -140,15 +146,12 @@ def part_of_month(c: Cursor) -> Month | None:
 
 
 def days_of_month(c: Cursor) -> Month | None:
-    """P4: ``N ngày (đầu|cuối) (của)? tháng m``."""
-    count = c.number(1, 31)
-    if count is None or not c.take(Term.DAY):
-        return None
-    if c.take(Term.FIRST):
-        part = Part.FIRST_DAYS
-    elif c.take(Term.LAST):
-        part = Part.LAST_DAYS
-    else:
+    """P4: ``N ngày (làm việc)? (đầu|cuối) (của)? tháng m``."""
+    count = c.numeral(1, 31)
+    c.attempt(in_words)
+    counted = unit(c) if count is not None else None
+    part = _one_of(c, _DAYS_OF_MONTH[counted]) if counted in _DAYS_OF_MONTH else None
+    if count is None or part is None:
         return None
     c.take(Term.OF)
     found = month(c)
@@ -211,7 +214,7 @@ def roman_or_numeral(c: Cursor, low: int, high: int) -> int | None:
 
 def part_of_quarter(c: Cursor) -> Quarter | None:
     """P7: ``(đầu|giữa|cuối) quý q``."""
-    part = _one_of(c, _EDGES)
+    part = _part(c, _EDGES)
     if part is None:
         return None
     c.take(Term.OF)
@@ -245,7 +248,7 @@ def _count_of_months(c: Cursor) -> Months | None:
 
 def part_of_year(c: Cursor) -> Year | None:
     """P9: ``(đầu|giữa|cuối) năm (y)?``."""
-    part = _one_of(c, _EDGES)
+    part = _part(c, _EDGES)
     if part is None:
         return None
     words = year_words(c)
@@ -309,23 +312,8 @@ def school_year(c: Cursor) -> Years | None:
     return found and found._replace(is_school=True)
 
 
-@remembered
-def unit(c: Cursor) -> Unit | None:
-    """Read the name of a length: ``ngày``, ``ngày làm việc``, ``tuần``, ``tháng``, ``quý``, ``năm``."""
-    for term, found in UNITS.items():
-        if c.take(term):
-            return found
-    return None
-
-
-UNITS = {
-    Term.WORKING_DAY: Unit.WORKING_DAY,
-    Term.DAY: Unit.DAY,
-    Term.WEEK: Unit.WEEK,
-    Term.MONTH: Unit.MONTH,
-    Term.QUARTER: Unit.QUARTER,
-    Term.YEAR: Unit.YEAR,
-}
+def _part(c: Cursor, parts: dict[Term, Part]) -> Part | None:
+    return None if ends_count(c) else _one_of(c, parts)
 
 
 def _one_of(c: Cursor, parts: dict[Term, Part]) -> Part | None:

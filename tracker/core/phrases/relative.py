@@ -3,14 +3,14 @@
 from tracker.core.phrases.bounds import LONGEST_LEAD
 from tracker.core.phrases.cursor import Cursor
 from tracker.core.phrases.dates import day
+from tracker.core.phrases.lengths import UNITS, ends_count, in_words, unit
 from tracker.core.phrases.lists import limits
 from tracker.core.phrases.nodes import After, Always, Day, Duty, FromIssue, Undated, Unit
-from tracker.core.phrases.periods import UNITS, quarter_number, stretch, unit, year_words, years
+from tracker.core.phrases.periods import quarter_number, stretch, year_words, years
 from tracker.core.phrases.reading import Bound
 from tracker.core.phrases.vocabulary import Term
 
 LONGEST_LENGTH = 999
-_WORDS_IN_BRACKETS = 4
 _WORDS_OF_EVENT = 6  # between "trước ngày" and how long before
 
 
@@ -19,12 +19,15 @@ def counted(c: Cursor) -> tuple[Duty, ...] | None:
 
     L1: ``(trong thời hạn)? N ngày (làm việc)? (kể từ|sau) (ngày|khi) ban hành``.
     L2: ``(trong thời hạn)? N ngày (kể từ ngày nhận …|sau khi …)?``. L6: ``N ngày (kể từ|sau) ngày D``.
+    Days at the edge of what is no month ("N ngày đầu quý q") have no date, and are told.
     """
     bound = _lead(c)
     length = c.attempt(_length)
     if length is None:
         return None
     count, of = length
+    if c.attempt(_edge_of_period):
+        return (Undated("L2", "phrase.unread"),)
     if not c.attempt(_since):
         return (Undated("L2"),) if bound else None
     if c.attempt(own_issue):
@@ -34,6 +37,22 @@ def counted(c: Cursor) -> tuple[Duty, ...] | None:
         return (After(count, of, bound or Bound.WITHIN, "L6", start),)
     _event(c)
     return (Undated("L2"),)
+
+
+def _edge_of_period(c: Cursor) -> bool | None:
+    """``(đầu|cuối) (của)? (quý q|năm y|(mỗi|hằng)? (tháng|quý|năm))``."""
+    if not ends_count(c) or not c.take(Term.FIRST, Term.LAST):
+        return None
+    c.take(Term.OF)
+    c.take(Term.EVERY)
+    if c.attempt(stretch) is None and not c.take(*UNITS):
+        return None
+    return c.attempt(_turning) or True
+
+
+def _turning(c: Cursor) -> bool | None:
+    """``hằng tháng`` after its period."""
+    return (c.take(Term.EVERY) and c.take(*UNITS)) or None
 
 
 def _since(c: Cursor) -> bool | None:
@@ -75,22 +94,9 @@ def _length(c: Cursor) -> tuple[int, Unit] | None:
     count = c.numeral(1, LONGEST_LENGTH)
     if count is None:
         return None
-    c.attempt(_in_words)
+    c.attempt(in_words)
     of = unit(c)
     return None if of is None or c.peek().digits else (count, of)
-
-
-def _in_words(c: Cursor) -> bool | None:
-    """``(mười lăm)`` after its digits."""
-    if not c.mark("("):
-        return None
-    for _ in range(_WORDS_IN_BRACKETS):
-        if c.mark(")"):
-            return True
-        if not c.peek().is_word:
-            return None
-        c.at += 1
-    return c.mark(")") == ")" or None
 
 
 def own_issue(c: Cursor) -> bool | None:

@@ -80,8 +80,9 @@ def _joins(c: Cursor) -> bool | None:
 
 
 def lead(c: Cursor) -> None:
-    """Skip ``trong``, ``vào`` before a stretch."""
-    c.take(Term.IN)
+    """Skip ``trong``, ``trong vòng``, ``vào`` before a stretch; "sau" says that it is over."""
+    if not c.peek().has(Term.NEXT):
+        c.take(Term.IN, Term.WITHIN_TERM)
     c.take(Term.AT)
 
 

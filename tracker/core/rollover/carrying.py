@@ -12,6 +12,7 @@ from tracker.core.phrases import read_phrases
 from tracker.core.phrases.lexer import normalise, tokenise
 from tracker.core.phrases.reading import Kind, PhraseContext, PhraseReport, Precision, Reading
 from tracker.core.plan import Party, Task
+from tracker.core.provisional import FIRM, Provisional, provisional
 from tracker.core.regimes import Regime
 from tracker.core.rolling import Rolls
 from tracker.core.rollover import words
@@ -38,10 +39,11 @@ class Fate(StrEnum):
 
 
 class Days(NamedTuple):
-    """One deadline: as the words say, and the working day to act by."""
+    """One deadline: as the words say, the working day to act by, and which of the two may still move."""
 
     due_on: date
     act_by: date
+    provisional: Provisional = FIRM
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,12 @@ class Turnover:
         """Return the day to act by."""
         return self.calendar.roll(due_on, self.rolls.rule(reading.roll).policy)
 
+    def days(self, due_on: date, reading: Reading) -> Days:
+        """Put a day of a reading on the calendar."""
+        roll = self.rolls.rule(reading.roll).policy
+        act_by, steps = self.calendar.roll(due_on, roll), ((step.key, step.facts) for step in reading.trail)
+        return Days(due_on, act_by, provisional(due_on, act_by, roll, steps, self.calendar))
+
 
 @dataclass(frozen=True, slots=True)
 class Carried:
@@ -118,6 +126,7 @@ def carry(task: Task, said: str, ruling: Ruling | None, over: Turnover) -> Carri
         *title.reasons,
         *section.reasons,
         *_of_words(task.title),
+        *(doubt for party in task.lead for doubt in _of_words(party.name)),
         *_of_owners(task, over.directory),
     ]
     return Carried(
@@ -152,7 +161,7 @@ def _without_time(title: str, said: str) -> str:
 
 
 def _days(readings: Iterable[Reading], over: Turnover) -> tuple[Days, ...]:
-    return tuple(Days(due, over.act_by(due, one)) for one in readings for due in _due([one]))
+    return tuple(over.days(due, one) for one in readings for due in _due([one]))
 
 
 def _due(readings: Iterable[Reading]) -> Iterator[date]:
@@ -212,18 +221,19 @@ def _of_exact_day(day: date, reading: Reading, over: Turnover) -> Iterator[Reaso
         yield reason(Why.EXACT_DAY, day=day)
 
 
-def _of_words(title: str) -> Iterator[Reason]:
-    """Tell words of what happens once, and of events with a number or a name."""
-    for pattern, why in _ONCE:
-        if found := pattern.search(title):
-            yield reason(why, words=found[0])
-
-
 _ONCE = (
     (words.ONE_OFF, Why.ONE_OFF),
     (words.ORDINAL, Why.ONE_OFF),
     (words.NAMED_EVENT, Why.NAMED_EVENT),
+    (words.HOST, Why.HOST),
 )
+
+
+def _of_words(said: str) -> Iterator[Reason]:
+    """Tell words of what happens once or passes on, and of events with a number or a name."""
+    for pattern, why in _ONCE:
+        if found := pattern.search(said):
+            yield reason(why, words=found[0])
 
 
 def _of_owners(task: Task, directory: Directory) -> Iterator[Reason]:

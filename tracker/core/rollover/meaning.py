@@ -1,7 +1,7 @@
 """What a year in a text means: the plan's own or one beside it, or something that does not move with it."""
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import NamedTuple
 
 from tracker.core.phrases.around import follows, left_of, token_at
@@ -13,6 +13,9 @@ from tracker.core.rollover.mentions import Mention
 from tracker.core.rollover.reasons import Why
 
 _LONGEST_LAW = 10  # words between a law's first word and its year
+_LONGEST_EVENT = 8  # words between "lần thứ" and the year of an event
+_NAMED_BY = 3  # words: two of a name, and the number
+_LONGEST_COUNT = 3  # digits of a number that counts up
 _ERA_WITHIN = 2  # words between "giai đoạn" and its first year
 _LONGEST_PERIOD = 1  # years between the ends of a stretch that moves with the plan
 _LONGEST_PLAN = 40  # years; what lies further apart is no period but a history
@@ -89,6 +92,8 @@ def _fixed(scene: Scene, mention: Mention) -> Why | None:
         return None
     if why := _MASKS.get(_mask(scene, mention)):
         return why
+    if numbered_event(scene, mention):
+        return Why.NUMBERED_EVENT
     if _is_cited(scene, mention) or _names_law(scene, mention):
         return Why.CITED
     return Why.OTHER_YEAR if _counts_things(scene, mention) else None
@@ -116,6 +121,26 @@ def _is_cited(scene: Scene, mention: Mention) -> bool:
     date = list(takewhile(lambda token: token.digits > 0 or token.mark in _DATE_MARKS, before))
     owner = before[len(date)] if len(date) < len(before) else END
     return owner.has(Term.NUMBERED) or (bool(date) and owner.has(Term.PAPER))
+
+
+def numbered_event(scene: Scene, mention: Mention) -> Token | None:
+    """Return the first token of an event that counts up and names its year: "SEA Games 33 năm 2025"."""
+    before = list(left_of(scene.tokens, mention.at, _LONGEST_EVENT))
+    begin = before[-1].begin if before else scene.tokens[mention.at].begin
+    if found := words.ORDINAL.search(scene.text[begin : scene.tokens[mention.at].begin]):
+        return next(token for token in reversed(before) if token.begin >= begin + found.start())
+    name = list(dropwhile(lambda token: token.mark != "" or token.has(Term.YEAR), before))[:_NAMED_BY]
+    if len(name) < _NAMED_BY or not _is_count(name[0]) or scene.text.isupper():
+        return None
+    return name[-1] if all(_is_capital(scene, token) for token in name[1:]) else None
+
+
+def _is_count(token: Token) -> bool:
+    return 0 < token.digits <= _LONGEST_COUNT or token.roman is not None
+
+
+def _is_capital(scene: Scene, token: Token) -> bool:
+    return token.is_word and not token.terms and scene.text[token.begin].isupper()
 
 
 def _names_law(scene: Scene, mention: Mention) -> bool:

@@ -19,6 +19,8 @@ class Why(StrEnum):
     LUNAR = "lunar"  # a solar day beside a lunar one
     ONE_OFF = "one-off"
     NAMED_EVENT = "named-event"
+    NUMBERED_EVENT = "numbered-event"  # it is held in a year of its own
+    HOST = "host"  # a part that another unit or town has each year
     UNDATED = "undated"
     SAID_UNDATED = "said-undated"  # a person said that there is no date
     SET_BY_HAND = "set-by-hand"

@@ -16,6 +16,11 @@ ONE_OFF = _any(
 ORDINAL = _any(r"lần thứ\s+\w+")
 #: Events with a name of their own; held every year or not, only people know.
 NAMED_EVENT = _any("ngày hội|lễ hội|liên hoan|festival|hội chợ|hội diễn|đại lễ|tuần lễ|tháng hành động")
+#: What passes from one unit or town to another each year: who leads a bloc of units, who is host, where.
+HOST = re.compile(
+    r"(?<!\w)(?:(?i:đăng cai|(?:cụm|khối) (?:trưởng|phó))"
+    r"|[Tt]ại (?i:thành phố|tp\.?) [A-ZĐ]\w*(?: [A-ZĐ]\w*)*)(?!\w)"
+)
 #: Laws are named by the year in which they were made: "Luật Đất đai năm 2024".
 LAW = _any("luật|bộ luật|hiến pháp|pháp lệnh")
 #: Words that end in the one for law and are none: "pháp luật", "kỷ luật".

@@ -7,7 +7,7 @@ from tracker.core.phrases.around import left_of
 from tracker.core.phrases.lexer import Token, normalise, tokenise
 from tracker.core.phrases.reading import PhraseReport
 from tracker.core.phrases.vocabulary import LUNAR_YEARS, Term
-from tracker.core.rollover.meaning import Scene, Turn, head_of, judged
+from tracker.core.rollover.meaning import Scene, Turn, head_of, judged, numbered_event
 from tracker.core.rollover.mentions import Mention, mentions_in, together
 from tracker.core.rollover.moons import beside_lunar
 from tracker.core.rollover.reasons import Reason, Why, reason
@@ -71,7 +71,8 @@ def _is_told(reasons: Sequence[Reason], new: Reason) -> bool:
 
 
 def _doubt(scene: Scene, why: Why, group: Sequence[Mention]) -> Reason:
-    head = _paper(scene, group[0]) if why is Why.CITED else None
+    named = {Why.CITED: _paper, Why.NUMBERED_EVENT: numbered_event}.get(why)
+    head = named(scene, group[0]) if named else None
     first, last = head or head_of(scene, group[0]), scene.tokens[group[-1].at]
     said = " ".join(scene.text[first.begin : last.end].split())
     return reason(why, words=said, year=scene.turn.after)
