@@ -10,6 +10,7 @@ from tracker.core.rolling import RolledBy
 from tracker.core.workcalendar import Roll
 from tracker.errors import BusyError, UsageError
 from tracker.services.importing import import_plan
+from tracker.services.rendering import render_changed
 from tracker.services.reporting import show
 from tracker.services.rolling import Wanted, policies, set_roll
 from tracker.services.tracking import mark_done
@@ -113,6 +114,24 @@ def test_same_policy_again_moves_nothing(office):
     version = row(office, ObligationRow, id=FIRST).due_version
     assert set_roll(office, Wanted(PLAN, Roll.NEXT, basis=RULE)).expansion.is_empty
     assert row(office, ObligationRow, id=FIRST).due_version == version
+
+
+def test_an_event_tells_anew_whether_its_day_may_move_when_only_the_policy_is_another(tmp_path, database_url):
+    app = open_office(tmp_path, database=database_url)
+    import_plan(app, write_plan(tmp_path, (("Nộp báo cáo", "Sở Nội vụ", "chậm nhất ngày 31/01/2028"),)))
+
+    def event():
+        with app.store.write() as session:
+            render_changed(session, app)
+        (found,) = rows(app, ObligationRow)
+        return "tạm tính" in found.event.decode(), found.event_sequence, found.act_by
+
+    before = event()
+    set_roll(app, Wanted(PLAN, Roll.KEEP, None, RULE))
+    after = event()
+    app.store.dispose()
+    day = date(2028, 1, 31)
+    assert (before, after) == ((True, 0, day), (False, 0, day))
 
 
 def test_the_days_of_open_duties_come_with_their_policy_and_the_years_counted(tmp_path, database_url):

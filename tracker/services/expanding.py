@@ -183,8 +183,9 @@ def _keep(obligation: ObligationRow, draft: Draft, moment: Moment, report: Expan
     """Leave the dates as they are; other words or another rule may have led to them."""
     is_same = (obligation.phrase, obligation.rule) == (draft.phrase, draft.rule)
     (report.kept if is_same else report.reworded).append(obligation.id)
+    is_rolled_alike = obligation.roll == draft.roll.policy.value  # if not, other days may still move
     obligation.sqlmodel_update(_way(draft))
-    if not is_same:
+    if not (is_same and is_rolled_alike):
         obligation.changed_at = moment.now
 
 
