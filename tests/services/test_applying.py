@@ -220,7 +220,8 @@ def test_a_day_that_a_regime_moves_is_not_laid_to_the_calendar(office):
     other = announced(app, SWAP.replace("05-31", "06-28").replace("06-01", "06-22"))
     apply_calendar(other)
     history = show(other, "12-2024.05.2024-Q2", DAY).obligation.history
-    assert [line.after["reason"]["key"] for line in history if line.action == "moved"] == ["regime_changed"]
+    (reason,) = [line.after["reason"] for line in history if line.action == "moved"]
+    assert reason == {"key": "regime_changed", "facts": {"names": "Nghị định 09/2019/NĐ-CP"}}
 
 
 def test_another_policy_of_the_office_moves_with_its_reason(office):

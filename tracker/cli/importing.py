@@ -151,7 +151,7 @@ def import_lines(
     )
     if report.amended_by:
         yield say("cli.import.amended", number=report.amended_by, day=report.amended_on or "-")
-    yield say("cli.import.tasks", count=report.tasks, changes=counts(report.expansion, say))
+    yield say("cli.import.tasks", count=report.tasks, changes=counts([report.expansion], say))
     if report.is_known:
         yield from difference_lines(report.expansion, report.changes, report.titles, calendar, say)
     if report.undated:
@@ -199,7 +199,7 @@ def _undo_lines(report: "UndoReport", calendar: WorkCalendar, say: Translator) -
     yield (
         say("cli.undo.back_to", revision=back_to) if back_to else say("cli.undo.withdraw", id=report.plan_id)
     )
-    yield say("cli.undo.counts", changes=counts(report.expansion, say))
+    yield say("cli.undo.counts", changes=counts([report.expansion], say))
     if back_to:
         yield from difference_lines(report.expansion, report.changes, report.titles, calendar, say)
 
