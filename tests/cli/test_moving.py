@@ -44,7 +44,7 @@ def test_moves_are_shown_asked_for_and_made_once(announced):
     assert announced("calendar", "apply").code == 2
     assert act_by(announced) == before == dict.fromkeys(MOVED, "2024-06-28")
     done = announced("calendar", "apply", typed="y\n")
-    assert (done.code, done.out.splitlines()[-1]) == (0, "4 duties moved.")
+    assert (done.code, done.out.splitlines()[-1]) == (0, "Done: 4 moved.")
     assert act_by(announced) == dict.fromkeys(MOVED, "2024-06-27")
     assert announced("calendar", "apply").out == "No date has to move.\n"
 

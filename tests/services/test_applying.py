@@ -2,11 +2,13 @@
 
 import shutil
 import tempfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+import sqlmodel
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -25,7 +27,8 @@ from tracker.services.reviewing import Answer, answer
 from tracker.services.starting import start
 from tracker.services.tracking import mark_done, reopen
 from tracker.services.undoing import undo
-from tracker.store.tables import HistoryRow, NoticeRow, ObligationRow, StateRow
+from tracker.store.documents import document_facts, document_from
+from tracker.store.tables import HistoryRow, NoticeRow, ObligationRow, RevisionRow, StateRow
 
 TASKS = (
     ("Báo cáo sơ kết phong trào thi đua", "Sở Nội vụ", "tháng 5"),
@@ -238,7 +241,22 @@ def test_a_day_that_a_regime_moves_is_not_laid_to_the_calendar(office):
     other = announced(app, SWAP.replace("05-31", "06-28").replace("06-01", "06-22"))
     apply_calendar(other)
     history = show(other, "12-2024.05.2024-Q2", DAY).obligation.history
-    assert [line.after["reason"]["key"] for line in history if line.action == "moved"] == ["regime_changed"]
+    (reason,) = [line.after["reason"] for line in history if line.action == "moved"]
+    assert reason == {"key": "regime_changed", "facts": {"names": "Nghị định 09/2019/NĐ-CP"}}
+
+
+def test_words_that_cannot_be_read_again_are_told_with_their_plan(office):
+    app = announced(office)
+    with app.store.write() as session:
+        kept = session.exec(sqlmodel.select(RevisionRow)).one()
+        document = document_from(kept.document)
+        task = document.tasks[2]
+        unclear = replace(task.readings[0], phrase="ngày làm việc cuối cùng")
+        tasks = (*document.tasks[:2], replace(task, readings=(unclear,)), *document.tasks[3:])
+        kept.document = document_facts(replace(document, tasks=tasks))
+    (problem,) = (found for plan in apply_calendar(app).plans for found in plan.problems)
+    assert (problem.key, problem.place.file) == ("task.not_renewed", "12/KH-UBND")
+    assert problem.place.line
 
 
 def test_another_policy_of_the_office_moves_with_its_reason(office):

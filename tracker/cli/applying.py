@@ -42,7 +42,8 @@ def apply(call: Call, yes: bool, dry_run: bool, as_json: bool) -> int:
     if as_json:
         show_json(_shape(report, call.say))
     elif not report.dry_run and report.changes_dates:
-        click.echo(call.say("cli.calendar.apply.done", count=report.moved))
+        changes = counts((plan.expansion for plan in report.plans), call.say)
+        click.echo(call.say("cli.calendar.apply.done", changes=changes))
     return DONE_WITH_PROBLEMS if report.unread or any(plan.problems for plan in report.plans) else 0
 
 
@@ -76,7 +77,7 @@ def _lines(report: "ApplyReport", say: Translator) -> Iterator[str]:
         yield say("cli.calendar.apply.nothing")
         return
     for plan in (plan for plan in report.plans if not plan.expansion.is_empty):
-        changes = counts(plan.expansion, say)
+        changes = counts([plan.expansion], say)
         yield say("cli.calendar.apply.plan", number=plan.number, id=plan.plan_id, changes=changes)
         yield from difference_lines(plan.expansion, (), plan.titles, say)
 

@@ -1,6 +1,6 @@
 """What a document does to a plan, as people read it and as programs do."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
@@ -17,10 +17,13 @@ WORDS_BEFORE = 3  # of those that stayed, before the first that did not
 COUNTED = ("added", "moved", "reworded", "withdrawn")
 
 
-def counts(expansion: "Expansion", say: Translator) -> str:
-    """Count what happens to the obligations of a plan."""
-    found = [(name, getattr(expansion, name)) for name in COUNTED]
-    text = ", ".join(say(f"cli.import.{name}", count=len(ids)) for name, ids in found if ids)
+def counts(expansions: "Iterable[Expansion]", say: Translator) -> str:
+    """Count what happens to the obligations of plans."""
+    found = dict.fromkeys(COUNTED, 0)
+    for expansion in expansions:
+        for name in COUNTED:
+            found[name] += len(getattr(expansion, name))
+    text = ", ".join(say(f"cli.import.{name}", count=count) for name, count in found.items() if count)
     return text or say("cli.import.unchanged")
 
 

@@ -146,7 +146,7 @@ def import_lines(report: "ImportReport", say: Translator, *, is_start: bool = Fa
     )
     if report.amended_by:
         yield say("cli.import.amended", number=report.amended_by, day=report.amended_on or "-")
-    yield say("cli.import.tasks", count=report.tasks, changes=counts(report.expansion, say))
+    yield say("cli.import.tasks", count=report.tasks, changes=counts([report.expansion], say))
     if report.is_known:
         yield from difference_lines(report.expansion, report.changes, report.titles, say)
     if report.undated:
@@ -194,7 +194,7 @@ def _undo_lines(report: "UndoReport", say: Translator) -> Iterator[str]:
     yield (
         say("cli.undo.back_to", revision=back_to) if back_to else say("cli.undo.withdraw", id=report.plan_id)
     )
-    yield say("cli.undo.counts", changes=counts(report.expansion, say))
+    yield say("cli.undo.counts", changes=counts([report.expansion], say))
     if back_to:
         yield from difference_lines(report.expansion, report.changes, report.titles, say)
 

@@ -178,7 +178,7 @@ def _show_answer(report: "AnswerReport", app: "App", say: Translator) -> None:
     facts = {"id": report.plan_id, "number": report.number, "title": report.title}
     days = rolled(report.due_on, app.calendar, report.roll).both(say) if report.due_on else "-"
     click.echo(say(f"cli.review.{report.decision}", days=days, **facts))
-    click.echo(say("cli.undo.counts", changes=counts(report.expansion, say)))
+    click.echo(say("cli.undo.counts", changes=counts([report.expansion], say)))
 
 
 def _report_shape(report: "ReviewReport", app: "App", say: Translator) -> dict[str, Any]:

@@ -90,7 +90,7 @@ def policy_words(policy: str, whose: str, basis: str, say: Translator) -> str:
 def _show_change(report: "RollReport", say: Translator, *, err: bool) -> None:
     for key, policy in (("cli.roll.before", report.before), ("cli.roll.after", report.after)):
         click.echo(say(key, policy=_policy_line(report.plan_id, policy, say)), err=err)
-    click.echo(say("cli.undo.counts", changes=counts(report.expansion, say)), err=err)
+    click.echo(say("cli.undo.counts", changes=counts([report.expansion], say)), err=err)
     for line in difference_lines(report.expansion, (), report.titles, say):
         click.echo(line, err=err)
 

@@ -24,7 +24,7 @@ def under_regime(
     """
     if not any(turn.months for reading in report.readings for turn in reading.occurrences):
         return report
-    named = _named_in(words, regimes)
+    named = named_in(words, regimes)
     if len(named) > 1:
         names = ", ".join(regime.name for regime in named)
         phrase = next(reading.phrase for reading in report.readings if reading.occurrences)
@@ -47,7 +47,7 @@ def _without_written(readings: Sequence[Reading]) -> list[Reading]:
     return found
 
 
-def _named_in(words: str, regimes: Sequence[Regime]) -> list[Regime]:
+def named_in(words: str, regimes: Sequence[Regime]) -> list[Regime]:
     """Return the regimes that a text about reports names; what another one of them extends is left out."""
     text = key(words)
     if _REPORT not in text:

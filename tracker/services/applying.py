@@ -1,10 +1,11 @@
 """The dates of all plans brought up to the working calendar as it is now, visibly and on request."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from tracker.app import App
+from tracker.core.periodic import named_in
 from tracker.errors import BusyError, Problem
 from tracker.readers.renewing import NOT_RENEWED
 from tracker.services.deeds import Action, Deed, Why
@@ -12,12 +13,14 @@ from tracker.services.expanding import Expansion
 from tracker.services.grounds import Difference, days_of, differences, grounds_of, is_current, rests_on
 from tracker.services.importing import fingerprint_of, titles_of
 from tracker.services.revising import store_kept
+from tracker.services.rows import obligation_from
 from tracker.services.storing import Stored
+from tracker.store.documents import document_from
 from tracker.store.engine import Session, hold
 from tracker.store.imports import revision_of
-from tracker.store.obligations import ask_all_again
+from tracker.store.obligations import ask_all_again, duties_of
 from tracker.store.plans import standing_plans
-from tracker.store.tables import PlanRow
+from tracker.store.tables import PlanRow, RevisionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ def _apply(session: Session, app: App, plans: Sequence[PlanRow], *, dry_run: boo
             unread.append(plan.id)
             continue
         is_noted = rests_on(session, plan.id) is not None
-        deed = _deed(session, app, plan)
+        deed = _deed(session, app, plan, reading)
         moves.append(_moves(store_kept(session, app, plan, reading, deed, renews=True), deed))
         changed.update(deed.differences if is_noted else moves[-1].moved_by)
     if moves:
@@ -129,7 +132,7 @@ def _unnoted(session: Session, _app: App) -> list[PlanRow]:
     return [plan for plan in standing_plans(session) if rests_on(session, plan.id) is None]
 
 
-def _deed(session: Session, app: App, plan: PlanRow) -> Deed:
+def _deed(session: Session, app: App, plan: PlanRow, reading: RevisionRow) -> Deed:
     """Say why the dates of a plan change: by days of the calendar, else by what else is other."""
     before, grounds = rests_on(session, plan.id), grounds_of(app)
     years = (before.first_year, before.last_year) if before else (plan.year - 1, plan.year + 1)
@@ -138,10 +141,19 @@ def _deed(session: Session, app: App, plan: PlanRow) -> Deed:
     if before is None:
         return Deed(Action.CALENDAR, Why.REREAD, {"number": plan.number}, changed)
     if before.regimes != after.regimes:
-        return Deed(Action.CALENDAR, Why.REGIME, differences=changed)
+        return Deed(Action.CALENDAR, Why.REGIME, {"names": _regimes(session, app, plan, reading)}, changed)
     if before.roll != after.roll:
         return Deed(Action.CALENDAR, Why.OFFICE_ROLL, {"policy": after.roll}, changed, is_counted=True)
     return Deed(Action.CALENDAR, Why.REREAD, {"number": plan.number}, changed, is_counted=True)
+
+
+def _regimes(session: Session, app: App, plan: PlanRow, reading: RevisionRow) -> str:
+    """Name the regimes that the dates of a plan have followed, and those that its words name now."""
+    steps = (step for duty in duties_of(session, plan.id) for step in obligation_from(duty).steps)
+    followed = [str(step.facts["name"]) for step in steps if step.key == "regime"]
+    words = (f"{task.title}\n{task.words}" for task in document_from(reading.document).tasks)
+    named = [regime.name for said in words for regime in named_in(said, app.regimes)]
+    return ", ".join(dict.fromkeys((*followed, *named))) or "-"
 
 
 def _moves(stored: Stored, deed: Deed) -> PlanMoves:
@@ -152,6 +164,10 @@ def _moves(stored: Stored, deed: Deed) -> PlanMoves:
         expansion=stored.expansion,
         titles=titles_of(stored),
         moved_by=tuple(sorted({entry for entries in cited for entry in entries})),
-        problems=tuple(found for found in stored.problems if found.key == NOT_RENEWED),
+        problems=tuple(
+            replace(found, place=replace(found.place, file=stored.plan.number))
+            for found in stored.problems
+            if found.key == NOT_RENEWED
+        ),
         fingerprint=fingerprint_of(stored),
     )
