@@ -74,7 +74,7 @@ def row(name: str, work: Callable[[DayByDay | WorkCalendar], object], plain: Day
     pairs = [(seconds(lambda: work(plain)), seconds(lambda: work(CALENDAR))) for _ in range(rounds)]
     slow, quick = (median(taken) / len(DAYS) * 1e6 for taken in zip(*pairs, strict=True))
     ratio = median(one / other for one, other in pairs)
-    return f"| {name} | {slow:.1f} | {quick:.2f} | {ratio:.0f} |"
+    return f"| {name} | {slow:.1f} | {quick:.2f} | {ratio:.1f} |"
 
 
 def laying_out(rounds: int) -> float:

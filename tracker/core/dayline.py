@@ -6,27 +6,27 @@ from typing import NamedTuple
 
 
 class DayLine(NamedTuple):
-    """Whole years from ``first_year`` to ``last_year``, both included.
+    """The working days of whole years in order, and how many there are up to each day, it included."""
 
-    ``worked`` are their working days in order; ``upto`` tells of every day how
-    many of them there are up to and including it.
-    """
-
-    first_year: int
-    last_year: int
-    worked: Sequence[date]
+    worked: tuple[date, ...]
     upto: dict[date, int]
 
+    def with_years(self, first_year: int, last_year: int) -> tuple[int, int]:
+        """Return the first and the last year of this line and of a stretch of years together."""
+        if not self.worked:
+            return first_year, last_year
+        return min(first_year, self.worked[0].year), max(last_year, self.worked[-1].year)
 
-EMPTY = DayLine(0, -1, (), {})
+
+EMPTY = DayLine((), {})
 
 
 def lay_out(first_year: int, last_year: int, worked_in: Callable[[int], Sequence[int]]) -> DayLine:
-    """Lay years out from the ordinals of the working days that ``worked_in`` gives of each."""
+    """Lay years out, both included, from the ordinals of working days that ``worked_in`` gives."""
     ordinals = [number for year in range(first_year, last_year + 1) for number in worked_in(year)]
     upto: dict[date, int] = {}
     count, worked = 0, set(ordinals)
     for number in range(date(first_year, 1, 1).toordinal(), date(last_year, 12, 31).toordinal() + 1):
         count += number in worked
         upto[date.fromordinal(number)] = count
-    return DayLine(first_year, last_year, tuple(map(date.fromordinal, ordinals)), upto)
+    return DayLine(tuple(map(date.fromordinal, ordinals)), upto)

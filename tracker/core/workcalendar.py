@@ -108,7 +108,7 @@ class WorkCalendar:
         """
         if not days:
             return on
-        _, _, worked, upto = self._line[0]
+        worked, upto = self._line[0]
         at = upto.get(on)
         if at is not None:
             at += days - 1 if days > 0 else days - (worked[at - 1] == on)
@@ -140,18 +140,14 @@ class WorkCalendar:
 
     def _reach(self, year: int, days: int) -> None:
         """Lay out about as many years as a count from ``year`` needs; further ones if that was too few."""
-        line, years = self._line[0], abs(days) // DAYS_A_YEAR + 1
-        if days > 0:
-            self._lay_out(year, max(year, line.last_year) + years)
-        else:
-            self._lay_out(min(year, line.first_year or year) - years, year)
+        first_year, last_year = self._line[0].with_years(year, year)
+        years = abs(days) // DAYS_A_YEAR + 1
+        self._lay_out(first_year - years * (days < 0), last_year + years * (days > 0))
 
     def _lay_out(self, first_year: int, last_year: int) -> DayLine:
         """Return a line that holds these years and those it held before; a CalendarError beyond all years."""
-        line = self._line[0]
-        if line.worked:
-            first_year, last_year = min(first_year, line.first_year), max(last_year, line.last_year)
-        self._line[0] = lay_out(first_year, last_year, self._worked)
+        years = self._line[0].with_years(first_year, last_year)
+        self._line[0] = lay_out(*years, self._worked)
         return self._line[0]
 
     def _worked(self, year: int) -> tuple[int, ...]:
