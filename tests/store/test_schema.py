@@ -114,12 +114,12 @@ def test_many_may_prepare_at_once(database_url):
         store.dispose()
 
     found = []
-    racers = [Thread(target=make) for _ in range(4)]
+    racers = [Thread(target=make) for _ in range(8)]
     for racer in racers:
         racer.start()
     for racer in racers:
         racer.join()
-    assert found == [HEAD] * 4
+    assert found == [HEAD] * 8
 
 
 def test_tables_of_another_program_are_left_alone(made):

@@ -1,8 +1,10 @@
 """The database for writing: address in, transactions out."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from time import sleep
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +17,7 @@ from tracker.store.location import POSTGRESQL, SQLITE, Location, locate
 __all__ = ["Session", "Store", "hold", "open_store", "translated"]
 
 PATIENCE = 15  # seconds to wait for another writer
+TRIES_A_SECOND = 20  # where SQLite does not wait by itself
 
 _PRAGMAS = (
     f"busy_timeout={PATIENCE * 1000}",  # the first: the others may have to wait
@@ -121,7 +124,20 @@ def _make_file(location: Location) -> None:
 def _set_pragmas(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # transactions are begun by ``_begin``, not by the driver
     for pragma in _PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
+        _settle(connection, pragma)
+
+
+def _settle(connection: Any, pragma: str) -> None:
+    """Make a setting; of those who turn a new file to WAL at once SQLite lets one, and no other waits."""
+    for tries_left in reversed(range(PATIENCE * TRIES_A_SECOND)):
+        try:
+            connection.execute(f"PRAGMA {pragma}")
+        except sqlite3.OperationalError as error:
+            if not tries_left or error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            sleep(1 / TRIES_A_SECOND)
+        else:
+            return
 
 
 def _begin(connection: sa.Connection) -> None:
