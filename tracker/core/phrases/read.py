@@ -67,13 +67,15 @@ class _Reader:
         for begin, end in unread_words(self.tokens, self.places, read):
             self._tell_unread(begin, end)
         self.readings.sort(key=lambda reading: (reading.begin, reading.end))
-        repeated = {
+        again = {
             after.begin
             for before, after in pairwise(self.readings)
             if _says_again(before, after, self.text[before.end : after.begin])
         }
-        once = (reading for reading in self.readings if reading.begin not in repeated)
-        return PhraseReport(tuple(once), tuple(self.masked), tuple(self.problems))
+        once = tuple(reading for reading in self.readings if reading.begin not in again)
+        repeated = (one for one in self.readings if one.begin in again)
+        self.masked.extend(Masked(one.phrase, "repeated", one.begin, one.end) for one in repeated)
+        return PhraseReport(once, tuple(self.masked), tuple(self.problems))
 
     def _read(self) -> Iterator[tuple[int, int]]:
         """Read phrase after phrase; yield which tokens are accounted for."""
