@@ -106,6 +106,8 @@ def upgrade(app: App) -> MigrationReport:
 def _bring_up(app: App, agree: Agree) -> ApplyReport:
     """Bring the plans up to the calendar; dates move only if somebody agrees."""
     shown = apply_calendar(app, dry_run=True)
+    if not shown.plans:
+        return shown
     if shown.changes_dates and not agree(shown):
         return shown
     return apply_calendar(app, shown=shown)

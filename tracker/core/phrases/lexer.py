@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from tracker.core.phrases.numerals import LUNAR_YEARS, NUMERALS, ROMAN
 from tracker.core.phrases.slips import meant
-from tracker.core.phrases.vocabulary import LUNAR_YEARS, NUMERALS, ROMAN, SLIPS, SPELLINGS, Term
+from tracker.core.phrases.vocabulary import SLIPS, SPELLINGS, Term
 from tracker.core.text import fold
 
 STROKE = " | "

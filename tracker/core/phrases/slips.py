@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Protocol
 
-from tracker.core.phrases.vocabulary import ROMAN, SPELLINGS, Term
+from tracker.core.phrases.numerals import ROMAN
+from tracker.core.phrases.vocabulary import SPELLINGS, Term
 from tracker.core.text import fold
 
 LAST_MONTH = 12

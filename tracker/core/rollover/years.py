@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from tracker.core.phrases.around import left_of
 from tracker.core.phrases.lexer import Token, normalise, tokenise
+from tracker.core.phrases.numerals import LUNAR_YEARS
 from tracker.core.phrases.reading import PhraseReport
-from tracker.core.phrases.vocabulary import LUNAR_YEARS, Term
+from tracker.core.phrases.vocabulary import Term
 from tracker.core.rollover.meaning import Scene, Turn, head_of, judged, numbered_event
 from tracker.core.rollover.mentions import Mention, mentions_in, together
 from tracker.core.rollover.moons import beside_lunar
