@@ -114,10 +114,12 @@ def quarter_on(day: date) -> str:
     return quarter_of(_text(day))
 
 
-def range_of(quarter: str) -> Range:
-    """Return where the entries of a quarter, "2024-Q2", start."""
-    first = date(int(quarter[:4]), MONTHS_IN_A_QUARTER * int(quarter[-1]) - 2, 1)
-    return Range(_text(first), _text(first + relativedelta(months=MONTHS_IN_A_QUARTER)))
+def range_of(period: str) -> Range:
+    """Return where the entries of a quarter, "2024-Q2", or of a year, "2024", start."""
+    year, _, quarter = period.partition("-Q")
+    first = date(int(year), MONTHS_IN_A_QUARTER * int(quarter or 1) - 2, 1)
+    length = relativedelta(months=MONTHS_IN_A_QUARTER) if quarter else relativedelta(years=1)
+    return Range(_text(first), _text(first + length))
 
 
 def _text(day: date) -> str:

@@ -7,16 +7,16 @@ from datetime import date
 from functools import lru_cache
 
 from tracker.app import App
+from tracker.config import LANGUAGES
 from tracker.core.selection import FeedKind, Selection, feed_range, feed_tags, quarter_on, range_of
 from tracker.feeds.head import head_bytes, head_of
-from tracker.i18n import LANGUAGES
+from tracker.services.marks import PUBLISHED_ON
 from tracker.services.rendering import Touch, render_batch
 from tracker.store.engine import Session, hold
-from tracker.store.feeds import NOTHING, Measure, all_feeds, measures, quarters_of, store_quarter
+from tracker.store.feeds import NOTHING, Measure, living_feeds, measures, quarters_of, store_quarter
 from tracker.store.state import get_state, set_state
 from tracker.store.tables import FeedQuarterRow, FeedRow
 
-PUBLISHED_ON = "published_on"  # the day that the feeds' range is counted from
 REVISION_BYTES = 8
 
 
@@ -42,14 +42,21 @@ def publish(app: App) -> PublishReport:
     return PublishReport(events, tuple(sorted(changed)))
 
 
+def catch_up(session: Session, app: App) -> None:
+    """Do the same within a transaction that needs the entries as they are now."""
+    while bring_up(session, app)[1]:
+        pass
+
+
 def bring_up(session: Session, app: App) -> tuple[PublishReport, bool]:
     """Render one batch and mark the feeds that show it; also tell whether more waits."""
     hold(session, "publishing")
     rendered = render_batch(session, app)
     is_new_day = _begin_day(session, app.today())
-    living = [feed for feed in all_feeds(session) if feed.revoked_at is None]
     changed = [
-        feed.slug for feed in living if _refresh(session, app, feed, rendered.touches, is_new_day=is_new_day)
+        feed.slug
+        for feed in living_feeds(session)
+        if _refresh(session, app, feed, rendered.touches, is_new_day=is_new_day)
     ]
     return PublishReport(rendered.count, tuple(changed)), rendered.more
 

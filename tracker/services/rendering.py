@@ -13,6 +13,7 @@ from tracker.feeds.event import RenderedEvent, render
 from tracker.feeds.facts import EventFacts
 from tracker.feeds.stages import Stage, next_turn, stage
 from tracker.feeds.tokens import load_key, proof_for
+from tracker.services.naming import short_name
 from tracker.services.rows import obligation_from
 from tracker.store.engine import Session
 from tracker.store.events import Entry, entries, outdate_all, outdated, store_entries
@@ -84,7 +85,9 @@ def _take_up_edition(session: Session, app: App) -> None:
 
 
 def _shown(entry: Entry) -> object:
-    blocks = sorted((block.language, block.starts, block.data, block.span, block.alarm) for block in entry.blocks)
+    blocks = sorted(
+        (block.language, block.starts, block.data, block.span, block.alarm) for block in entry.blocks
+    )
     return blocks, entry.tags
 
 
@@ -165,7 +168,7 @@ class Pen:
             plan_name=duty.plan.title,
             created_at=duty.obligation.created_at,
             changed_at=self._now,
-            label=self._label(obligation),
+            label=short_name(self._app.directory, obligation.owners),
             lead=obligation.lead,
             partners=obligation.partners,
             rule=obligation.rule,
@@ -174,11 +177,6 @@ class Pen:
             is_overdue=is_overdue,
             shown_on=config.feeds.shown_on,
         )
-
-    def _label(self, obligation: Obligation) -> str:
-        """Name the lead in a word or two: the shortest name that the office gives a unit."""
-        units = filter(None, map(self._app.directory.find, obligation.owners))
-        return next((min(unit.name, *unit.aliases, key=len) for unit in units), "")
 
 
 def _blocks(obligation_id: str, rendered: RenderedEvent) -> list[EventBlockRow]:
@@ -196,5 +194,8 @@ def _blocks(obligation_id: str, rendered: RenderedEvent) -> list[EventBlockRow]:
 
 
 def _tags(duty: Duty, *, is_overdue: bool) -> frozenset[str]:
-    units = {role: {party.unit for party in duty.parties if party.role == role} - {""} for role in ("lead", "partner")}
+    units = {
+        role: {party.unit for party in duty.parties if party.role == role} - {""}
+        for role in ("lead", "partner")
+    }
     return entry_tags(duty.task.plan_id, units["lead"], units["partner"], overdue=is_overdue)

@@ -128,7 +128,7 @@ def _published_on(answers: Answers) -> date:
 
 
 def _selection(feed: FeedFacts, day: date) -> Selection:
-    return Selection(tuple(feed.tags), feed_range(FeedKind(feed.kind), feed.subject, day))
+    return Selection(tuple(map(str, feed.tags)), feed_range(FeedKind(feed.kind), feed.subject, day))
 
 
 def _chosen(quarters: Sequence[QuarterFacts], look: Look, day: date) -> Sequence[QuarterFacts]:
@@ -140,7 +140,8 @@ def _chosen(quarters: Sequence[QuarterFacts], look: Look, day: date) -> Sequence
 
 def _parts(quarters: Sequence[QuarterFacts], more: int = 0) -> Sequence[Period]:
     return parts(
-        Period(quarter.quarter, quarter.events, quarter.octets + quarter.events * more) for quarter in quarters
+        Period(quarter.quarter, quarter.events, quarter.octets + quarter.events * more)
+        for quarter in quarters
     )
 
 

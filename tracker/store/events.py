@@ -49,9 +49,7 @@ def entries(session: Session, ids: Sequence[str]) -> dict[str, Entry]:
     found = {row.obligation_id: Entry(row, [], frozenset()) for row in rows}
     for block in session.exec(select(EventBlockRow).where(col(EventBlockRow.obligation_id).in_(ids))):
         found[block.obligation_id].blocks.append(block)
-    tagged = select(EventTagRow.obligation_id, EventTagRow.tag).where(
-        col(EventTagRow.obligation_id).in_(ids)
-    )
+    tagged = select(EventTagRow.obligation_id, EventTagRow.tag).where(col(EventTagRow.obligation_id).in_(ids))
     for obligation_id, tag in session.exec(tagged):
         found[obligation_id].tags |= {tag}
     return found
@@ -71,12 +69,12 @@ def store_entries(session: Session, changed: Sequence[Entry]) -> None:
 def _tag_rows(entry: Entry) -> Iterable[EventTagRow]:
     row = entry.row
     return (
-        EventTagRow(tag=tag, starts=row.starts, obligation_id=row.obligation_id)
-        for tag in sorted(entry.tags)
+        EventTagRow(tag=tag, starts=row.starts, obligation_id=row.obligation_id) for tag in sorted(entry.tags)
     )
 
 
-def blocks_of(session: Session, ids: Sequence[str], language: str) -> list[bytes]:
-    """Return the rendered entries of these obligations in one language."""
+def blocks_of(session: Session, ids: Sequence[str], language: str) -> list[tuple[str, str, bytes]]:
+    """Return start, id and rendered entry of these obligations in one language, those that have one."""
+    shown = (EventBlockRow.starts, EventBlockRow.obligation_id, EventBlockRow.data)
     of_language = (col(EventBlockRow.language) == language, col(EventBlockRow.obligation_id).in_(ids))
-    return list(session.exec(select(EventBlockRow.data).where(*of_language)))
+    return list(session.exec(select(*shown).where(*of_language)))

@@ -1,14 +1,16 @@
 """Published calendars: their addresses, and what each shows of every quarter."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 
 from tracker.core.selection import ALL, Selection, quarter_of
 from tracker.store.rows import replace
-from tracker.store.tables import EventRow, EventTagRow, FeedQuarterRow, FeedRow
+from tracker.store.tables import EventRow, EventTagRow, FeedAddressRow, FeedQuarterRow, FeedRow
 
 MONTH_LETTERS = 6  # of "20240628"
 
@@ -28,15 +30,34 @@ def all_feeds(session: Session) -> list[FeedRow]:
     return list(session.exec(select(FeedRow).order_by(col(FeedRow.slug))))
 
 
-def load_feed(session: Session, slug: str) -> FeedRow | None:
-    """Return a feed, revoked or not."""
-    return session.get(FeedRow, slug)
-
-
 def add_feed(session: Session, feed: FeedRow) -> None:
     """Store a new feed."""
     session.add(feed)
     session.flush()
+
+
+def living_feeds(session: Session) -> list[FeedRow]:
+    """Return the feeds that nobody revoked, by slug; changes to the rows are stored."""
+    return [feed for feed in all_feeds(session) if feed.revoked_at is None]
+
+
+def addresses_of(session: Session, slug: str) -> list[FeedAddressRow]:
+    """Return every address of a feed, former ones too, in the order in which they were issued."""
+    found = select(FeedAddressRow).where(FeedAddressRow.feed == slug)
+    return list(session.exec(found.order_by(col(FeedAddressRow.issued_at))))
+
+
+def issue_address(session: Session, address: FeedAddressRow) -> None:
+    """Store a new address of a feed, in place of those it had."""
+    revoke_addresses(session, address.feed, address.issued_at)
+    session.add(address)
+    session.flush()
+
+
+def revoke_addresses(session: Session, slug: str, now: datetime) -> None:
+    """End every address of a feed."""
+    for address in addresses_of(session, slug):
+        address.revoked_at = address.revoked_at or now
 
 
 def quarters_of(session: Session, slug: str) -> dict[str, FeedQuarterRow]:
@@ -59,15 +80,19 @@ def measures(session: Session, selection: Selection) -> dict[str, Measure]:
     if ALL not in selection.tags:
         chosen = chosen.where(col(EventRow.obligation_id).in_(_tagged(selection)))
     by_month = session.connection().execute(chosen.group_by(month)).all()
-    return _by_quarter((quarter_of(found), Measure(events, int(octets))) for found, events, octets in by_month)
+    return _by_quarter(
+        (quarter_of(found), Measure(events, int(octets))) for found, events, octets in by_month
+    )
 
 
-def _tagged(selection: Selection) -> sa.Select[tuple[str]]:
+def _tagged(selection: Selection) -> sa.Select[str]:
     in_range = _in_range(col(EventTagRow.starts), selection)
-    return sa.select(col(EventTagRow.obligation_id)).where(col(EventTagRow.tag).in_(selection.tags), *in_range)
+    return sa.select(col(EventTagRow.obligation_id)).where(
+        col(EventTagRow.tag).in_(selection.tags), *in_range
+    )
 
 
-def _in_range(starts: sa.ColumnElement[str], selection: Selection) -> Sequence[sa.ColumnElement[bool]]:
+def _in_range(starts: Mapped[str], selection: Selection) -> Sequence[sa.ColumnElement[bool]]:
     return (starts >= selection.range.first, starts < selection.range.end)
 
 

@@ -1,27 +1,42 @@
 """Published calendars as the feed server reads them: plain values, without the weight of an ORM."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from datetime import date, datetime, time
+from typing import NamedTuple
 
 from tracker.core.selection import ALL, Selection
+from tracker.core.standing import Status
 from tracker.store.lines import Facts
 from tracker.store.reading import Reader
 
-_IN_RANGE = "starts >= :first AND starts < :end"
-#: The events of a language in their order; what is between the braces differs by what is asked for.
-_EVERY_EVENT = f"""
-    SELECT {{wanted}} FROM event_block
-    WHERE language = :language AND {_IN_RANGE}
+#: The events of a language in their order, from the table that is clustered so.
+_EVERY_EVENT = """
+    SELECT starts, obligation_id, data, span, alarm FROM event_block
+    WHERE language = :language AND starts >= :first AND starts < :end
     ORDER BY starts, obligation_id
-"""  # noqa: S608  (constants)
-_TAGGED_EVENTS = f"""
-    SELECT {{wanted}} FROM (
-        SELECT DISTINCT starts AS begins, obligation_id AS id FROM event_tag WHERE tag IN ({{tags}}) AND {_IN_RANGE}
+"""
+_TAGGED_EVENTS = """
+    SELECT starts, obligation_id, data, span, alarm FROM (
+        SELECT DISTINCT starts AS begins, obligation_id AS id FROM event_tag
+        WHERE tag IN ({tags}) AND starts >= :first AND starts < :end
     ) AS tagged
     JOIN event_block ON language = :language AND starts = begins AND obligation_id = id
     ORDER BY starts, obligation_id
-"""  # noqa: S608  (constants)
+"""
+_COMING = """
+    SELECT {columns} FROM event JOIN obligation_view ON obligation_view.id = event.obligation_id
+    WHERE stage = :stage AND starts >= :first AND starts < :end {tagged}
+    ORDER BY starts, event.obligation_id LIMIT :most
+"""
+
+
+_FEED = """
+    SELECT {columns} FROM (
+        SELECT feed.slug, kind, subject, name, token_sha256, tags, heads, feed_address.revoked_at
+        FROM feed_address JOIN feed ON feed.slug = feed_address.feed
+        WHERE token_sha256 = :token_sha256
+    ) AS found
+"""
 
 
 class FeedFacts(NamedTuple):
@@ -48,16 +63,17 @@ class QuarterFacts(NamedTuple):
 
 
 class ComingFacts(NamedTuple):
-    """One open duty of a feed."""
+    """One open duty of a feed; ``unit`` and ``lead`` are the first lead's code and name."""
 
-    id: str
     title: str
     unit: str
     lead: str
     act_by: date
     due_on: date
-    at_time: Any
+    at_time: time | None
     deadline_on: date
+    status: Status
+    done_on: date | None
 
 
 class Shelf:
@@ -67,9 +83,8 @@ class Shelf:
         self._reader = reader
 
     def feed(self, token_sha256: str) -> FeedFacts | None:
-        """Return the feed behind an address, revoked or not."""
-        sql = "SELECT {columns} FROM feed WHERE token_sha256 = :token_sha256"
-        return next(iter(self._reader.read(FeedFacts, sql, token_sha256=token_sha256)), None)
+        """Return the feed behind an address; ``revoked_at`` is that of the address."""
+        return next(iter(self._reader.read(FeedFacts, _FEED, token_sha256=token_sha256)), None)
 
     def quarters(self, slug: str) -> list[QuarterFacts]:
         """Return what a feed shows of each quarter, in their order."""
@@ -78,20 +93,25 @@ class Shelf:
 
     def events(self, selection: Selection, language: str) -> list[tuple[str, str, bytes, bytes, str]]:
         """Return start, id, data, span and alarm of the selected events, ordered by start and id."""
-        return self._events("starts, obligation_id, data, span, alarm", selection, language)
-
-    def plain_events(self, selection: Selection, language: str) -> list[tuple[str, bytes]]:
-        """Return start and data of the selected events, ordered by start and id."""
-        return self._events("starts, data", selection, language)
-
-    def _events(self, wanted: str, selection: Selection, language: str) -> list[Any]:
         facts = {"language": language, **selection.range._asdict()}
         if ALL in selection.tags:
-            return self._reader.rows(_EVERY_EVENT.format(wanted=wanted), **facts)
+            return self._reader.rows(_EVERY_EVENT, **facts)
         tags = _named(selection.tags)
-        sql = _TAGGED_EVENTS.format(wanted=wanted, tags=", ".join(f":{name}" for name in tags) or "NULL")
+        sql = _TAGGED_EVENTS.replace("{tags}", ", ".join(f":{name}" for name in tags) or "NULL")
         return self._reader.rows(sql, **facts, **tags)
+
+    def coming(self, selection: Selection, stage: str, most: int) -> list[ComingFacts]:
+        """Return the first duties of a selection whose events are on a stage, by start."""
+        tags = _named(selection.tags)
+        sql = _COMING.replace("{tagged}", "" if ALL in selection.tags else _tagged(tags))
+        facts = {"stage": stage, "most": most, **selection.range._asdict(), **tags}
+        return self._reader.read(ComingFacts, sql, **facts)
 
 
 def _named(tags: Sequence[str]) -> Mapping[str, str]:
     return {f"tag{number}": tag for number, tag in enumerate(tags)}
+
+
+def _tagged(tags: Mapping[str, str]) -> str:
+    names = ", ".join(f":{name}" for name in tags) or "NULL"
+    return f"AND event.obligation_id IN (SELECT obligation_id FROM event_tag WHERE tag IN ({names}))"  # noqa: S608

@@ -327,22 +327,32 @@ class EventTagRow(SQLModel, table=True):
 
 
 class FeedRow(SQLModel, table=True):
-    """One published calendar; the secret itself is not stored."""
+    """One published calendar."""
 
     __tablename__ = "feed"
     __table_args__ = (one_of("kind", "office", "unit", "person", "plan", "quarter", "overdue"),)
 
-    slug: str = Field(primary_key=True)  # never changes: its file and its secret are named by it
+    slug: str = Field(primary_key=True)  # never changes: its file and its addresses are named by it
     kind: str
     subject: str  # code of the unit, address of the person, id of the plan, "2024-Q1", or empty
     name: str
-    version: str  # a new version has a new address
-    token_sha256: str = Field(unique=True)
     created_at: datetime
     revoked_at: datetime | None = None
     partners: bool = False  # whether it shows what the unit or person helps with, too
     tags: list[str] = Field(default=[], sa_type=sa.JSON)  # any of them selects an entry; none selects all
     heads: dict[str, str] = Field(default={}, sa_type=sa.JSON)  # the calendar's head by language
+
+
+class FeedAddressRow(SQLModel, table=True):
+    """One address of a feed, present or former; the secret itself is not stored."""
+
+    __tablename__ = "feed_address"
+
+    token_sha256: str = Field(primary_key=True)
+    feed: str = Field(foreign_key="feed.slug", index=True)
+    version: str  # what the secret is derived from, with the feed's slug and the installation's key
+    issued_at: datetime
+    revoked_at: datetime | None = None
 
 
 class FeedQuarterRow(SQLModel, table=True):

@@ -51,10 +51,14 @@ FROM obligation WHERE event IS NOT NULL
 UNRENDERED = sa.text("event_rendered_at IS NULL OR event_rendered_at <> changed_at")
 TAKE_FEEDS_OVER = """
 INSERT INTO feed (
-    slug, kind, subject, name, version, token_sha256, created_at, revoked_at, partners, tags, heads
+    slug, kind, subject, name, created_at, revoked_at, partners, tags, heads
 )
-SELECT slug, kind, unit, name, version, token_sha256, created_at, revoked_at, FALSE, '[]', '{}'
+SELECT slug, kind, unit, name, created_at, revoked_at, FALSE, '[]', '{}'
 FROM former_feed
+"""
+TAKE_ADDRESSES_OVER = """
+INSERT INTO feed_address (token_sha256, feed, version, issued_at, revoked_at)
+SELECT token_sha256, slug, version, created_at, revoked_at FROM former_feed
 """
 
 
@@ -66,8 +70,13 @@ def upgrade() -> None:
     for column in ("event", "event_sequence", "event_changed_at", "event_fingerprint"):
         op.execute(f"ALTER TABLE obligation DROP COLUMN {column}")
     op.execute("UPDATE obligation SET event_rendered_at = NULL")
-    where = {"sqlite_where": UNRENDERED, "postgresql_where": UNRENDERED}
-    op.create_index(op.f("ix_obligation_unrendered"), "obligation", ["id"], **where)
+    op.create_index(
+        op.f("ix_obligation_unrendered"),
+        "obligation",
+        ["id"],
+        sqlite_where=UNRENDERED,
+        postgresql_where=UNRENDERED,
+    )
     _widen_feed()
     _create_feed_tables()
     op.execute(OBLIGATION_VIEW.format(names=NAMES[op.get_bind().dialect.name]))
@@ -135,8 +144,6 @@ def _widen_feed() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
-        sa.Column("version", sa.String(), nullable=False),
-        sa.Column("token_sha256", sa.String(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("partners", sa.Boolean(), nullable=False),
@@ -146,9 +153,20 @@ def _widen_feed() -> None:
             "kind IN ('office', 'unit', 'person', 'plan', 'quarter', 'overdue')", name=op.f("ck_feed_kind")
         ),
         sa.PrimaryKeyConstraint("slug", name=op.f("pk_feed")),
-        sa.UniqueConstraint("token_sha256", name=op.f("uq_feed_token_sha256")),
     )
     op.execute(TAKE_FEEDS_OVER)
+    op.create_table(
+        "feed_address",
+        sa.Column("token_sha256", sa.String(), nullable=False),
+        sa.Column("feed", sa.String(), nullable=False),
+        sa.Column("version", sa.String(), nullable=False),
+        sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["feed"], ["feed.slug"], name=op.f("fk_feed_address_feed_feed")),
+        sa.PrimaryKeyConstraint("token_sha256", name=op.f("pk_feed_address")),
+    )
+    op.create_index(op.f("ix_feed_address_feed"), "feed_address", ["feed"])
+    op.execute(TAKE_ADDRESSES_OVER)
     op.execute("DROP TABLE former_feed")
 
 
