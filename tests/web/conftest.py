@@ -8,9 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tracker.services.sources import FeedBytes, HealthFacts, Revoked
+from tracker.services.sources import PLAIN, FeedBytes, HealthFacts, Revoked
 from tracker.web.app import create_web
-from tracker.web.protocol import PunctualProtocol
 from tracker.web.server import FeedServer
 
 TOKEN = "t0ken_-" * 6 + "A"
@@ -35,20 +34,41 @@ HEALTH = HealthFacts(
 
 
 class Shelf:
-    """Feeds and health facts in memory; ``trouble`` is raised instead of an answer."""
+    """Feeds, visits and health facts in memory; ``trouble`` is raised instead of an answer."""
 
     def __init__(self):
-        self.feeds = {TOKEN: FEED, OLD_TOKEN: Revoked("so-noi-vu")}
+        self.feeds = {(TOKEN, PLAIN): FEED, (OLD_TOKEN, PLAIN): Revoked("so-noi-vu")}
         self.facts = HEALTH
+        self.version = 1
         self.trouble = None
+        self.gate = None  # an event that every look-up waits for
+        self.asked = []
+        self.visits = []
 
-    def feed(self, token):
+    def freshness(self):
+        return self.version
+
+    def feed(self, token, look=PLAIN):
+        self.asked.append((token, look))
+        if self.gate is not None:
+            assert self.gate.wait(10)
         self._answer()
-        return self.feeds.get(token)
+        return self.feeds.get((token, look))
+
+    def page(self, token):
+        raise NotImplementedError
+
+    def note(self, slug, client, address):
+        self.visits.append((slug, client, address))
 
     def health(self):
         self._answer()
         return self.facts
+
+    def publish(self, feed=None, token=TOKEN, look=PLAIN):
+        """Put something else in the place of a feed, as another process would."""
+        self.feeds[token, look] = feed
+        self.version += 1
 
     def change(self, **facts):
         self.facts = replace(self.facts, **facts)
@@ -75,12 +95,12 @@ def shelf():
 
 @pytest.fixture
 def web(shelf):
-    return create_web(shelf, shelf, zone=ZoneInfo("Asia/Ho_Chi_Minh"))
+    return create_web(shelf, shelf, shelf, zone=ZoneInfo("Asia/Ho_Chi_Minh"))
 
 
 @contextmanager
-def serving(app, protocol=PunctualProtocol):
-    server = FeedServer(app, "127.0.0.1", 0, protocol=protocol)
+def serving(app, **settings):
+    server = FeedServer(app, "127.0.0.1", 0, **settings)
     server.start()
     try:
         yield server
@@ -91,7 +111,7 @@ def serving(app, protocol=PunctualProtocol):
 @pytest.fixture
 def serve(web):
     """Return a context manager that runs a server of the test's own."""
-    return lambda protocol=PunctualProtocol: serving(web, protocol)
+    return lambda **settings: serving(web, **settings)
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,8 @@ from time import monotonic
 import pytest
 
 from tracker.errors import ConfigError
-from tracker.web.protocol import CONNECTIONS, PunctualProtocol
+from tracker.web.limits import CONNECTIONS
+from tracker.web.protocol import PunctualProtocol
 from tracker.web.server import FeedServer
 
 
@@ -45,14 +46,14 @@ def hears_nothing(line):
 
 
 def test_client_that_drips_its_request_is_cut_off(serve):
-    with serve(Hurried) as server, connect(server) as line:
+    with serve(protocol=Hurried) as server, connect(server) as line:
         begun = monotonic()
         assert drip(line, b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 100) == b""
         assert monotonic() - begun < 2
 
 
 def test_client_that_drips_its_second_request_is_cut_off(serve):
-    with serve(Hurried) as server, connect(server) as line:
+    with serve(protocol=Hurried) as server, connect(server) as line:
         begun = monotonic()
         line.sendall(b"GET /robots.txt HTTP/1.1\r\nHost: x\r\n\r\n")
         assert drip(line, b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 100).startswith(b"HTTP/1.1 200")
@@ -62,7 +63,7 @@ def test_client_that_drips_its_second_request_is_cut_off(serve):
 def test_too_large_a_head_is_refused(server, caplog):
     with connect(server) as line:
         line.sendall(b"GET / HTTP/1.1\r\nX: " + b"y" * 20_000)
-        assert line.recv(100).startswith(b"HTTP/1.1 400")
+        assert line.recv(100).startswith(b"HTTP/1.1 431")
     assert "yyy" not in caplog.text
 
 
