@@ -1,9 +1,11 @@
 """A running feed server with sources that a test can change."""
 
 import http.client
+import socket
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -128,10 +130,10 @@ def server(stage, web):
 
 
 @pytest.fixture
-def ask(server):
-    """Return a function that asks over a socket; headers may be a dict or a list of pairs."""
+def call():
+    """Return a function that asks a server over a socket; headers may be a dict or a list of pairs."""
 
-    def asked(path, method="GET", headers=()):
+    def called(server, path, method="GET", headers=()):
         connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
         connection.putrequest(method, path, skip_accept_encoding=True)
         for name, value in headers.items() if isinstance(headers, dict) else headers:
@@ -142,7 +144,25 @@ def ask(server):
         connection.close()
         return response
 
-    return asked
+    return called
+
+
+@pytest.fixture
+def ask(call, server):
+    """Return a function that asks the test's own application."""
+    return partial(call, server)
+
+
+@pytest.fixture
+def talk(server):
+    """Return a function that sends octets as they are and returns all that comes back until the end."""
+
+    def talked(octets):
+        with socket.create_connection(("127.0.0.1", server.port), timeout=10) as line:
+            line.sendall(octets)
+            return b"".join(iter(lambda: line.recv(65536), b""))
+
+    return talked
 
 
 @pytest.fixture
