@@ -1,5 +1,6 @@
 """The feed server: uvicorn in a thread of its own."""
 
+import asyncio
 import socket
 from errno import EADDRINUSE
 from functools import partial
@@ -34,7 +35,7 @@ class FeedServer:
     ) -> None:
         self.host = host
         self.port = port
-        self._server = uvicorn.Server(_settings(app, proxies, protocol))
+        self._server = Punctual(_settings(app, proxies, protocol))
         self._thread = Thread(name="web", daemon=True)
 
     @property
@@ -56,6 +57,17 @@ class FeedServer:
         self._server.should_exit = True
         if self._thread.is_alive():
             self._thread.join(STOP_SECONDS)
+
+
+class Punctual(uvicorn.Server):
+    """uvicorn's server, which at its end waits no longer for clients that do not read."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let answers under way end, then cut the lines that are left."""
+        await super().shutdown(sockets)
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        await asyncio.sleep(0)  # the turn in which the lines are cut
 
 
 def _listen(host: str, port: int) -> socket.socket:
