@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.web.shown import DUTY, PAGE, PROOF, TOKEN
 from tracker.services.sources import FeedBytes, HealthFacts, Revoked
 from tracker.web.app import create_web
 from tracker.web.protocol import PunctualProtocol
 from tracker.web.server import FeedServer
 
-TOKEN = "t0ken_-" * 6 + "A"
 OLD_TOKEN = "0ld" * 14 + "B"
 NOW = datetime(2024, 5, 27, 1, 0, tzinfo=UTC)
 FEED = FeedBytes(
@@ -40,11 +40,21 @@ class Shelf:
     def __init__(self):
         self.feeds = {TOKEN: FEED, OLD_TOKEN: Revoked("so-noi-vu")}
         self.facts = HEALTH
+        self.pages = {TOKEN: PAGE, OLD_TOKEN: Revoked("so-noi-vu")}
+        self.duties = {(DUTY.id, PROOF): DUTY}
         self.trouble = None
 
     def feed(self, token):
         self._answer()
         return self.feeds.get(token)
+
+    def page(self, token):
+        self._answer()
+        return self.pages.get(token)
+
+    def duty(self, obligation_id, proof):
+        self._answer()
+        return self.duties.get((obligation_id, proof))
 
     def health(self):
         self._answer()
@@ -75,7 +85,7 @@ def shelf():
 
 @pytest.fixture
 def web(shelf):
-    return create_web(shelf, shelf, zone=ZoneInfo("Asia/Ho_Chi_Minh"))
+    return create_web(shelf, shelf, shelf, zone=ZoneInfo("Asia/Ho_Chi_Minh"))
 
 
 @contextmanager

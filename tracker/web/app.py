@@ -16,9 +16,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tracker.errors import BusyError, StoreError
 from tracker.i18n import LANGUAGES
-from tracker.services.sources import FeedSource, HealthSource
+from tracker.services.sources import DutySource, FeedSource, HealthSource
+from tracker.web.duty import DutyView
 from tracker.web.lastgood import LastGood
 from tracker.web.pages import Pages, pages
+from tracker.web.subscribe import Subscribing
 from tracker.web.views import Views
 
 RETRY_SECONDS = "60"
@@ -26,12 +28,21 @@ log = logging.getLogger(__name__)
 
 
 def create_web(
-    feeds: FeedSource, health: HealthSource, *, zone: ZoneInfo, language: str = LANGUAGES[0]
+    feeds: FeedSource,
+    health: HealthSource,
+    duties: DutySource,
+    *,
+    zone: ZoneInfo,
+    language: str = LANGUAGES[0],
 ) -> Starlette:
     """Put the application together; ``language`` is for those who name none."""
     views = Views(LastGood(feeds), health, pages(zone, language))
+    more = [
+        Route("/s/{token}", Subscribing(feeds, views.pages).page),
+        Route("/o/{obligation}/{token}", DutyView(duties, views.pages).page),
+    ]
     app = Starlette(
-        routes=_routes(views),
+        routes=_routes(views) + more,
         middleware=[Middleware(Boundary, pages=views.pages)],
         exception_handlers={HTTPException: Refusals(views.pages)},
     )
