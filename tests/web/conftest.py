@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.web.shown import DUTY, PAGE, PROOF, TOKEN
 from tracker.services.sources import PLAIN, FeedBytes, HealthFacts, Revoked
 from tracker.web.app import create_web
 from tracker.web.server import FeedServer
 
-TOKEN = "t0ken_-" * 6 + "A"
 OLD_TOKEN = "0ld" * 14 + "B"
 NOW = datetime(2024, 5, 27, 1, 0, tzinfo=UTC)
 FEED = FeedBytes(
@@ -41,6 +41,8 @@ class Shelf:
     def __init__(self):
         self.feeds = {(TOKEN, PLAIN): FEED, (OLD_TOKEN, PLAIN): Revoked("so-noi-vu")}
         self.facts = HEALTH
+        self.pages = {TOKEN: PAGE, OLD_TOKEN: Revoked("so-noi-vu")}
+        self.duties = {(DUTY.id, PROOF): DUTY}
         self.version = 1
         self.trouble = None
         self.gate = None  # an event that every look-up waits for
@@ -50,18 +52,23 @@ class Shelf:
     def freshness(self):
         return self.version
 
-    def feed(self, token, look=PLAIN):
+    def feed(self, token, look=PLAIN, kept=None):  # noqa: ARG002
         self.asked.append((token, look))
         if self.gate is not None:
             assert self.gate.wait(10)
         self._answer()
         return self.feeds.get((token, look))
 
-    def page(self, token):
-        raise NotImplementedError
-
     def note(self, slug, client, address):
         self.visits.append((slug, client, address))
+
+    def page(self, token):
+        self._answer()
+        return self.pages.get(token)
+
+    def duty(self, obligation_id, proof):
+        self._answer()
+        return self.duties.get((obligation_id, proof))
 
     def health(self):
         self._answer()
@@ -97,7 +104,7 @@ def shelf():
 
 @pytest.fixture
 def web(shelf):
-    return create_web(shelf, shelf, shelf, zone=ZoneInfo("Asia/Ho_Chi_Minh"))
+    return create_web(shelf, shelf, shelf, shelf, zone=ZoneInfo("Asia/Ho_Chi_Minh"))
 
 
 @contextmanager

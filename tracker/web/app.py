@@ -8,12 +8,14 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from tracker.i18n import LANGUAGES
-from tracker.services.sources import FeedSource, HealthSource, Visits
+from tracker.services.sources import DutySource, FeedSource, HealthSource, Visits
 from tracker.web.door import Door
+from tracker.web.duty import DutyView
 from tracker.web.limits import Guesses, Trusted
 from tracker.web.pages import pages
 from tracker.web.refusals import Boundary, Refusals
 from tracker.web.stock import Stock
+from tracker.web.subscribe import Subscribing
 from tracker.web.views import Views
 
 
@@ -21,6 +23,7 @@ def create_web(
     feeds: FeedSource,
     health: HealthSource,
     visits: Visits,
+    duties: DutySource,
     *,
     zone: ZoneInfo,
     language: str = LANGUAGES[0],
@@ -29,18 +32,16 @@ def create_web(
     views = Views(health, pages(zone, language))
     refusals = Refusals(views.pages)
     site = Starlette(
-        routes=_routes(views),
+        routes=[
+            Route("/", views.home),
+            Route("/s/{token}", Subscribing(feeds, views.pages).page),
+            Route("/o/{obligation}/{token}", DutyView(duties, views.pages).page),
+            Route("/health", views.health),
+            Route("/healthz", views.healthz),
+            Route("/robots.txt", views.robots),
+        ],
         middleware=[Middleware(Boundary, refusals=refusals)],
         exception_handlers={HTTPException: refusals},
     )
     site.router.redirect_slashes = False  # Outlook and Google lose a subscription that moves
     return Door(Stock(feeds), visits, Guesses(Trusted()), refusals, site)
-
-
-def _routes(views: Views) -> list[Route]:
-    return [
-        Route("/", views.home),
-        Route("/health", views.health),
-        Route("/healthz", views.healthz),
-        Route("/robots.txt", views.robots),
-    ]

@@ -39,7 +39,7 @@ class Prepared:
 
     def __init__(self, feed: FeedBytes) -> None:
         self.slug = feed.slug
-        self._feed = feed
+        self.feed = feed
         self._since = http_date(feed.last_modified)
         self._plain, self._zipped = quoted(feed.etag), quoted(f"{feed.etag}-gz")
         self._whole = self._answer(self._plain, feed.data)
@@ -48,7 +48,7 @@ class Prepared:
 
     def is_of(self, feed: FeedBytes) -> bool:
         """Whether it would be made the same from these bytes."""
-        former = self._feed
+        former = self.feed
         return (feed.etag, feed.last_modified, feed.slug) == (former.etag, former.last_modified, former.slug)
 
     def unchanged(self, asked: Asked) -> Answer | None:
@@ -59,7 +59,7 @@ class Prepared:
             return self._unchanged[tag] if tag else None
         if asked.since is None:
             return None
-        is_held = asked.since == self._since or is_since(asked.since, self._feed.last_modified)
+        is_held = asked.since == self._since or is_since(asked.since, self.feed.last_modified)
         return self._unchanged[tags[0]] if is_held else None
 
     async def whole(self, asked: Asked) -> Answer:
@@ -71,7 +71,7 @@ class Prepared:
         return await asyncio.shield(self._zipping)
 
     async def _zip(self) -> Answer:
-        data = await run_in_threadpool(gzip.compress, self._feed.data, COMPRESSION, mtime=0)
+        data = await run_in_threadpool(gzip.compress, self.feed.data, COMPRESSION, mtime=0)
         return self._answer(self._zipped, data, (b"content-encoding", b"gzip"))
 
     def _answer(self, tag: bytes, data: bytes, *more: tuple[bytes, bytes]) -> Answer:

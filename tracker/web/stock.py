@@ -59,7 +59,7 @@ class Stock:
 
     async def _look_up(self, key: Key, token: str, fresh: object) -> Kept | None:
         try:
-            found = await run_in_threadpool(self._source.feed, token, key.look)
+            found = await run_in_threadpool(self._source.feed, token, key.look, self._kept(key))
         except (BusyError, StoreError):
             return self._feeds.get(key)
         finally:
@@ -76,6 +76,10 @@ class Stock:
             self._feeds.drop(key)
             self._refusals.put(key, kept, 1)
         return kept
+
+    def _kept(self, key: Key) -> FeedBytes | None:
+        kept = self._feeds.get(key)
+        return kept.found.feed if kept is not None and isinstance(kept.found, Prepared) else None
 
     def _prepared(self, key: Key, found: FeedBytes) -> Prepared:
         """Keep the answers of a feed that has not changed: the compressed one is dear."""
