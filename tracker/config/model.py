@@ -94,9 +94,9 @@ class Reminders(NamedTuple):
 
 
 class Feeds(NamedTuple):
-    """Where published calendars lie and what they show; without ``base_url`` the web server's address is used.
+    """Where published calendars lie and what they show.
 
-    What is done stays in them for ``done_days`` days, marked.
+    Without ``base_url`` the web server's address is used. What is done stays for ``done_days`` days, marked.
     """
 
     folder: Path = Path("feeds")

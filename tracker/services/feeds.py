@@ -29,7 +29,10 @@ WITH_PARTNERS = {FeedKind.UNIT, FeedKind.PERSON}
 
 
 class Wanted(NamedTuple):
-    """What a feed shall be about; ``subject`` is a unit's code, a person's address, a plan's id, "2024-Q1" or empty."""
+    """What a feed shall be about.
+
+    ``subject`` is a unit's code, a person's address, a plan's id, "2024-Q1", or empty.
+    """
 
     kind: FeedKind
     subject: str

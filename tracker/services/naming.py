@@ -42,7 +42,7 @@ def unknown_unit(name: str, directory: Directory) -> UsageError:
 
 
 def short_name(directory: Directory, owners: Sequence[str]) -> str:
-    """Name the first of these whom the office knows in a word or two: by the shortest name it gives a unit."""
+    """Name the first of these units that the office knows by the shortest name it has; empty if none."""
     units = filter(None, map(directory.find, owners))
     return next((min(unit.name, *unit.aliases, key=len) for unit in units), "")
 

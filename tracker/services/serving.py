@@ -132,7 +132,7 @@ def _selection(feed: FeedFacts, day: date) -> Selection:
 
 
 def _chosen(quarters: Sequence[QuarterFacts], look: Look, day: date) -> Sequence[QuarterFacts]:
-    """Return the quarters of the period that was asked for; else all or, where that is too large, the present part."""
+    """Return the quarters of the wanted period; else all or, where that is too much, the present part."""
     split = _parts(quarters, ALARM_OCTETS if look.alarms else 0)
     period = look.period or (present(split, day).name if split else "")
     return [quarter for quarter in quarters if quarter.quarter.startswith(period)]

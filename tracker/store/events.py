@@ -22,7 +22,7 @@ class Entry:
 
 
 def outdated(session: Session, today: date, most: int) -> list[Duty]:
-    """Return obligations that changed since their entry was rendered, and those whose stage turns by today."""
+    """Return obligations that changed since their entry was rendered or whose stage turns by today."""
     turned = select(EventRow.obligation_id).where(col(EventRow.turns_on) <= today).limit(most)
     changed = select(ObligationRow.id).where(UNRENDERED).limit(most)
     ids = sorted({*session.exec(changed), *session.exec(turned)})[:most]

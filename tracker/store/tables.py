@@ -282,7 +282,10 @@ class NoticeRow(SQLModel, table=True):
 
 
 class EventRow(SQLModel, table=True):
-    """An obligation as calendars show it; the row stays when the entry leaves them: SEQUENCE never goes back."""
+    """An obligation as calendars show it.
+
+    The row stays when the entry leaves them: SEQUENCE never goes back.
+    """
 
     __tablename__ = "event"
     __table_args__ = (
@@ -356,7 +359,10 @@ class FeedAddressRow(SQLModel, table=True):
 
 
 class FeedQuarterRow(SQLModel, table=True):
-    """What a feed shows of one quarter, "2024-Q1"; a new ``revision``, chosen at random, stands for new bytes."""
+    """What a feed shows of one quarter, "2024-Q1".
+
+    A new ``revision`` stands for new bytes. It is chosen at random: a restored database never repeats one.
+    """
 
     __tablename__ = "feed_quarter"
 
