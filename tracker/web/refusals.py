@@ -17,7 +17,7 @@ from tracker.web.pages import Pages
 METHODS = ("GET", "HEAD")
 RETRY = {"Retry-After": "60"}
 CLOSING = {"Connection": "close"}  # so that no body is waited for
-SECRET_AT = 2  # /f/<token>/...
+SECRET_LETTERS = 20  # of a part of a path, from which on it may be a token or a proof
 log = logging.getLogger(__name__)
 
 
@@ -92,8 +92,8 @@ class Boundary:
 def _trace(request: Request, error: Exception) -> str:
     """Return the traceback without the token that was asked for."""
     trace = "".join(traceback.format_exception(error))
-    parts = request.scope["raw_path"].decode("ascii").split("/")
-    secret = parts[SECRET_AT] if len(parts) > SECRET_AT else ""
-    for written in filter(None, (secret, unquote(secret))):
-        trace = trace.replace(written, "<token>")
+    for part in request.scope["raw_path"].decode("ascii").split("/"):
+        for written in {part, unquote(part)}:
+            if len(written) >= SECRET_LETTERS:
+                trace = trace.replace(written, "<token>")
     return trace
