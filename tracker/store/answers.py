@@ -9,7 +9,7 @@ Everything asked within one ``with`` is answered as of one moment.
 from collections.abc import Mapping
 from datetime import date
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from tracker.core.standing import Status
 from tracker.core.text import clean, fold
@@ -33,7 +33,9 @@ from tracker.store.lines import (
 from tracker.store.location import locate
 from tracker.store.reading import Reader, open_reader
 from tracker.store.revision import TABLE, refuse_other
-from tracker.store.shelf import Shelf
+
+if TYPE_CHECKING:
+    from tracker.store.shelf import Shelf
 
 EVERYTHING = ObligationFilter()
 
@@ -246,8 +248,10 @@ class Answers:
         return self._reader.read(FetchLine, sql)
 
     @property
-    def shelf(self) -> Shelf:
+    def shelf(self) -> "Shelf":
         """The published calendars."""
+        from tracker.store.shelf import Shelf  # noqa: PLC0415  (a status question does without)
+
         return Shelf(self._reader)
 
     def state(self, name: str) -> str | None:
