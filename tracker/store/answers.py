@@ -17,6 +17,7 @@ from tracker.errors import StoreError
 from tracker.store.lines import (
     DeliveryLine,
     FeedLine,
+    FetchLine,
     HistoryLine,
     LoadLine,
     NameLine,
@@ -56,6 +57,15 @@ _COUNTS = """
     FROM standing_view
     GROUP BY unit, lead, status, deadline_on < :as_of, done_on <= :as_of, done_on <= deadline_on
     ORDER BY unit, lead, status
+"""
+_FEEDS = """
+    SELECT {columns} FROM (
+        SELECT slug, kind, subject, name, partners, created_at, revoked_at,
+            COALESCE(shown, 0) AS events, COALESCE(weight, 0) AS octets
+        FROM feed LEFT JOIN (
+            SELECT feed, SUM(events) AS shown, SUM(octets) AS weight FROM feed_quarter GROUP BY feed
+        ) AS shows ON shows.feed = feed.slug
+    ) AS listed ORDER BY slug
 """
 _DONE_SINCE = "SELECT 1 FROM obligation WHERE status = 'done' AND done_on > :day LIMIT 1"
 _NAMES = """
@@ -230,7 +240,12 @@ class Answers:
 
     def feeds(self) -> list[FeedLine]:
         """List the published calendars by slug, revoked ones too."""
-        return self._reader.read(FeedLine, "SELECT {columns} FROM feed ORDER BY slug")
+        return self._reader.read(FeedLine, _FEEDS)
+
+    def fetches(self) -> list[FetchLine]:
+        """List who fetched which feed, the latest first."""
+        sql = "SELECT {columns} FROM feed_fetch ORDER BY last_at DESC, feed, client"
+        return self._reader.read(FetchLine, sql)
 
     @property
     def shelf(self) -> "Shelf":
