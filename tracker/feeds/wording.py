@@ -109,8 +109,8 @@ def _where(facts: EventFacts, say: Translator) -> Iterator[str]:
         "feed.line.id": facts.id,
     }
     yield from (say(key, text=text) for key, words in told.items() if (text := tidy(words)))
-    if facts.link:
-        yield percent_encoded(facts.link)
+    if address := percent_encoded(facts.link):
+        yield address
 
 
 def _reason(rule: str, say: Translator) -> str:
