@@ -1,11 +1,11 @@
 """A calendar with one event of every sort, as its lines."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, time
 from functools import cached_property
 
-from tests.feeds.conftest import HALF_YEAR
+from tests.feeds.duty import varied
 from tests.feeds.seen import lines, stored
 from tracker.core.phrases.reading import Kind
 from tracker.core.standing import Status
@@ -32,13 +32,9 @@ VARIED = {
 
 
 def calendar(*, spans=False, alarms=False):
-    blocks = [stored(varied(f"249-2024.{name}", **facts)) for name, facts in VARIED.items()]
+    blocks = [stored(varied(id=f"249-2024.{name}", **facts)) for name, facts in VARIED.items()]
     head = head_bytes(CalendarHead(f"Ban TĐKT; việc, hạn {WORDS}", "Việc đến hạn, do UBND phát hành."))
     return Feed(join(head, blocks, "vi", spans=spans, alarms=alarms))
-
-
-def varied(name, *, dates=None, **facts):
-    return replace(HALF_YEAR, id=name, dates=replace(HALF_YEAR.dates, **(dates or {})), **facts)
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from tests.feeds.sample import VARIED, calendar, varied
+from tests.feeds.duty import varied
+from tests.feeds.sample import VARIED, calendar
 from tests.feeds.seen import stored
-from tracker.feeds.parts import LIMIT, parts
+from tracker.feeds.parts import LIMIT, Period, parts
 
 
 def starts(event):
@@ -297,10 +298,6 @@ def test_thunderbird_is_given_one_plain_alarm_an_event():
 
 
 def test_google_loses_events_above_a_megabyte_so_such_feeds_are_split():
-    assert LIMIT <= 1_000_000
-    assert parts([("20240628", LIMIT // 2), ("20250628", LIMIT // 2)]) == ()
-    assert len(parts([("20240628", LIMIT // 2), ("20250628", LIMIT // 2 + 1)])) == 2
-
-
-def test_usual_event_leaves_room_for_a_thousand():
-    assert len(stored(varied("249-2024.14", link="")).data) <= LIMIT / 1000
+    year = [Period("2024-Q1", 900, 600_000), Period("2024-Q2", 900, 600_000)]
+    assert [part.octets <= 1_000_000 for part in parts(year)] == [True, True]
+    assert len(stored(varied(link="")).data) * 1000 <= LIMIT
