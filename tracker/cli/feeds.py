@@ -153,7 +153,9 @@ def _shape(feed: "ListedFeed") -> dict[str, Any]:
 
 @command("export", key="cli.feeds.export")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
-@click.option("--map", "map_file", type=click.Path(path_type=Path), metavar="FILE", help="cli.option.feeds_map")
+@click.option(
+    "--map", "map_file", type=click.Path(path_type=Path), metavar="FILE", help="cli.option.feeds_map"
+)
 @json_option
 @click.pass_obj
 def export(call: Call, folder: Path, map_file: Path | None, as_json: bool) -> None:
@@ -164,7 +166,11 @@ def export(call: Call, folder: Path, map_file: Path | None, as_json: bool) -> No
     if as_json:
         show_json(report._asdict())
         return
-    facts = {"written": len(report.written), "unchanged": len(report.unchanged), "removed": len(report.removed)}
+    facts = {
+        "written": len(report.written),
+        "unchanged": len(report.unchanged),
+        "removed": len(report.removed),
+    }
     click.echo(call.say("cli.feeds.exported", folder=folder, **facts))
     if report.lost:
         click.secho(call.say("cli.feeds.map_lost", count=report.lost), fg="yellow", err=True)
