@@ -31,6 +31,7 @@ COMMANDS = {
 KILOBYTE = 1000
 COLOURS = {"never": "yellow", "stale": "yellow", "revoked": "red"}
 
+_PATH = click.Path(path_type=Path)
 all_option = click.option("--all", "with_revoked", is_flag=True, help="cli.option.feeds_all")
 
 
@@ -152,8 +153,8 @@ def _shape(feed: "ListedFeed") -> dict[str, Any]:
 
 
 @command("export", key="cli.feeds.export")
-@click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
-@click.option("--map", "map_file", type=click.Path(path_type=Path), metavar="FILE", help="cli.option.feeds_map")
+@click.argument("folder", type=_PATH, metavar="FOLDER")
+@click.option("--map", "map_file", type=_PATH, metavar="FILE", help="cli.option.feeds_map")
 @json_option
 @click.pass_obj
 def export(call: Call, folder: Path, map_file: Path | None, as_json: bool) -> None:
@@ -164,7 +165,7 @@ def export(call: Call, folder: Path, map_file: Path | None, as_json: bool) -> No
     if as_json:
         show_json(report._asdict())
         return
-    facts = {"written": len(report.written), "unchanged": len(report.unchanged), "removed": len(report.removed)}
+    facts = {name: len(found) for name, found in report._asdict().items() if name != "lost"}
     click.echo(call.say("cli.feeds.exported", folder=folder, **facts))
     if report.lost:
         click.secho(call.say("cli.feeds.map_lost", count=report.lost), fg="yellow", err=True)
