@@ -29,6 +29,7 @@ COMMANDS = {
 }
 
 KILOBYTE = 1000
+AROUND_TODAY = {FeedKind.OFFICE, FeedKind.UNIT, FeedKind.PERSON}  # show the time around today
 COLOURS = {"never": "yellow", "stale": "yellow", "revoked": "red"}
 
 _PATH = click.Path(path_type=Path)
@@ -88,12 +89,12 @@ def _show(feed: "ListedFeed", app: "App", say: Translator) -> None:
 
 def _use(feed: "ListedFeed", app: "App", say: Translator) -> Iterator[str]:
     """Say who fetched a feed, the latest first, or that nobody does."""
+    if feed.line.kind in AROUND_TODAY and not feed.line.events:
+        yield say("cli.feeds.empty")
     if feed.line.revoked_at:
         yield say("cli.feeds.revoked_at", moment=moment(feed.line.revoked_at, app.zone, say))
-    elif not feed.fetches:
-        yield say("cli.feeds.never")
-    elif feed.state == "stale":
-        yield say("cli.feeds.stale")
+    elif feed.state in {"never", "stale"}:
+        yield say(f"cli.feeds.{feed.state}")
     for fetch in feed.fetches:
         facts = {"client": _client(fetch.client, say), "address": fetch.address, "count": fetch.times}
         yield say("cli.feeds.fetch", moment=moment(fetch.last_at, app.zone, say), **facts)

@@ -68,7 +68,7 @@ def show_issued(issued: "Sequence[IssuedFeed]", say: Translator) -> None:
     if not issued:
         click.echo(say("cli.feeds.nothing_to_create"))
         return
-    click.secho(say("cli.feeds.only_now", slug=issued[0].slug), fg="yellow")
+    click.secho(say("cli.feeds.only_now"), fg="yellow")
     if _is_private(issued[0].address):
         click.echo(say("cli.feeds.private"))
 
