@@ -47,19 +47,16 @@ def join(
     """
     ordered = sorted(map(_spanned, blocks) if spans else blocks)
     zone = VTIMEZONE if _has_hours(ordered) else b""
-    if alarms:
-        events = [_alarmed(block, alarm_blocks(language)) for block in ordered]
-    else:
-        events = [block.data for block in ordered]
+    events = _alarmed(ordered, alarm_blocks(language)) if alarms else [block.data for block in ordered]
     return b"".join((head, zone, *events, TAIL))
 
 
 def _has_hours(blocks: Sequence[Block]) -> bool:
-    return any(len(block.starts) > _DAY_LENGTH for block in blocks)
+    return "T" in "".join([block.starts for block in blocks])
 
 
 def _spanned(block: Block) -> Block:
-    """Let an event begin on the first day of its window; nothing else of it can look like these two lines."""
+    """Let an event begin on the first day of its window; no text, which is folded, can look like a line."""
     if not block.span:
         return block
     before, _, after = block.data.partition(b"\r\nDTSTART")
@@ -69,5 +66,6 @@ def _spanned(block: Block) -> Block:
     return block._replace(starts=starts, data=data, alarm=block.alarm and Alarm.WINDOW)
 
 
-def _alarmed(block: Block, alarms: Mapping[str, bytes]) -> bytes:
-    return b"".join((block.data.removesuffix(_EVENT_END), alarms[block.alarm], _EVENT_END))
+def _alarmed(blocks: Sequence[Block], alarms: Mapping[str, bytes]) -> list[bytes]:
+    ends = {kind: alarm + _EVENT_END for kind, alarm in alarms.items()}
+    return [block.data[: -len(_EVENT_END)] + ends[block.alarm] for block in blocks]
