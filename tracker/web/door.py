@@ -42,6 +42,12 @@ class Door:
 
     def at_once(self, scope: Scope) -> Answer | None:
         """Return the answer to a poll if it is at hand; None for all that takes time or words."""
+        try:
+            return self._at_hand(scope)
+        except Exception:  # noqa: BLE001  (asked in full it will go wrong again, and be answered for)
+            return None
+
+    def _at_hand(self, scope: Scope) -> Answer | None:
         asked = asked_of(scope) if scope["method"] in METHODS else None
         kept = self._stock.ready(asked.key) if asked else None
         if asked is None or kept is None or not isinstance(kept.found, Prepared):

@@ -116,8 +116,8 @@ class PunctualProtocol(HttpToolsProtocol):
         if answer is None:
             super()._start_asgi_task(cycle, app)
             return
-        heads = b"".join(b"%b: %b\r\n" % header for header in self.server_state.default_headers)
-        self.transport.write(STATUS_LINE[answer.status] + heads + answer.head)
+        lines = [b"%b: %b\r\n" % header for header in self.server_state.default_headers]
+        self.transport.write(b"".join((STATUS_LINE[answer.status], *lines, answer.head)))
         if answer.body and cycle.scope["method"] != "HEAD":
             self.transport.write(answer.body)
         cycle.response_complete = True
