@@ -89,6 +89,9 @@ class Stage:
     async def __call__(self, scope, receive, send):
         await self.web(scope, receive, send)
 
+    def at_once(self, scope):
+        return self.web.at_once(scope)
+
 
 @pytest.fixture
 def shelf():

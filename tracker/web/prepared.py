@@ -75,9 +75,13 @@ class Prepared:
         return tags[0] if is_held else None
 
     async def _zip(self) -> Answer:
-        data = await run_in_threadpool(gzip.compress, self._feed.data, COMPRESSION, mtime=0)
-        self._whole[self._zipped] = self._answer(self._zipped, data, (b"content-encoding", b"gzip"))
-        return self._whole[self._zipped]
+        try:
+            data = await run_in_threadpool(gzip.compress, self._feed.data, COMPRESSION, mtime=0)
+        finally:
+            self._zipping = None
+        answer = self._answer(self._zipped, data, (b"content-encoding", b"gzip"))
+        self._whole[self._zipped] = answer
+        return answer
 
     def _answer(self, tag: bytes, data: bytes, *more: tuple[bytes, bytes]) -> Answer:
         name = _NOT_IN_A_NAME.sub("-", self.slug)

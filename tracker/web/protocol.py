@@ -33,9 +33,8 @@ class PunctualProtocol(HttpToolsProtocol):
     def __init__(self, *, crowd: Crowd, **uvicorns: Any) -> None:
         super().__init__(**uvicorns)
         self._crowd = crowd
-        self._at_once: Callable[[Any], Answer | None] | None = getattr(
-            self.app, "at_once", None
-        )  # not behind a proxy
+        # the door has one; uvicorn's wrapper, which reads what proxies tell, has none
+        self._at_once: Callable[[Any], Answer | None] | None = getattr(self.app, "at_once", None)
         self._is_counted = False
         self._deadlines: tuple[asyncio.TimerHandle, ...] = ()
         self._is_in_head = False
