@@ -197,4 +197,5 @@ def test_languages_are_one_touch_away(visit):
     assert page.locator("html").get_attribute("lang") == "vi"
     page.get_by_role("link", name="English").click()
     assert page.locator("html").get_attribute("lang") == "en"
+    assert page.locator("nav [aria-current]").inner_text() == "English"
     assert page.get_by_role("heading", level=2).first.inner_text() == "Subscribe"
