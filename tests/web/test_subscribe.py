@@ -86,6 +86,13 @@ def test_deadlines_are_worded_with_weekday_unit_and_the_day_of_the_plan():
     assert (meeting.day, meeting.label) == ("07:30, thứ Sáu, 7/6/2024", "")
 
 
+def test_office_is_not_named_twice(read, shelf):
+    shelf.pages[TOKEN] = replace(PAGE, name=PAGE.office)
+    page = read()
+    assert page.text.count(PAGE.office) == 2  # the title and the heading
+    assert translator("vi")("subscribe.by") not in page.text
+
+
 @both
 def test_nothing_to_come_is_said(read, shelf, language):
     shelf.pages[TOKEN] = replace(PAGE, coming=())
@@ -207,7 +214,7 @@ def drawn(svg, size):
 @both
 def test_hostile_names_stay_text(read, shelf, language):
     nasty = tuple(replace(coming, title=HOSTILE, label=HOSTILE) for coming in COMING)
-    shelf.pages[TOKEN] = replace(PAGE, name=HOSTILE, office=HOSTILE, coming=nasty)
+    shelf.pages[TOKEN] = replace(PAGE, name=HOSTILE, office=f"{HOSTILE}!", coming=nasty)
     page = read(f"{PATH}?lang={language}")
     plain = " ".join(HOSTILE.split())
     assert page.text.count(plain) == 1 + 1 + 1 + 2 * len(COMING)  # title, heading, office
@@ -217,7 +224,7 @@ def test_hostile_names_stay_text(read, shelf, language):
 
 @given(name=st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_names_never_change_the_page(name):
-    plain, named = (Read(rendered(replace(PAGE, name=text, office=text))) for text in ("x", name))
+    plain, named = (Read(rendered(replace(PAGE, name=text, office=f"{text}!"))) for text in ("x", name))
     assert [tag for tag, _ in named.tags] == [tag for tag, _ in plain.tags]
 
 
