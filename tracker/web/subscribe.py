@@ -125,5 +125,5 @@ def deadline(coming: Coming, say: Translator) -> Deadline:
 def _part_label(part: Part, say: Translator) -> str:
     """Name a part: "2026", "2026-Q1"."""
     year, _, quarter = part.period.partition("-Q")
-    key = "subscribe.part.quarter" if quarter else "subscribe.part.year"
-    return say("subscribe.part", name=say(key, year=year, quarter=quarter), count=part.events)
+    key = f"subscribe.quarter.{quarter}" if quarter else "subscribe.year"
+    return say("subscribe.part", name=say(key, year=year), count=part.events)
