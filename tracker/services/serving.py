@@ -13,7 +13,7 @@ from tracker.core.standing import Standing, standing
 from tracker.feeds.joining import Block, framed, join
 from tracker.feeds.parts import Period, parts, present
 from tracker.feeds.tokens import token_hash
-from tracker.services.addresses import feed_address, is_private
+from tracker.services.addresses import feed_address, is_private, page_address
 from tracker.services.marks import PUBLISHED_ON
 from tracker.services.naming import short_name
 from tracker.services.sources import PLAIN, Coming, FeedBytes, FeedPage, Look, Part, Revoked
@@ -78,6 +78,7 @@ class ServedFeeds:
             name=found.name,
             office=self._app.config.office.name,
             address=address,
+            page=page_address(self._app.config.feeds_address, token),
             coming=tuple(map(self._coming, coming)),
             events=sum(quarter.events for quarter in quarters),
             parts=tuple(

@@ -94,7 +94,7 @@ class Subscribing:
             request,
             "subscribe.html",
             page=found,
-            qr=qr_code(found.address),
+            qr=qr_code(found.page),
             deadlines=[deadline(coming, say) for coming in found.coming],
             parts=[Address(_part_label(part, say), part.address) for part in found.parts],
             choices=[Address(say(key), f"{found.address}?{wish}") for key, wish in CHOICES.items()],

@@ -8,7 +8,7 @@ import segno
 from PIL import Image
 
 from tests.web.browser.conftest import PHONE, PLAIN_HOST
-from tests.web.shown import ADDRESS, COMING, DUTY, PAGE, PARTS, PROOF, TOKEN
+from tests.web.shown import ADDRESS, COMING, DUTY, PAGE, PAGE_ADDRESS, PARTS, PROOF, TOKEN
 from tracker.i18n import LANGUAGES, translator
 from tracker.web.subscribe import GOOGLE_FORM, PROGRAMS
 
@@ -145,10 +145,10 @@ def test_every_text_stands_out_from_its_ground(visit, shelf, path, scheme):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_qr_code_on_the_screen_is_the_address(visit, scheme):
+def test_qr_code_on_the_screen_leads_to_this_page(visit, scheme):
     page = visit(color_scheme=scheme, device_scale_factor=3).open(PATH)
     shot = Image.open(io.BytesIO(page.locator(".qr svg").screenshot())).convert("L")
-    matrix = segno.make_qr(ADDRESS, error="m").matrix
+    matrix = segno.make_qr(PAGE_ADDRESS, error="m").matrix
     square = shot.width / (len(matrix) + 8)
     seen = [
         [
