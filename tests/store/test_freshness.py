@@ -1,5 +1,7 @@
 """Whether anything can have been written since."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from tracker.store.engine import open_store
@@ -7,12 +9,18 @@ from tracker.store.freshness import Freshness
 from tracker.store.schema import prepare
 from tracker.store.state import get_state, set_state
 
+NOW = datetime(2024, 5, 27, 1, tzinfo=UTC)
+
+
+def now():
+    return NOW
+
 
 @pytest.fixture
 def fresh(sqlite_url):
     store = open_store(sqlite_url)
     prepare(store)
-    found = Freshness(sqlite_url)
+    found = Freshness(sqlite_url, now)
     yield store, found
     found.close()
     store.dispose()
@@ -47,17 +55,18 @@ def test_a_database_that_was_put_in_place_of_another_is_noticed(fresh, tmp_path)
 
 
 def test_without_a_database_nothing_can_be_told(tmp_path):
-    freshness = Freshness(f"sqlite:///{tmp_path}/none.db")
+    freshness = Freshness(f"sqlite:///{tmp_path}/none.db", now)
     assert freshness.mark() is None
     assert not (tmp_path / "none.db").exists()
 
 
 def test_what_is_no_database_cannot_be_told_either(tmp_path):
     (tmp_path / "x.db").write_bytes(b"no database" * 1000)
-    assert Freshness(f"sqlite:///{tmp_path}/x.db").mark() is None
+    assert Freshness(f"sqlite:///{tmp_path}/x.db", now).mark() is None
 
 
-def test_on_postgresql_each_second_counts_as_a_change(monkeypatch):
-    freshness = Freshness("postgresql://host/name")
-    monkeypatch.setattr("tracker.store.freshness.monotonic", lambda: 12.9)
-    assert freshness.mark() == 12
+def test_on_postgresql_each_second_counts_as_a_change():
+    moments = [NOW + timedelta(milliseconds=step) for step in (0, 999, 1000)]
+    freshness = Freshness("postgresql://host/name", iter(moments).__next__)
+    marks = [freshness.mark() for _ in moments]
+    assert marks[0] == marks[1] != marks[2]

@@ -161,9 +161,9 @@ def _serving(app: "App") -> Iterator["NotedVisits"]:
     from tracker.web.app import create_web
     from tracker.web.server import FeedServer
 
-    visits, language = NotedVisits(app), app.config.office.language
+    visits, language, settings = NotedVisits(app), app.config.office.language, app.config.web
     web = create_web(ServedFeeds(app), Health(app), visits, Duties(app), zone=app.zone, language=language)
-    server = FeedServer(web, app.config.web.host, app.config.web.port)
+    server = FeedServer(web, settings.host, settings.port, proxies=settings.proxies)
     server.start()
     try:
         yield visits

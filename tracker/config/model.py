@@ -108,11 +108,15 @@ class Feeds(NamedTuple):
 
 
 class Web(NamedTuple):
-    """Where the web server listens and under which address people reach it."""
+    """Where the web server listens and under which address people reach it.
+
+    ``proxies`` are addresses or networks of servers in front of it, whose word on who asks is taken.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8249
     base_url: str = ""
+    proxies: tuple[str, ...] = ()
 
     @property
     def address(self) -> str:

@@ -151,7 +151,11 @@ def read_web(table: Table) -> Web:
         host=table.checked("host", values.host_name, problem="config.bad_host", default=usual.host),
         port=table.whole("port", usual.port, lowest=0, highest=HIGHEST_PORT),
         base_url=table.checked("base_url", values.web_url, problem="config.bad_url"),
+        proxies=table.texts("proxies"),
     )
+    for network in web.proxies:
+        if not values.is_network(network):
+            table.complain("proxies", "config.bad_network", network)
     if web.host in EVERY_INTERFACE and not web.base_url:
         table.complain("base_url", "config.base_url_needed", host=web.host)
     return web

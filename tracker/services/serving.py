@@ -40,7 +40,7 @@ class ServedFeeds:
 
     def __init__(self, app: App) -> None:
         self._app = app
-        self._freshness = Freshness(app.config.database.url)
+        self._freshness = Freshness(app.config.database.url, app.clock.now)
 
     def freshness(self) -> object:
         """Return a value that stays equal while nothing can have been published; None if nobody can tell."""

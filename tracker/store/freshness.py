@@ -1,8 +1,9 @@
 """Whether anything can have been published since: asked for every poll, so it must cost next to nothing."""
 
 import sqlite3
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
-from time import monotonic
 
 from tracker.store.location import SQLITE, locate
 
@@ -14,16 +15,17 @@ class Freshness:
     for every poll; there each second counts as a change.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, now: Callable[[], datetime]) -> None:
         location = locate(url)
         self._path = location.path if location.dialect == SQLITE else None
         self._inode = 0
+        self._now = now
         self._connection: sqlite3.Connection | None = None
 
     def mark(self) -> object:
         """Return a value that stays equal while nobody writes; None where the database does not answer."""
         if self._path is None:
-            return int(monotonic())
+            return int(self._now().timestamp())
         try:
             return self._version(self._path)
         except (OSError, sqlite3.Error):
