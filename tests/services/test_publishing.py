@@ -242,14 +242,14 @@ def test_crash_before_the_commit_leaves_nothing_half(published, office_feed, mon
 
 def test_upgrade_renders_anew_without_a_new_sequence_or_revision(published, office_feed, monkeypatch):
     before, feed = rows(published, EventRow), fetch(published, office_feed)
-    monkeypatch.setattr(rendering, "version", lambda name: "99")
+    monkeypatch.setattr(rendering, "MADE_BY", ("99", "99"))
     assert publish(later(published, timedelta(hours=1))).events == 35
     assert rows(published, EventRow) == before
     assert fetch(published, office_feed).etag == feed.etag
 
 
 def test_upgrade_is_done_in_batches_and_goes_on_where_it_stopped(published, monkeypatch):
-    monkeypatch.setattr(rendering, "version", lambda name: "99")
+    monkeypatch.setattr(rendering, "MADE_BY", ("99", "99"))
     monkeypatch.setattr(rendering, "BATCH", 10)
     with monkeypatch.context() as broken:
         calls = []
