@@ -63,15 +63,14 @@ def start(
 ) -> StartReport:
     """Make everything ready. A document that cannot be read stops nothing and is named.
 
-    What another working calendar moves is moved only if ``agree`` says so. The office's feed is made where
-    there is none and ``wants_feed``: its address can be shown only once, so somebody must be there.
+    What another working calendar moves is moved only if ``agree`` says so. With ``wants_feed`` an office
+    that has no feed gets its own: the address is shown only once, so somebody must be there to see it.
     """
     migration = upgrade(app)
     recovered = recover(app.store, app.clock.now())
     ask_again(app)
     renew(app)
-    adopted = adopt(app)
-    calendar = _bring_up(app, agree)
+    adopted, calendar = adopt(app), _bring_up(app, agree)
     imported, refused, unchanged, undone = [], [], 0, 0
     for path in plan_files(app.config.paths.plans):
         if is_stopping():
@@ -91,14 +90,16 @@ def start(
     link(app, app.directory)  # the settings may name units that they did not when a plan was read
     issued = _first_feed(app) if wants_feed else None
     export(app, app.config.feeds.folder)
+    with app.answers() as answers:
+        plans, feeds = answers.plans(), answers.feeds()
     return StartReport(
         migration=migration,
         imported=tuple(imported),
         unchanged=unchanged,
         undone=undone,
         refused=tuple(refused),
-        past=tuple(_past(app)),
-        feeds=_living_feeds(app),
+        past=tuple(plan for plan in plans if plan.last_deadline and plan.last_deadline < app.today()),
+        feeds=sum(feed.revoked_at is None for feed in feeds),
         issued=issued,
         adopted=adopted,
         calendar=calendar,
@@ -126,17 +127,6 @@ def _first_feed(app: App) -> IssuedFeed | None:
         if answers.feeds():  # or an office that revoked every feed would be given one at each start
             return None
     return next(iter(create(app, [wanted(app, FeedKind.OFFICE)])))
-
-
-def _living_feeds(app: App) -> int:
-    with app.answers() as answers:
-        return sum(feed.revoked_at is None for feed in answers.feeds())
-
-
-def _past(app: App) -> list[PlanLine]:
-    with app.answers() as answers:
-        plans = answers.plans()
-    return [plan for plan in plans if plan.last_deadline and plan.last_deadline < app.today()]
 
 
 def plan_files(folder: Path) -> list[Path]:
