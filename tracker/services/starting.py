@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from tracker.app import App
 from tracker.core.selection import FeedKind
@@ -34,6 +35,15 @@ class Refused:
 
     path: Path
     error: TrackerError
+
+
+class Documents(NamedTuple):
+    """What became of the documents in the plans folder."""
+
+    imported: tuple[ImportReport, ...]
+    unchanged: int
+    undone: int  # their import was taken back
+    refused: tuple[Refused, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,30 @@ def start(
     ask_again(app)
     renew(app)
     adopted, calendar = adopt(app), _bring_up(app, agree)
+    documents = _read_documents(app, progress, is_stopping)
+    link(app, app.directory)  # the settings may name units that they did not when a plan was read
+    issued = _first_feed(app) if wants_feed else None
+    export(app, app.config.feeds.folder)
+    with app.answers() as answers:
+        plans, feeds = answers.plans(), answers.feeds()
+    return StartReport(
+        **documents._asdict(),
+        migration=migration,
+        past=tuple(plan for plan in plans if plan.last_deadline and plan.last_deadline < app.today()),
+        feeds=sum(feed.revoked_at is None for feed in feeds),
+        issued=issued,
+        adopted=adopted,
+        calendar=calendar,
+        recovered=recovered,
+    )
+
+
+def upgrade(app: App) -> MigrationReport:
+    """Bring the database to the present schema, with a copy made first; a new one is made."""
+    return migrate(app.unprepared_store)
+
+
+def _read_documents(app: App, progress: Progress, is_stopping: Callable[[], bool]) -> Documents:
     imported, refused, unchanged, undone = [], [], 0, 0
     for path in plan_files(app.config.paths.plans):
         if is_stopping():
@@ -87,29 +121,7 @@ def start(
             imported.append(_read_again(app, plan, path) if plan else import_plan(app, path))
         except (DocumentError, UsageError) as error:
             refused.append(Refused(path, error))
-    link(app, app.directory)  # the settings may name units that they did not when a plan was read
-    issued = _first_feed(app) if wants_feed else None
-    export(app, app.config.feeds.folder)
-    with app.answers() as answers:
-        plans, feeds = answers.plans(), answers.feeds()
-    return StartReport(
-        migration=migration,
-        imported=tuple(imported),
-        unchanged=unchanged,
-        undone=undone,
-        refused=tuple(refused),
-        past=tuple(plan for plan in plans if plan.last_deadline and plan.last_deadline < app.today()),
-        feeds=sum(feed.revoked_at is None for feed in feeds),
-        issued=issued,
-        adopted=adopted,
-        calendar=calendar,
-        recovered=recovered,
-    )
-
-
-def upgrade(app: App) -> MigrationReport:
-    """Bring the database to the present schema, with a copy made first; a new one is made."""
-    return migrate(app.unprepared_store)
+    return Documents(tuple(imported), unchanged, undone, tuple(refused))
 
 
 def _bring_up(app: App, agree: Agree) -> ApplyReport:
