@@ -15,7 +15,6 @@ from tracker.i18n import Translator
 if TYPE_CHECKING:
     from tracker.app import App
     from tracker.services.feeds import IssuedFeed, Wanted
-    from tracker.store.tables import FeedRow
 
 REFUSED = 1
 OF_SOMETHING = {FeedKind.UNIT, FeedKind.PERSON, FeedKind.PLAN, FeedKind.QUARTER}
@@ -159,7 +158,7 @@ def _issued_shape(feed: "IssuedFeed") -> dict[str, Any]:
     return {**_shape(feed), "address": feed.address, "page": feed.page}
 
 
-def _shape(feed: "IssuedFeed | FeedRow") -> dict[str, Any]:
+def _shape(feed: Any) -> dict[str, Any]:
     return {
         "slug": feed.slug,
         "kind": feed.kind,

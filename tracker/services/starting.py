@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from tracker.app import App
 from tracker.core.selection import FeedKind
@@ -36,6 +37,15 @@ class Refused:
     error: TrackerError
 
 
+class Documents(NamedTuple):
+    """What became of the documents in the plans folder."""
+
+    imported: tuple[ImportReport, ...]
+    unchanged: int
+    undone: int  # their import was taken back
+    refused: tuple[Refused, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class StartReport:
     """What was done and what was found at the start."""
@@ -63,15 +73,38 @@ def start(
 ) -> StartReport:
     """Make everything ready. A document that cannot be read stops nothing and is named.
 
-    What another working calendar moves is moved only if ``agree`` says so. The office's feed is made where
-    there is none and ``wants_feed``: its address can be shown only once, so somebody must be there.
+    What another working calendar moves is moved only if ``agree`` says so. With ``wants_feed`` an office
+    that has no feed gets its own: the address is shown only once, so somebody must be there to see it.
     """
     migration = upgrade(app)
     recovered = recover(app.store, app.clock.now())
     ask_again(app)
     renew(app)
-    adopted = adopt(app)
-    calendar = _bring_up(app, agree)
+    adopted, calendar = adopt(app), _bring_up(app, agree)
+    documents = _read_documents(app, progress, is_stopping)
+    link(app, app.directory)  # the settings may name units that they did not when a plan was read
+    issued = _first_feed(app) if wants_feed else None
+    export(app, app.config.feeds.folder)
+    with app.answers() as answers:
+        plans, feeds = answers.plans(), answers.feeds()
+    return StartReport(
+        **documents._asdict(),
+        migration=migration,
+        past=tuple(plan for plan in plans if plan.last_deadline and plan.last_deadline < app.today()),
+        feeds=sum(feed.revoked_at is None for feed in feeds),
+        issued=issued,
+        adopted=adopted,
+        calendar=calendar,
+        recovered=recovered,
+    )
+
+
+def upgrade(app: App) -> MigrationReport:
+    """Bring the database to the present schema, with a copy made first; a new one is made."""
+    return migrate(app.unprepared_store)
+
+
+def _read_documents(app: App, progress: Progress, is_stopping: Callable[[], bool]) -> Documents:
     imported, refused, unchanged, undone = [], [], 0, 0
     for path in plan_files(app.config.paths.plans):
         if is_stopping():
@@ -88,27 +121,7 @@ def start(
             imported.append(_read_again(app, plan, path) if plan else import_plan(app, path))
         except (DocumentError, UsageError) as error:
             refused.append(Refused(path, error))
-    link(app, app.directory)  # the settings may name units that they did not when a plan was read
-    issued = _first_feed(app) if wants_feed else None
-    export(app, app.config.feeds.folder)
-    return StartReport(
-        migration=migration,
-        imported=tuple(imported),
-        unchanged=unchanged,
-        undone=undone,
-        refused=tuple(refused),
-        past=tuple(_past(app)),
-        feeds=_living_feeds(app),
-        issued=issued,
-        adopted=adopted,
-        calendar=calendar,
-        recovered=recovered,
-    )
-
-
-def upgrade(app: App) -> MigrationReport:
-    """Bring the database to the present schema, with a copy made first; a new one is made."""
-    return migrate(app.unprepared_store)
+    return Documents(tuple(imported), unchanged, undone, tuple(refused))
 
 
 def _bring_up(app: App, agree: Agree) -> ApplyReport:
@@ -126,17 +139,6 @@ def _first_feed(app: App) -> IssuedFeed | None:
         if answers.feeds():  # or an office that revoked every feed would be given one at each start
             return None
     return next(iter(create(app, [wanted(app, FeedKind.OFFICE)])))
-
-
-def _living_feeds(app: App) -> int:
-    with app.answers() as answers:
-        return sum(feed.revoked_at is None for feed in answers.feeds())
-
-
-def _past(app: App) -> list[PlanLine]:
-    with app.answers() as answers:
-        plans = answers.plans()
-    return [plan for plan in plans if plan.last_deadline and plan.last_deadline < app.today()]
 
 
 def plan_files(folder: Path) -> list[Path]:
