@@ -163,7 +163,9 @@ def test_unchanged_calendar_is_not_sent_again(alone, form):
     assert answer.headers["Cache-Control"] == "private, no-cache"
 
 
-@pytest.mark.parametrize(("since", "status"), [(CHANGED_AT - 1, 200), (CHANGED_AT, 304), (CHANGED_AT + 9, 304)])
+@pytest.mark.parametrize(
+    ("since", "status"), [(CHANGED_AT - 1, 200), (CHANGED_AT, 304), (CHANGED_AT + 9, 304)]
+)
 def test_unchanged_since_a_time(alone, since, status):
     headers = {"If-Modified-Since": formatdate(since, usegmt=True)}
     assert alone.ask(address(), headers=headers).status == status
@@ -212,7 +214,8 @@ def test_no_file_is_reached_by_its_name(alone, path):
 
 
 @pytest.mark.parametrize(
-    "path", [f"{address()}?lang=en", f"{address()}?period=1999", f"{address()}?period=x", f"/s/{TOKEN}", "/o/1/x"]
+    "path",
+    [f"{address()}?lang=en", f"{address()}?period=1999", f"{address()}?period=x", f"/s/{TOKEN}", "/o/1/x"],
 )
 def test_what_no_file_holds_is_passed_on(alone, path):
     answer = alone.ask(path)
@@ -246,7 +249,14 @@ def test_in_front_the_etag_stays_as_it_is(front):
 @pytest.mark.parametrize("door", ["front", "alone"])
 def test_no_log_holds_an_address(door, request):
     door = request.getfixturevalue(door)
-    for path in (address(), address(OLD), address(UNKNOWN), f"{address()}?lang=en", f"/s/{TOKEN}", f"/f/{TOKEN}"):
+    for path in (
+        address(),
+        address(OLD),
+        address(UNKNOWN),
+        f"{address()}?lang=en",
+        f"/s/{TOKEN}",
+        f"/f/{TOKEN}",
+    ):
         for method in ("GET", "HEAD", "POST"):
             door.ask(path, method)
     assert not secrets_in(door.logs())
