@@ -106,5 +106,5 @@ def _node(files: Sequence[Path]) -> dict[str, list[Calendar]]:
 has_node = (HERE / "node_modules").is_dir() and shutil.which("node") is not None
 #: Where the libraries of Node are missing, only the gate insists on them.
 needs_node = pytest.mark.skipif(
-    not has_node and not os.environ.get("CI"), reason="run npm ci --ignore-scripts in tests/interop"
+    not has_node and not os.environ.get("CI"), reason="make tests/interop/node_modules was not run"
 )

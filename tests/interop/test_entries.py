@@ -24,7 +24,7 @@ LOOKS = [
 def blocks(language):
     rendered = [(meant.facts.id, render(meant.facts)) for meant in MEANT]
     return [
-        Block(event.starts, id, event.blocks[language], event.span, event.alarm) for id, event in rendered
+        Block(event.starts, name, event.blocks[language], event.span, event.alarm) for name, event in rendered
     ]
 
 
