@@ -25,6 +25,7 @@ from tracker.errors import Place, Problem, Severity
 DATABASE_VARIABLE = "TRACKER_DATABASE_URL"
 EVERY_INTERFACE = frozenset({"0.0.0.0", "::"})  # noqa: S104  (compared with, not bound to)
 HIGHEST_PORT = 65535
+MOST_DONE_DAYS = 366
 MOST_DAYS = 250  # working days, about a year of them
 SUPERIORS = ("head", "leaders")
 
@@ -138,6 +139,8 @@ def read_feeds(table: Table, office: Office, data: Path) -> Feeds:
         key_file=data / table.line("key_file", str(usual.key_file)),
         language=table.one_of("language", office.language, LANGUAGES),
         base_url=table.checked("base_url", values.web_url, problem="config.bad_url"),
+        shown_on=table.choice("shown_on", usual.shown_on),
+        done_days=table.whole("done_days", usual.done_days, lowest=0, highest=MOST_DONE_DAYS),
     )
 
 

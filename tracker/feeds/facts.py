@@ -1,6 +1,6 @@
 """What a calendar entry is made from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from tracker.core.obligation import Dates
@@ -39,6 +39,10 @@ class EventFacts:
     link: str = ""
     is_overdue: bool = False
     shown_on: ShownOn = ShownOn.ACT_BY
+
+    def at(self, sequence: int, changed_at: datetime) -> "EventFacts":
+        """Return the same facts with the number and the time of another change."""
+        return replace(self, sequence=sequence, changed_at=changed_at)
 
     @property
     def shown_day(self) -> date:

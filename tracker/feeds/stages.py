@@ -1,7 +1,7 @@
 """How an entry looks as days pass, and the day on which that changes."""
 
 from datetime import date, timedelta
-from enum import Enum, auto
+from enum import StrEnum
 
 from tracker.core.standing import Standing, Status, standing
 
@@ -9,14 +9,14 @@ OFF_DAYS = 30  # how long an entry that was called off stays, marked, for people
 ONE_DAY = timedelta(days=1)
 
 
-class Stage(Enum):
+class Stage(StrEnum):
     """What a calendar shows of a duty; ``OFF`` is waived or withdrawn, ``GONE`` no longer in any calendar."""
 
-    OPEN = auto()
-    OVERDUE = auto()
-    DONE = auto()
-    OFF = auto()
-    GONE = auto()
+    OPEN = "open"
+    OVERDUE = "overdue"
+    DONE = "done"
+    OFF = "off"
+    GONE = "gone"
 
 
 _STAGES = {

@@ -32,6 +32,7 @@ from tracker.store.lines import (
 from tracker.store.location import locate
 from tracker.store.reading import Reader, open_reader
 from tracker.store.revision import TABLE, refuse_other
+from tracker.store.shelf import Shelf
 
 EVERYTHING = ObligationFilter()
 
@@ -228,6 +229,11 @@ class Answers:
     def feeds(self) -> list[FeedLine]:
         """List the published calendars by slug, revoked ones too."""
         return self._reader.read(FeedLine, "SELECT {columns} FROM feed ORDER BY slug")
+
+    @property
+    def shelf(self) -> Shelf:
+        """The published calendars."""
+        return Shelf(self._reader)
 
     def state(self, name: str) -> str | None:
         """Return a fact of the running service, None if it was never noted."""

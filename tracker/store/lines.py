@@ -148,7 +148,6 @@ class ObligationLine(NamedTuple):
     next_on: date | None
     created_at: datetime
     changed_at: datetime
-    event_sequence: int
     roll: str | None
     rolled_by: str | None
     roll_basis: str | None

@@ -19,7 +19,7 @@ PATIENCE = 15  # seconds to wait for a database that is busy
 T = TypeVar("T")
 Converters = Mapping[Any, Callable[[Any], Any]]
 
-_NAMED = re.compile(r":([a-z_]+)")
+_NAMED = re.compile(r":([a-z_][a-z_0-9]*)")
 
 
 @dataclass(frozen=True, slots=True)
