@@ -1,4 +1,4 @@
-"""The servers that are compared, on loopback: nginx with files, Radicale with collections, ``tracker serve``."""
+"""The servers that are compared: nginx with files, Radicale with collections, and ours; on loopback."""
 
 import http.client
 import os

@@ -9,7 +9,8 @@ from tests.interop.parsers import agreed, needs_node
 from tests.offices import ROOT, at, open_office, rows
 from tracker.core.selection import FeedKind
 from tracker.core.text import clean
-from tracker.feeds.lines import LABEL_UNITS, cut
+from tracker.feeds.lines import cut
+from tracker.feeds.wording import LABEL_UNITS
 from tracker.services.feeds import create, wanted
 from tracker.services.importing import import_plan
 from tracker.services.serving import ServedFeeds
