@@ -13,6 +13,8 @@ from office import Office
 from tracker.app import App
 from tracker.clock import Clock
 from tracker.config import load_config
+from tracker.core.selection import FeedKind
+from tracker.services.feeds import create, wanted
 from tracker.services.publishing import publish
 from tracker.services.serving import ServedFeeds
 from tracker.services.sources import FeedBytes, Look
@@ -43,12 +45,11 @@ class StoredFeed:
     """The office's feed, its parts, and the same events as bytes and as values."""
 
     def __init__(self, office: Office) -> None:
-        token = office.feed("office").split("/f/")[1].split("/")[0]
         config = load_config(office.folder / "config.toml", environ=office.environ)
         self._app = App(config, Clock(config.office.zone), office.environ)
-        publish(self._app)
-        self._token = token
-        page = ServedFeeds(self._app).page(token)
+        (issued,) = create(self._app, [wanted(self._app, FeedKind.OFFICE)])
+        self._token = issued.address.split("/f/")[1].split("/")[0]
+        page = ServedFeeds(self._app).page(self._token)
         self.parts = [part.period for part in page.parts] or [""]
         self._kept: dict[str, FeedBytes] = {}
         self._blocks = [block for found in self.handed_out().values() for block in blocks_of(found.data)]

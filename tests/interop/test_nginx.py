@@ -118,7 +118,7 @@ def export(folder):
         (folder / f"{name}.ics.gz").write_bytes(gzip.compress(data, mtime=0))
     for path in folder.iterdir():
         os.utime(path, (CHANGED_AT, CHANGED_AT))
-    addresses = folder / "addresses.map"
+    addresses = folder.with_suffix(".map")
     addresses.write_text(f'"{TOKEN}" ban-tdkt;\n"{OLD}" gone;\n')
     addresses.chmod(0o600)
 
@@ -197,13 +197,13 @@ def test_other_methods_are_refused(alone, method, token):
 @pytest.mark.parametrize(
     "path",
     [
-        "/lich/addresses.map",
-        "/addresses.map",
+        "/lich.map",
+        "/srv/lich.map",
         "/ban-tdkt.ics",
-        "/f/addresses.map",
-        f"/f/{TOKEN}/../../addresses.map",
-        f"/f/{TOKEN}%2F..%2Faddresses.map",
-        f"/f/{TOKEN}/ban-tdkt.ics/../addresses.map",
+        "/f/lich.map",
+        f"/f/{TOKEN}/../../lich.map",
+        f"/f/{TOKEN}%2F..%2Flich.map",
+        f"/f/{TOKEN}/ban-tdkt.ics/../lich.map",
         "/f/ban-tdkt/ban-tdkt.ics",
     ],
 )
@@ -224,7 +224,7 @@ def test_what_no_file_holds_is_passed_on(alone, path):
 
 
 def test_new_addresses_count_after_a_reload(alone):
-    addresses = alone.folder / "lich" / "addresses.map"
+    addresses = alone.folder / "lich.map"
     addresses.write_text(addresses.read_text() + f'"{UNKNOWN[::-1]}" ban-tdkt;\n')
     assert alone.ask(address(UNKNOWN[::-1])).status == 404
     alone.process.send_signal(signal.SIGHUP)
