@@ -130,12 +130,14 @@ def _daemon(app: "App", stopping: threading.Event, say: Translator) -> "Daemon":
 
 @contextmanager
 def _serving(app: "App") -> Iterator[None]:
+    from tracker.services.duty_page import Duties
     from tracker.services.health import Health
     from tracker.services.publishing import PublishedFeeds
     from tracker.web.app import create_web
     from tracker.web.server import FeedServer
 
-    web = create_web(PublishedFeeds(app), Health(app), zone=app.zone, language=app.config.office.language)
+    language = app.config.office.language
+    web = create_web(PublishedFeeds(app), Health(app), Duties(app), zone=app.zone, language=language)
     server = FeedServer(web, app.config.web.host, app.config.web.port)
     server.start()
     try:

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import NamedTuple, Protocol
 
+from tracker.core.reasons import Reasons
+from tracker.core.standing import Standing
+
 
 class Look(NamedTuple):
     """How a reader wants a calendar: ``?lang=en``, ``?spans=1``, ``?alarm=1``, ``?period=2026-Q1``.
@@ -82,6 +85,28 @@ class FeedPage:
 
 
 @dataclass(frozen=True, slots=True)
+class DutyPage:
+    """What the page of one duty shows, as it stands today."""
+
+    id: str
+    title: str
+    office: str
+    plan_number: str
+    plan_title: str
+    section: str
+    ordinal: str
+    leads: tuple[str, ...]
+    partners: tuple[str, ...]
+    start_on: date | None
+    time: time | None
+    is_meeting: bool
+    is_tentative: bool
+    standing: Standing
+    done_on: date | None
+    reasons: Reasons
+
+
+@dataclass(frozen=True, slots=True)
 class HealthFacts:
     """How the service does, in instants and counts; ``ticking`` is whether the last tick is recent."""
 
@@ -105,12 +130,28 @@ class FeedSource(Protocol):
         """
         ...
 
-    def feed(self, token: str, look: Look = PLAIN) -> FeedBytes | Revoked | None:
-        """Return the calendar, or None for a token nobody was given and for a period the feed has not."""
+    def feed(
+        self, token: str, look: Look = PLAIN, kept: FeedBytes | None = None
+    ) -> FeedBytes | Revoked | None:
+        """Return the calendar, or None for a token nobody was given and for a period the feed has not.
+
+        ``kept`` is what was returned before: it comes back itself if nothing changed, and no event is read.
+        """
         ...
 
     def page(self, token: str) -> FeedPage | Revoked | None:
         """Return what the feed's page shows, or None for a token nobody was given."""
+        ...
+
+
+class DutySource(Protocol):
+    """Finds the facts of one duty by the address that calendar entries link to."""
+
+    def duty(self, obligation_id: str, proof: str) -> DutyPage | None:
+        """Return what the duty's page shows, or None for an unknown duty and a wrong proof alike.
+
+        Any text may be asked for.
+        """
         ...
 
 
