@@ -25,6 +25,7 @@ from tracker.store.tables import FeedAddressRow, FeedRow
 VERSION_BYTES = 16  # of a random version, from which the token is derived
 QUARTER = re.compile(r"[1-9]\d{3}-Q[1-4]")
 SLUG_LENGTH = 60  # of the name that stands in files; a number may follow
+RESERVED = {"gone"}  # in maps of addresses for web servers it stands for those that hold no longer
 WITH_PARTNERS = {FeedKind.UNIT, FeedKind.PERSON}
 
 
@@ -131,7 +132,7 @@ def _create(session: Session, app: App, key: bytes, wish: Wanted) -> IssuedFeed:
 
 
 def _free_slug(session: Session, name: str) -> str:
-    taken = {feed.slug for feed in all_feeds(session)}
+    taken = {feed.slug for feed in all_feeds(session)} | RESERVED
     base = slug(name)[:SLUG_LENGTH].strip("-") or "lich"
     names = (base if number == 1 else f"{base}-{number}" for number in count(1))
     return next(found for found in names if found not in taken)

@@ -54,12 +54,12 @@ class ServedFeeds:
             found = _behind(answers, token)
             if not isinstance(found, FeedFacts):
                 return found
-            issue = self._issue(answers, found, look)
+            issue = self.issue(answers, found, look)
             if issue is None:
                 return None
             if kept is not None and kept.etag == issue.etag:
                 return kept
-            data = _joined(answers, found, look, issue)
+            data = joined(answers, found, look, issue)
             return FeedBytes(data, issue.etag, issue.last_modified, found.slug)
 
     def page(self, token: str) -> FeedPage | Revoked | None:
@@ -81,7 +81,7 @@ class ServedFeeds:
             coming=tuple(map(self._coming, coming)),
             events=sum(quarter.events for quarter in quarters),
             parts=tuple(
-                Part(part.name, f"{address}?period={part.name}", part.events) for part in _parts(quarters)
+                Part(part.name, f"{address}?period={part.name}", part.events) for part in parts_of(quarters)
             ),
             is_private=is_private(address),
         )
@@ -97,7 +97,8 @@ class ServedFeeds:
             is_overdue=how is Standing.OVERDUE,
         )
 
-    def _issue(self, answers: Answers, feed: FeedFacts, look: Look) -> Issue | None:
+    def issue(self, answers: Answers, feed: FeedFacts, look: Look) -> Issue | None:
+        """Return what a feed holds for a look, its events not read yet; None for a period that it has not."""
         quarters = answers.shelf.quarters(feed.slug)
         published_on = _published_on(answers)
         chosen = _chosen(quarters, look, published_on)
@@ -133,12 +134,13 @@ def _selection(feed: FeedFacts, day: date) -> Selection:
 
 def _chosen(quarters: Sequence[QuarterFacts], look: Look, day: date) -> Sequence[QuarterFacts]:
     """Return the quarters of the wanted period; else all or, where that is too much, the present part."""
-    split = _parts(quarters, ALARM_OCTETS if look.alarms else 0)
+    split = parts_of(quarters, ALARM_OCTETS if look.alarms else 0)
     period = look.period or (present(split, day).name if split else "")
     return [quarter for quarter in quarters if quarter.quarter.startswith(period)]
 
 
-def _parts(quarters: Sequence[QuarterFacts], more: int = 0) -> Sequence[Period]:
+def parts_of(quarters: Sequence[QuarterFacts], more: int = 0) -> Sequence[Period]:
+    """Return the parts in which a feed is handed out, none where it is whole; an event may take ``more`` octets."""
     return parts(
         Period(quarter.quarter, quarter.events, quarter.octets + quarter.events * more)
         for quarter in quarters
@@ -154,7 +156,8 @@ def _span(quarters: Sequence[QuarterFacts]) -> Range:
     return Range(min(found.first for found in ranges), max(found.end for found in ranges))
 
 
-def _joined(answers: Answers, feed: FeedFacts, look: Look, issue: Issue) -> bytes:
+def joined(answers: Answers, feed: FeedFacts, look: Look, issue: Issue) -> bytes:
+    """Return the bytes of a calendar."""
     head = str(feed.heads[issue.language]).encode()
     found = answers.shelf.events(issue.selection, issue.language)
     blocks = [Block(*event) for event in found]

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tracker.app import App
+from tracker.core.selection import FeedKind
 from tracker.errors import DocumentError, TrackerError, UsageError
 from tracker.services.adopting import link
 from tracker.services.applying import ApplyReport, adopt, apply_calendar
 from tracker.services.delivering import ask_again
 from tracker.services.importing import ImportReport, import_plan
-from tracker.services.publishing import PublishedFeed, feeds, publish
+from tracker.services.exporting import export
+from tracker.services.feeds import IssuedFeed, create, wanted
 from tracker.services.reading import Given, digest_of, edition
 from tracker.services.renewing import renew
 from tracker.services.revising import document_mark, edition_mark
@@ -44,7 +46,8 @@ class StartReport:
     undone: int  # documents whose import was taken back
     refused: tuple[Refused, ...]
     past: tuple[PlanLine, ...]  # plans whose last deadline lies before today
-    feeds: tuple[PublishedFeed, ...]
+    feeds: int
+    issued: IssuedFeed | None  # the first feed, where somebody was there to be shown its address
     adopted: ApplyReport  # what the working calendar moved in plans that an older version had stored
     calendar: ApplyReport  # what the working calendar moved, or (``dry_run``) would move
     recovered: int  # letters that a former daemon left on their way
@@ -55,10 +58,13 @@ def start(
     progress: Progress = lambda _path: None,
     is_stopping: Callable[[], bool] = lambda: False,
     agree: Agree = lambda _moves: False,
+    *,
+    wants_feed: bool = False,
 ) -> StartReport:
     """Make everything ready. A document that cannot be read stops nothing and is named.
 
-    What another working calendar moves is moved only if ``agree`` says so.
+    What another working calendar moves is moved only if ``agree`` says so. The office's feed is made where
+    there is none and ``wants_feed``: its address can be shown only once, so somebody must be there.
     """
     migration = upgrade(app)
     recovered = recover(app.store, app.clock.now())
@@ -83,7 +89,8 @@ def start(
         except (DocumentError, UsageError) as error:
             refused.append(Refused(path, error))
     link(app, app.directory)  # the settings may name units that they did not when a plan was read
-    publish(app)
+    issued = _first_feed(app) if wants_feed else None
+    export(app, app.config.feeds.folder)
     return StartReport(
         migration=migration,
         imported=tuple(imported),
@@ -91,7 +98,8 @@ def start(
         undone=undone,
         refused=tuple(refused),
         past=tuple(_past(app)),
-        feeds=tuple(feeds(app)),
+        feeds=_living_feeds(app),
+        issued=issued,
         adopted=adopted,
         calendar=calendar,
         recovered=recovered,
@@ -111,6 +119,18 @@ def _bring_up(app: App, agree: Agree) -> ApplyReport:
     if shown.changes_dates and not agree(shown):
         return shown
     return apply_calendar(app, shown=shown)
+
+
+def _first_feed(app: App) -> IssuedFeed | None:
+    with app.answers() as answers:
+        if answers.feeds():  # or an office that revoked every feed would be given one at each start
+            return None
+    return next(iter(create(app, [wanted(app, FeedKind.OFFICE)])))
+
+
+def _living_feeds(app: App) -> int:
+    with app.answers() as answers:
+        return sum(feed.revoked_at is None for feed in answers.feeds())
 
 
 def _past(app: App) -> list[PlanLine]:

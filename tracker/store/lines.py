@@ -230,11 +230,25 @@ class DeliveryLine(NamedTuple):
 
 
 class FeedLine(NamedTuple):
-    """One published calendar."""
+    """One published calendar; ``subject`` as in ``FeedRow``, ``events`` and ``octets`` of all that it shows."""
 
     slug: str
     kind: str
-    unit: str
+    subject: str
     name: str
+    partners: bool
     created_at: datetime
     revoked_at: datetime | None
+    events: int
+    octets: int
+
+
+class FetchLine(NamedTuple):
+    """How often a program fetched a feed, and from which network address at last."""
+
+    feed: str
+    client: str
+    address: str
+    first_at: datetime
+    last_at: datetime
+    times: int

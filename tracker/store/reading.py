@@ -43,7 +43,7 @@ class Reader:
             if self.dialect == SQLITE:
                 found = self.connection.execute(sql, {name: _plain(fact) for name, fact in facts.items()})
             else:
-                found = self.connection.execute(_NAMED.sub(r"%(\1)s", sql), facts)
+                found = self.connection.execute(in_postgresql(sql), facts)
             return list(found.fetchall())
 
     def has_table(self, name: str) -> bool:
@@ -60,6 +60,11 @@ def open_reader(location: Location) -> Reader:
     with translated(location.shown):
         connection = _open_sqlite(location) if location.dialect == SQLITE else _open_postgresql(location)
     return Reader(location.shown, location.dialect, connection)
+
+
+def in_postgresql(sql: str) -> str:
+    """Return a statement with its facts named as psycopg wants them."""
+    return _NAMED.sub(r"%(\1)s", sql)
 
 
 @contextmanager
@@ -85,19 +90,26 @@ def _open_sqlite(location: Location) -> sqlite3.Connection:
 
 
 def _open_postgresql(location: Location) -> Any:
-    try:
-        import psycopg  # noqa: PLC0415  (an extra)
-        from psycopg.types.json import set_json_loads  # noqa: PLC0415
-    except ModuleNotFoundError as error:
-        raise StoreError("store.no_driver", place=location.shown) from error
-    try:
-        connection = psycopg.connect(location.dsn, connect_timeout=PATIENCE, application_name="tracker")
-    except psycopg.ProgrammingError:  # its words may quote the address with its password
-        raise StoreError("store.unknown_address", scheme=location.dialect) from None
-    connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+    connection = connect_postgresql(location)
+    from psycopg import IsolationLevel  # noqa: PLC0415
+    from psycopg.types.json import set_json_loads  # noqa: PLC0415
+
+    connection.isolation_level = IsolationLevel.REPEATABLE_READ
     connection.read_only = True
     set_json_loads(codec.loads, connection)
     return connection
+
+
+def connect_postgresql(location: Location) -> Any:
+    """Connect; StoreError where the driver is not installed or cannot read the address."""
+    try:
+        import psycopg  # noqa: PLC0415  (an extra)
+    except ModuleNotFoundError as error:
+        raise StoreError("store.no_driver", place=location.shown) from error
+    try:
+        return psycopg.connect(location.dsn, connect_timeout=PATIENCE, application_name="tracker")
+    except psycopg.ProgrammingError:  # its words may quote the address with its password
+        raise StoreError("store.unknown_address", scheme=location.dialect) from None
 
 
 def _columns(kind: Any) -> dict[str, Any]:

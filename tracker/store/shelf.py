@@ -30,11 +30,10 @@ _COMING = """
 """
 
 
-_FEED = """
+_FEEDS = """
     SELECT {columns} FROM (
         SELECT feed.slug, kind, subject, name, token_sha256, tags, heads, feed_address.revoked_at
         FROM feed_address JOIN feed ON feed.slug = feed_address.feed
-        WHERE token_sha256 = :token_sha256
     ) AS found
 """
 
@@ -62,6 +61,15 @@ class QuarterFacts(NamedTuple):
     octets: int
 
 
+class AddressFacts(NamedTuple):
+    """One address that a feed has or had, known by its digest; ``version`` is what its token is derived from."""
+
+    feed: str
+    version: str
+    token_sha256: str
+    revoked_at: datetime | None
+
+
 class ComingFacts(NamedTuple):
     """One open duty of a feed; ``unit`` and ``lead`` are the first lead's code and name."""
 
@@ -84,7 +92,17 @@ class Shelf:
 
     def feed(self, token_sha256: str) -> FeedFacts | None:
         """Return the feed behind an address; ``revoked_at`` is that of the address."""
-        return next(iter(self._reader.read(FeedFacts, _FEED, token_sha256=token_sha256)), None)
+        sql = f"{_FEEDS} WHERE token_sha256 = :token_sha256"
+        return next(iter(self._reader.read(FeedFacts, sql, token_sha256=token_sha256)), None)
+
+    def living(self) -> list[FeedFacts]:
+        """Return the feeds that nobody revoked, by slug; each has one address that holds."""
+        return self._reader.read(FeedFacts, f"{_FEEDS} WHERE revoked_at IS NULL ORDER BY slug")
+
+    def addresses(self) -> list[AddressFacts]:
+        """Return every address of every feed, former ones too, in the order in which they were issued."""
+        sql = "SELECT {columns} FROM feed_address ORDER BY feed, issued_at, token_sha256"
+        return self._reader.read(AddressFacts, sql)
 
     def quarters(self, slug: str) -> list[QuarterFacts]:
         """Return what a feed shows of each quarter, in their order."""
