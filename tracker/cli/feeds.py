@@ -29,8 +29,10 @@ COMMANDS = {
 }
 
 KILOBYTE = 1000
+AROUND_TODAY = {FeedKind.OFFICE, FeedKind.UNIT, FeedKind.PERSON}  # show the time around today
 COLOURS = {"never": "yellow", "stale": "yellow", "revoked": "red"}
 
+_PATH = click.Path(path_type=Path)
 all_option = click.option("--all", "with_revoked", is_flag=True, help="cli.option.feeds_all")
 
 
@@ -87,12 +89,12 @@ def _show(feed: "ListedFeed", app: "App", say: Translator) -> None:
 
 def _use(feed: "ListedFeed", app: "App", say: Translator) -> Iterator[str]:
     """Say who fetched a feed, the latest first, or that nobody does."""
+    if feed.line.kind in AROUND_TODAY and not feed.line.events:
+        yield say("cli.feeds.empty")
     if feed.line.revoked_at:
         yield say("cli.feeds.revoked_at", moment=moment(feed.line.revoked_at, app.zone, say))
-    elif not feed.fetches:
-        yield say("cli.feeds.never")
-    elif feed.state == "stale":
-        yield say("cli.feeds.stale")
+    elif feed.state in {"never", "stale"}:
+        yield say(f"cli.feeds.{feed.state}")
     for fetch in feed.fetches:
         facts = {"client": _client(fetch.client, say), "address": fetch.address, "count": fetch.times}
         yield say("cli.feeds.fetch", moment=moment(fetch.last_at, app.zone, say), **facts)
@@ -152,8 +154,8 @@ def _shape(feed: "ListedFeed") -> dict[str, Any]:
 
 
 @command("export", key="cli.feeds.export")
-@click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
-@click.option("--map", "map_file", type=click.Path(path_type=Path), metavar="FILE", help="cli.option.feeds_map")
+@click.argument("folder", type=_PATH, metavar="FOLDER")
+@click.option("--map", "map_file", type=_PATH, metavar="FILE", help="cli.option.feeds_map")
 @json_option
 @click.pass_obj
 def export(call: Call, folder: Path, map_file: Path | None, as_json: bool) -> None:
@@ -164,7 +166,7 @@ def export(call: Call, folder: Path, map_file: Path | None, as_json: bool) -> No
     if as_json:
         show_json(report._asdict())
         return
-    facts = {"written": len(report.written), "unchanged": len(report.unchanged), "removed": len(report.removed)}
+    facts = {name: len(found) for name, found in report._asdict().items() if name != "lost"}
     click.echo(call.say("cli.feeds.exported", folder=folder, **facts))
     if report.lost:
         click.secho(call.say("cli.feeds.map_lost", count=report.lost), fg="yellow", err=True)

@@ -1,6 +1,6 @@
 """Feeds made, named and given other addresses: feeds create, feeds rename, feeds rotate, feeds revoke."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,6 +15,7 @@ from tracker.i18n import Translator
 if TYPE_CHECKING:
     from tracker.app import App
     from tracker.services.feeds import IssuedFeed, Wanted
+    from tracker.store.tables import FeedRow
 
 REFUSED = 1
 OF_SOMETHING = {FeedKind.UNIT, FeedKind.PERSON, FeedKind.PLAN, FeedKind.QUARTER}
@@ -67,7 +68,7 @@ def show_issued(issued: "Sequence[IssuedFeed]", say: Translator) -> None:
     if not issued:
         click.echo(say("cli.feeds.nothing_to_create"))
         return
-    click.secho(say("cli.feeds.only_now", slug=issued[0].slug), fg="yellow")
+    click.secho(say("cli.feeds.only_now"), fg="yellow")
     if _is_private(issued[0].address):
         click.echo(say("cli.feeds.private"))
 
@@ -101,11 +102,11 @@ def rename(call: Call, feed: str, name: str, as_json: bool) -> None:
 @click.pass_obj
 def rotate(call: Call, feed: str, yes: bool, as_json: bool) -> int:
     """See the catalogue entry ``cli.feeds.rotate``."""
-    from tracker.services.feeds import find
+    from tracker.services.feeds import feed_named
     from tracker.services.feeds import rotate as issue_anew
 
     app = call.app()
-    slug = find(app, feed).slug
+    slug = feed_named(app, feed).slug
     if not (yes or _agrees("rotate", slug, call.say)):
         return REFUSED
     issued = issue_anew(app, slug)
@@ -123,11 +124,11 @@ def rotate(call: Call, feed: str, yes: bool, as_json: bool) -> int:
 @click.pass_obj
 def revoke(call: Call, feed: str, yes: bool, as_json: bool) -> int:
     """See the catalogue entry ``cli.feeds.revoke``."""
-    from tracker.services.feeds import find
+    from tracker.services.feeds import feed_named
     from tracker.services.feeds import revoke as end
 
     app = call.app()
-    slug = find(app, feed).slug
+    slug = feed_named(app, feed).slug
     if not (yes or _agrees("revoke", slug, call.say)):
         return REFUSED
     row = end(app, slug)
@@ -145,3 +146,25 @@ def _agrees(deed: str, slug: str, say: Translator) -> bool:
         return True
     click.echo(say("cli.feeds.left"), err=True)
     return False
+
+
+def subject_words(kind: str, subject: str, say: Translator, *, partners: bool) -> str:
+    """Say what a feed is about: "unit so-y-te, with what it helps with"."""
+    words = f"{say(f'cli.feeds.kind.{kind}')} {subject}".rstrip()
+    return say("cli.feeds.with_partners", subject=words) if partners else words
+
+
+def _issued_shape(feed: "IssuedFeed") -> dict[str, Any]:
+    """Return a feed with its addresses: the only time that they are shown."""
+    return {**_shape(feed), "address": feed.address, "page": feed.page}
+
+
+def _shape(feed: "IssuedFeed | FeedRow") -> dict[str, Any]:
+    return {
+        "slug": feed.slug,
+        "kind": feed.kind,
+        "subject": feed.subject,
+        "name": feed.name,
+        "partners": feed.partners,
+        "address": "",
+    }

@@ -49,7 +49,9 @@ class Exporter:
     def bring_up(self) -> ExportReport:
         """Write what is new or was lost, and remove the calendars of revoked feeds."""
         with self._app.answers() as answers:
-            files = {name: (feed, look) for feed in answers.shelf.living() for name, look in _files(answers, feed)}
+            files = {
+                name: (feed, look) for feed in answers.shelf.living() for name, look in _files(answers, feed)
+            }
             self._folder.claim(files)
             written = [name for name, (feed, look) in files.items() if self._write(answers, name, feed, look)]
         removed = self._folder.keep_only(files)

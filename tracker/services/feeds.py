@@ -174,6 +174,12 @@ def revoke(app: App, feed: str) -> FeedRow:
     return row
 
 
+def feed_named(app: App, feed: str) -> FeedRow:
+    """Find a living feed by what people type, its slug or its name; UsageError if there is none."""
+    with app.store.read() as session:
+        return _living(session, feed)
+
+
 def _living(session: Session, feed: str) -> FeedRow:
     """Find a feed by its slug, or by its name where only one has it."""
     living = living_feeds(session)

@@ -140,7 +140,7 @@ def _chosen(quarters: Sequence[QuarterFacts], look: Look, day: date) -> Sequence
 
 
 def parts_of(quarters: Sequence[QuarterFacts], more: int = 0) -> Sequence[Period]:
-    """Return the parts in which a feed is handed out, none where it is whole; an event may take ``more`` octets."""
+    """Return the parts of a feed that is too large to be whole, with ``more`` octets on each event."""
     return parts(
         Period(quarter.quarter, quarter.events, quarter.octets + quarter.events * more)
         for quarter in quarters

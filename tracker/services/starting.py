@@ -10,9 +10,9 @@ from tracker.errors import DocumentError, TrackerError, UsageError
 from tracker.services.adopting import link
 from tracker.services.applying import ApplyReport, adopt, apply_calendar
 from tracker.services.delivering import ask_again
-from tracker.services.importing import ImportReport, import_plan
 from tracker.services.exporting import export
 from tracker.services.feeds import IssuedFeed, create, wanted
+from tracker.services.importing import ImportReport, import_plan
 from tracker.services.reading import Given, digest_of, edition
 from tracker.services.renewing import renew
 from tracker.services.revising import document_mark, edition_mark

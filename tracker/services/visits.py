@@ -84,8 +84,6 @@ class NotedVisits:
         clients = self._noted.setdefault(visit.feed, {})
         before = clients.get(visit.client)
         if before is not None:
-            clients[visit.client] = visit._replace(
-                first_at=before.first_at, times=before.times + visit.times
-            )
+            clients[visit.client] = visit._replace(first_at=before.first_at, times=before.times + visit.times)
         elif len(clients) < MOST_CLIENTS:
             clients[visit.client] = visit

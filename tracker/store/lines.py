@@ -230,7 +230,7 @@ class DeliveryLine(NamedTuple):
 
 
 class FeedLine(NamedTuple):
-    """One published calendar; ``subject`` as in ``FeedRow``, ``events`` and ``octets`` of all that it shows."""
+    """One published calendar, and how much it shows; ``subject`` as in ``FeedRow``."""
 
     slug: str
     kind: str

@@ -62,7 +62,7 @@ class QuarterFacts(NamedTuple):
 
 
 class AddressFacts(NamedTuple):
-    """One address that a feed has or had, known by its digest; ``version`` is what its token is derived from."""
+    """One address that a feed has or had; its token is derived from feed and version."""
 
     feed: str
     version: str
