@@ -1,13 +1,15 @@
 """A real nginx on loopback with a configuration out of the documentation."""
 
+import http.client
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,8 @@ from tests.offices import ROOT
 BLOCK = re.compile(r"^```nginx\n(.*?)^```", re.MULTILINE | re.DOTALL)
 PATH = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", "/usr/local/sbin"])
 NGINX = shutil.which("nginx", path=PATH)
-SECONDS_TO_START = 10
+SECONDS = 10
+NO_HEADERS: Mapping[str, str] = {}
 
 #: Around the documented part: everything in the test's folder, for whichever user runs the test.
 FRAME = """
@@ -49,21 +52,64 @@ def filled(recipe: str, changes: Mapping[str, str]) -> str:
     return recipe
 
 
+class Door:
+    """nginx as a calendar program sees it, and the folder with all that it reads and writes."""
+
+    def __init__(self, port: int, folder: Path, process: subprocess.Popen) -> None:
+        self._port, self.folder, self._process = port, folder, process
+
+    def ask(self, path: str, method: str = "GET", headers: Mapping[str, str] = NO_HEADERS):
+        """Ask on a connection of its own; the answer's ``body`` is read."""
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=10)
+        connection.request(method, path, headers=dict(headers))
+        response = connection.getresponse()
+        response.body = response.read()
+        connection.close()
+        return response
+
+    def logs(self) -> str:
+        """Return all that nginx has written down."""
+        return "".join(path.read_text() for path in self.folder.glob("*.log"))
+
+    def reload(self) -> None:
+        """Let nginx read its configuration again; return when the old worker is gone."""
+        before = self._workers()
+        self._process.send_signal(signal.SIGHUP)
+        _wait(lambda: self._workers() and not before & self._workers())
+
+    def _workers(self) -> set[str]:
+        number = self._process.pid
+        return set(Path(f"/proc/{number}/task/{number}/children").read_text().split())
+
+
+def standing_in_front(folder: Path, behind: int) -> AbstractContextManager[Door]:
+    """Run the first documented configuration: nginx before the program, which listens on a port."""
+    return _running(folder, recipes()[0], {"127.0.0.1:8249": f"127.0.0.1:{behind}"})
+
+
+def standing_alone(folder: Path, behind: int) -> AbstractContextManager[Door]:
+    """Run the second one: nginx with the export in the folder "lich"."""
+    changes = {"127.0.0.1:8249": f"127.0.0.1:{behind}", "/srv/lich": f"{folder}/lich"}
+    return _running(folder, recipes()[1], changes)
+
+
 @contextmanager
-def nginx(folder: Path, recipe: str, port: int) -> Iterator[subprocess.Popen]:
-    """Run nginx with a recipe that listens on this port of loopback; its files stay in the folder."""
+def _running(folder: Path, recipe: str, changes: Mapping[str, str]) -> Iterator[Door]:
     assert NGINX, "nginx is not installed"
+    port = free_port()
+    recipe = filled(recipe, {"listen 80;": f"listen 127.0.0.1:{port};", **changes})
     user = "user root;" if os.geteuid() == 0 else ""  # else its worker could not read what the test wrote
     config = folder / "nginx.conf"
     config.write_text(FRAME.format(folder=folder, user=user, recipe=recipe), encoding="utf-8")
     command = [NGINX, "-p", folder, "-c", config, "-e", folder / "main.log"]
     with subprocess.Popen(command, stdin=subprocess.DEVNULL) as process:
         try:
-            _wait_for(port, process)
-            yield process
+            _wait(lambda: process.poll() is not None or _listens(port))
+            assert process.poll() is None, "nginx refused its configuration"
+            yield Door(port, folder, process)
         finally:
             process.terminate()
-            process.wait(SECONDS_TO_START)
+            process.wait(SECONDS)
 
 
 def free_port() -> int:
@@ -72,12 +118,13 @@ def free_port() -> int:
         return listener.getsockname()[1]
 
 
-def _wait_for(port: int, process: subprocess.Popen) -> None:
-    until = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < until:
-        assert process.poll() is None, "nginx refused its configuration"
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _wait(is_so: Callable[[], object]) -> None:
+    until = time.monotonic() + SECONDS
+    while not is_so():
+        assert time.monotonic() < until, "nginx does not do as it was told"
         time.sleep(0.02)
-    raise AssertionError("nginx does not answer")
