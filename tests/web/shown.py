@@ -12,6 +12,7 @@ from tracker.services.sources import Coming, DutyPage, FeedPage, Part
 
 TOKEN = "t0ken_-" * 6 + "A"
 PROOF = "pr00f_-" * 3 + "Z"
+PAGE_ADDRESS = f"https://lich.cantho.example.vn/s/{TOKEN}"
 ADDRESS = f"https://lich.cantho.example.vn/f/{TOKEN}/phong-noi-vu.ics"
 
 COMING = (
@@ -61,6 +62,7 @@ PAGE = FeedPage(
     name="Phòng Nội vụ: việc đến hạn",
     office="Ủy ban nhân dân quận Ninh Kiều",
     address=ADDRESS,
+    page=PAGE_ADDRESS,
     coming=COMING,
     events=35,
     parts=(),

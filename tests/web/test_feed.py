@@ -120,6 +120,19 @@ def test_defect_is_answered_calmly_and_logged_with_its_reference(ask, feed_path,
     assert TOKEN not in caplog.text
 
 
+@pytest.mark.parametrize("question", ["freshness", "note"])
+def test_defect_on_the_short_way_is_answered_calmly_too(ask, feed_path, shelf, caplog, question):
+    ask(feed_path)
+
+    def break_down(*_):
+        raise KeyError(TOKEN)
+
+    setattr(shelf, question, break_down)
+    assert ask(feed_path).status == 500
+    assert "KeyError" in caplog.text
+    assert TOKEN not in caplog.text
+
+
 def test_log_has_the_feeds_name_and_never_its_token(ask, feed_path, revoked_path, caplog):
     caplog.set_level(logging.DEBUG)
     for path in (feed_path, revoked_path, "/f/guessed-token/x.ics", "/secret-page"):

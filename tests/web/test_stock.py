@@ -27,6 +27,16 @@ def test_database_is_asked_once_until_something_is_published(ask, feed_path, she
     assert shelf.asked == [(TOKEN, PLAIN)]
 
 
+def test_polls_that_come_at_once_ask_for_freshness_once(ask, talk, feed_path, shelf):
+    ask(feed_path)
+    counted = []
+    shelf.freshness = lambda: counted.append(1) or 1
+    poll = f'GET {feed_path} HTTP/1.1\r\nHost: x\r\nIf-None-Match: "5f3a9c"\r\n'.encode()
+    heard = talk((poll + b"\r\n") * 19 + poll + b"Connection: close\r\n\r\n")
+    assert heard.count(b"HTTP/1.1 304 ") == 20
+    assert len(counted) < 5
+
+
 def test_next_poll_sees_what_another_process_published(ask, feed_path, shelf):
     former = ask(feed_path)
     shelf.publish(CHANGED)

@@ -91,8 +91,8 @@ def _text(facts: EventFacts, language: str) -> bytes:
 
 
 def _state(facts: EventFacts) -> bytes:
-    url = written({"URL": vUri(percent_encoded(facts.link))}) if facts.link else b""
-    status = _status(facts)
+    address, status = percent_encoded(facts.link), _status(facts)
+    url = written({"URL": vUri(address)}) if address else b""
     return url + _marks(status, is_busy=facts.dates.kind is Kind.EVENT and status != CANCELLED)
 
 

@@ -56,7 +56,8 @@ def head_bytes(head: CalendarHead) -> bytes:
 
     No UID, which vdirsyncer would give to every event, and no SOURCE: the address is a secret.
     """
-    url: dict[str, Value] = {"URL": vUri(percent_encoded(head.url))} if head.url else {}
+    address = percent_encoded(head.url)
+    url: dict[str, Value] = {"URL": vUri(address)} if address else {}
     colours: dict[str, Value] = {
         "COLOR": vText(head.colour.name),
         "X-APPLE-CALENDAR-COLOR": vText(head.colour.hexadecimal),

@@ -1,6 +1,6 @@
 """A calendar is a head, stored events in order, and a tail: joined, never rendered again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from tracker.feeds.alarms import Alarm, alarm_blocks
@@ -19,7 +19,7 @@ TZNAME:+07\r
 END:STANDARD\r
 END:VTIMEZONE\r
 """
-_DAY_LENGTH = len("20240628")
+DAY_LENGTH = len("20240628")
 _SPAN_DAY = len("DTSTART;VALUE=DATE:")
 _EVENT_END = b"END:VEVENT\r\n"
 
@@ -46,28 +46,27 @@ def join(
     ``head`` ends where the first event may stand; ``language`` is that of the alarms.
     """
     ordered = sorted(map(_spanned, blocks) if spans else blocks)
-    zone = VTIMEZONE if _has_hours(ordered) else b""
-    if alarms:
-        events = [_alarmed(block, alarm_blocks(language)) for block in ordered]
-    else:
-        events = [block.data for block in ordered]
+    events = _alarmed(ordered, alarm_blocks(language)) if alarms else [block.data for block in ordered]
+    return framed(head, events, longest_start=max((len(block.starts) for block in ordered), default=0))
+
+
+def framed(head: bytes, events: Iterable[bytes], *, longest_start: int) -> bytes:
+    """Return the calendar of events in their order; the longest start, in letters, tells of an hour."""
+    zone = VTIMEZONE if longest_start > DAY_LENGTH else b""
     return b"".join((head, zone, *events, TAIL))
 
 
-def _has_hours(blocks: Sequence[Block]) -> bool:
-    return any(len(block.starts) > _DAY_LENGTH for block in blocks)
-
-
 def _spanned(block: Block) -> Block:
-    """Let an event begin on the first day of its window; nothing else of it can look like these two lines."""
+    """Let an event begin on the first day of its window; no text, which is folded, can look like a line."""
     if not block.span:
         return block
     before, _, after = block.data.partition(b"\r\nDTSTART")
     rest = after.split(b"\r\n", 2)[2]
-    starts = block.span[_SPAN_DAY : _SPAN_DAY + _DAY_LENGTH].decode()
+    starts = block.span[_SPAN_DAY : _SPAN_DAY + DAY_LENGTH].decode()
     data = b"".join((before, b"\r\n", block.span, rest))
     return block._replace(starts=starts, data=data, alarm=block.alarm and Alarm.WINDOW)
 
 
-def _alarmed(block: Block, alarms: Mapping[str, bytes]) -> bytes:
-    return b"".join((block.data.removesuffix(_EVENT_END), alarms[block.alarm], _EVENT_END))
+def _alarmed(blocks: Sequence[Block], alarms: Mapping[str, bytes]) -> list[bytes]:
+    ends = {kind: alarm + _EVENT_END for kind, alarm in alarms.items()}
+    return [block.data[: -len(_EVENT_END)] + ends[block.alarm] for block in blocks]

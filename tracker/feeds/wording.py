@@ -12,7 +12,7 @@ from tracker.feeds.lines import SHORT_TEXT, cut, percent_encoded, tidy, utf16_un
 from tracker.i18n import Translator
 from tracker.i18n.dates import long_date, marked, short_date
 
-LABEL_UNITS = 20  # what a month view shows of a line
+LABEL_UNITS = 14  # a month view shows about twenty letters, and the title wants some
 
 
 class Wording(NamedTuple):
@@ -109,8 +109,8 @@ def _where(facts: EventFacts, say: Translator) -> Iterator[str]:
         "feed.line.id": facts.id,
     }
     yield from (say(key, text=text) for key, words in told.items() if (text := tidy(words)))
-    if facts.link:
-        yield percent_encoded(facts.link)
+    if address := percent_encoded(facts.link):
+        yield address
 
 
 def _reason(rule: str, say: Translator) -> str:

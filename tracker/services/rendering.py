@@ -23,6 +23,7 @@ from tracker.store.tables import EventBlockRow, EventRow
 
 BATCH = 500  # entries in one transaction: others must not wait long for the database
 EDITION = "event_edition"  # what the stored bytes were made with
+MADE_BY = (version("tracker"), version("icalendar"))
 NO_TAGS: frozenset[str] = frozenset()
 
 
@@ -70,7 +71,7 @@ def edition_of(app: App) -> str:
     confirmed = sorted(app.calendar.confirmed_years)
     names = [(unit.code, unit.name, unit.aliases) for unit in units]
     parts = (
-        *(version(name) for name in ("tracker", "icalendar")),
+        *MADE_BY,
         *(app.config.office.domain, app.config.feeds_address, settings.shown_on, settings.done_days),
         *(confirmed, names),
     )

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from tracker.app import App
 from tracker.core.selection import FeedKind, Range, Selection, feed_range, range_of
 from tracker.core.standing import Standing, standing
-from tracker.feeds.joining import Block, join
+from tracker.feeds.joining import Block, framed, join
 from tracker.feeds.parts import Period, parts, present
 from tracker.feeds.tokens import token_hash
-from tracker.services.addresses import feed_address, is_private
+from tracker.services.addresses import feed_address, is_private, page_address
 from tracker.services.marks import PUBLISHED_ON
 from tracker.services.naming import short_name
 from tracker.services.sources import PLAIN, Coming, FeedBytes, FeedPage, Look, Part, Revoked
@@ -78,6 +78,7 @@ class ServedFeeds:
             name=found.name,
             office=self._app.config.office.name,
             address=address,
+            page=page_address(self._app.config.feeds_address, token),
             coming=tuple(map(self._coming, coming)),
             events=sum(quarter.events for quarter in quarters),
             parts=tuple(
@@ -159,6 +160,9 @@ def _span(quarters: Sequence[QuarterFacts]) -> Range:
 def joined(answers: Answers, feed: FeedFacts, look: Look, issue: Issue) -> bytes:
     """Return the bytes of a calendar."""
     head = str(feed.heads[issue.language]).encode()
-    found = answers.shelf.events(issue.selection, issue.language)
-    blocks = [Block(*event) for event in found]
-    return join(head, blocks, issue.language, spans=look.spans, alarms=look.alarms)
+    if look.spans or look.alarms:
+        blocks = [Block(*event) for event in answers.shelf.events(issue.selection, issue.language)]
+        return join(head, blocks, issue.language, spans=look.spans, alarms=look.alarms)
+    bare = answers.shelf.bare_events(issue.selection, issue.language)
+    longest = max((length for _, length in bare), default=0)
+    return framed(head, [event for event, _ in bare], longest_start=longest)

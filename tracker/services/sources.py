@@ -70,14 +70,16 @@ class Part:
 class FeedPage:
     """What the page of a feed shows.
 
-    ``address`` is what people subscribe to: absolute, without a query. ``parts`` is empty unless the feed
-    is split. ``is_private``: programs outside the office's network cannot reach the address.
+    ``address`` is what people subscribe to, ``page`` the page itself: absolute, without a query. ``parts``
+    is empty unless the feed is split. ``is_private``: programs outside the office's network cannot reach
+    the address.
     """
 
     slug: str
     name: str
     office: str
     address: str = field(repr=False)
+    page: str = field(repr=False)
     coming: tuple[Coming, ...]
     events: int
     parts: tuple[Part, ...]

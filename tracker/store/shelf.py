@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tracker.core.selection import ALL, Selection
 from tracker.core.standing import Status
@@ -11,12 +11,12 @@ from tracker.store.reading import Reader
 
 #: The events of a language in their order, from the table that is clustered so.
 _EVERY_EVENT = """
-    SELECT starts, obligation_id, data, span, alarm FROM event_block
+    SELECT {wanted} FROM event_block
     WHERE language = :language AND starts >= :first AND starts < :end
     ORDER BY starts, obligation_id
 """
 _TAGGED_EVENTS = """
-    SELECT starts, obligation_id, data, span, alarm FROM (
+    SELECT {wanted} FROM (
         SELECT DISTINCT starts AS begins, obligation_id AS id FROM event_tag
         WHERE tag IN ({tags}) AND starts >= :first AND starts < :end
     ) AS tagged
@@ -111,11 +111,18 @@ class Shelf:
 
     def events(self, selection: Selection, language: str) -> list[tuple[str, str, bytes, bytes, str]]:
         """Return start, id, data, span and alarm of the selected events, ordered by start and id."""
+        return self._events("starts, obligation_id, data, span, alarm", selection, language)
+
+    def bare_events(self, selection: Selection, language: str) -> list[tuple[bytes, int]]:
+        """Return nothing but the data of the same events, and how many letters their start has."""
+        return self._events("data, length(starts)", selection, language)
+
+    def _events(self, wanted: str, selection: Selection, language: str) -> list[Any]:
         facts = {"language": language, **selection.range._asdict()}
         if ALL in selection.tags:
-            return self._reader.rows(_EVERY_EVENT, **facts)
+            return self._reader.rows(_EVERY_EVENT.replace("{wanted}", wanted), **facts)
         tags = _named(selection.tags)
-        sql = _TAGGED_EVENTS.replace("{tags}", ", ".join(f":{name}" for name in tags) or "NULL")
+        sql = _TAGGED_EVENTS.replace("{wanted}", wanted).replace("{tags}", _listed(tags))
         return self._reader.rows(sql, **facts, **tags)
 
     def coming(self, selection: Selection, stage: str, most: int) -> list[ComingFacts]:
@@ -131,5 +138,8 @@ def _named(tags: Sequence[str]) -> Mapping[str, str]:
 
 
 def _tagged(tags: Mapping[str, str]) -> str:
-    names = ", ".join(f":{name}" for name in tags) or "NULL"
-    return f"AND event.obligation_id IN (SELECT obligation_id FROM event_tag WHERE tag IN ({names}))"  # noqa: S608
+    return f"AND event.obligation_id IN (SELECT obligation_id FROM event_tag WHERE tag IN ({_listed(tags)}))"  # noqa: S608
+
+
+def _listed(tags: Mapping[str, str]) -> str:
+    return ", ".join(f":{name}" for name in tags) or "NULL"

@@ -51,6 +51,8 @@ def asked_of(scope: Scope) -> Asked | None:
 
 def token_of(path: bytes) -> bytes | None:
     """Return the token in ``/f/<token>/<name>.ics``; an encoded slash parts nothing."""
+    if not path.startswith(FEEDS):
+        return None
     token, _, name = path[len(FEEDS) :].partition(b"/")
     if b"%" in path:
         if b"/" in name:

@@ -8,9 +8,9 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tracker.services.sources import PLAIN, Revoked, Visits
-from tracker.web.asked import FEEDS, Key, asked_of, token_of
+from tracker.web.asked import FEEDS, Asked, Key, asked_of, token_of
 from tracker.web.limits import Guesses
-from tracker.web.prepared import Prepared
+from tracker.web.prepared import Answer, Prepared
 from tracker.web.refusals import METHODS, Refusals
 from tracker.web.stock import Kept, Stock
 
@@ -40,6 +40,23 @@ class Door:
             answer = self._refusals.failure(Request(scope), error)
         await answer(scope, receive, send)
 
+    def at_once(self, scope: Scope) -> Answer | None:
+        """Return the answer to a poll if it is at hand; None for all that takes time or words."""
+        try:
+            return self._at_hand(scope)
+        except Exception:  # noqa: BLE001  (asked in full it will go wrong again, and be answered for)
+            return None
+
+    def _at_hand(self, scope: Scope) -> Answer | None:
+        asked = asked_of(scope) if scope["method"] in METHODS else None
+        kept = self._stock.ready(asked.key) if asked else None
+        if asked is None or kept is None or not isinstance(kept.found, Prepared):
+            return None
+        answer = kept.found.ready(asked)
+        if answer is not None:
+            self._note(kept.found, asked, answer)
+        return answer
+
     async def _answer(self, scope: Scope) -> ASGIApp:
         if scope["method"] not in METHODS:
             return self._refusals.method(Request(scope))
@@ -51,12 +68,14 @@ class Door:
             return self._refusals.busy(Request(scope))
         if not isinstance(kept.found, Prepared):
             return await self._refuse(kept.found, asked.key, scope)
-        self._visits.note(kept.found.slug, asked.client.decode("latin-1"), asked.address)
-        answer = kept.found.unchanged(asked)
-        if answer is None:
-            log.debug("feed slug=%s status=200", kept.found.slug)
-            answer = await kept.found.whole(asked)
+        answer = kept.found.ready(asked) or await kept.found.compressed()
+        self._note(kept.found, asked, answer)
         return answer
+
+    def _note(self, feed: Prepared, asked: Asked, answer: Answer) -> None:
+        self._visits.note(feed.slug, asked.client.decode("latin-1"), asked.address)
+        if answer.body:
+            log.debug("feed slug=%s status=200", feed.slug)
 
     async def _find(self, key: Key, scope: Scope) -> Kept | None:
         token = token_of(scope["raw_path"]) or b""

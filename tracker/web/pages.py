@@ -89,7 +89,7 @@ def pages(zone: ZoneInfo, language: str) -> Pages:
     """Make the pages of an office."""
     loader = FileSystemLoader(TEMPLATES)
     templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    templates.globals.update(style=STYLE, script=SCRIPT)
+    templates.globals.update(style=STYLE, script=SCRIPT, languages=LANGUAGES)
     return Pages(zone, language, templates)
 
 

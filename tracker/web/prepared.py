@@ -20,18 +20,20 @@ _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9._-]")
 
 
 class Answer:
-    """The two messages of an answer; itself an application that gives nothing else."""
+    """An answer for a feed; itself an application that gives nothing else."""
 
-    __slots__ = ("_body", "_start")
+    __slots__ = ("_start", "body", "head", "status")
 
     def __init__(self, status: int, headers: Headers, body: bytes = b"") -> None:
+        self.status = status
+        self.head = b"".join(b"%b: %b\r\n" % header for header in headers) + b"\r\n"
+        self.body = body
         self._start: Message = {"type": "http.response.start", "status": status, "headers": headers}
-        self._body: Message = {"type": "http.response.body", "body": body}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
         """Send it."""
         await send(self._start)
-        await send(self._body)
+        await send({"type": "http.response.body", "body": self.body})
 
 
 class Prepared:
@@ -42,8 +44,8 @@ class Prepared:
         self.feed = feed
         self._since = http_date(feed.last_modified)
         self._plain, self._zipped = quoted(feed.etag), quoted(f"{feed.etag}-gz")
-        self._whole = self._answer(self._plain, feed.data)
         self._unchanged = {tag: Answer(304, self._validators(tag)) for tag in (self._plain, self._zipped)}
+        self._whole = {self._plain: self._answer(self._plain, feed.data)}
         self._zipping: asyncio.Task[Answer] | None = None
 
     def is_of(self, feed: FeedBytes) -> bool:
@@ -51,28 +53,35 @@ class Prepared:
         former = self.feed
         return (feed.etag, feed.last_modified, feed.slug) == (former.etag, former.last_modified, former.slug)
 
-    def unchanged(self, asked: Asked) -> Answer | None:
-        """Return the 304 with the tag that the client holds, if it holds one; If-None-Match wins."""
+    def ready(self, asked: Asked) -> Answer | None:
+        """Return the answer to a request; None if it must be compressed first."""
         tags = (self._zipped, self._plain) if wants_gzip(asked.codings) else (self._plain, self._zipped)
-        if asked.none_match is not None:
-            tag = named_tag(asked.none_match, tags)
-            return self._unchanged[tag] if tag else None
-        if asked.since is None:
-            return None
-        is_held = asked.since == self._since or is_since(asked.since, self.feed.last_modified)
-        return self._unchanged[tags[0]] if is_held else None
+        held = self._held(asked, tags)
+        return self._unchanged[held] if held else self._whole.get(tags[0])
 
-    async def whole(self, asked: Asked) -> Answer:
-        """Return the 200, compressed for those who wish it so."""
-        if not wants_gzip(asked.codings):
-            return self._whole
+    async def compressed(self) -> Answer:
+        """Return the calendar compressed; all who wait for it are given the same."""
         if self._zipping is None:
             self._zipping = asyncio.create_task(self._zip())
         return await asyncio.shield(self._zipping)
 
+    def _held(self, asked: Asked, tags: tuple[bytes, bytes]) -> bytes | None:
+        """Return the tag of the form that the client has already; If-None-Match wins."""
+        if asked.none_match is not None:
+            return named_tag(asked.none_match, tags)
+        if asked.since is None:
+            return None
+        is_held = asked.since == self._since or is_since(asked.since, self.feed.last_modified)
+        return tags[0] if is_held else None
+
     async def _zip(self) -> Answer:
-        data = await run_in_threadpool(gzip.compress, self.feed.data, COMPRESSION, mtime=0)
-        return self._answer(self._zipped, data, (b"content-encoding", b"gzip"))
+        try:
+            data = await run_in_threadpool(gzip.compress, self.feed.data, COMPRESSION, mtime=0)
+        finally:
+            self._zipping = None
+        answer = self._answer(self._zipped, data, (b"content-encoding", b"gzip"))
+        self._whole[self._zipped] = answer
+        return answer
 
     def _answer(self, tag: bytes, data: bytes, *more: tuple[bytes, bytes]) -> Answer:
         name = _NOT_IN_A_NAME.sub("-", self.slug)

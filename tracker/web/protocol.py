@@ -1,11 +1,13 @@
 """HTTP/1.1 as uvicorn speaks it, with an end to clients that are slow, huge or many."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from tracker.web.limits import Crowd
+from tracker.web.prepared import Answer
 
 REQUEST_SECONDS = 15  # from the connection to the end of the first request's head
 CONNECTION_SECONDS = 60  # then no further request is taken
@@ -31,6 +33,8 @@ class PunctualProtocol(HttpToolsProtocol):
     def __init__(self, *, crowd: Crowd, **uvicorns: Any) -> None:
         super().__init__(**uvicorns)
         self._crowd = crowd
+        # the door has one; uvicorn's wrapper, which reads what proxies tell, has none
+        self._at_once: Callable[[Any], Answer | None] | None = getattr(self.app, "at_once", None)
         self._is_counted = False
         self._deadlines: tuple[asyncio.TimerHandle, ...] = ()
         self._is_in_head = False
@@ -103,6 +107,20 @@ class PunctualProtocol(HttpToolsProtocol):
         """Answer what is no HTTP; not a second time."""
         if not self.transport.is_closing():
             super().send_400_response(msg)
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        """Write an answer that is at hand without a task of its own: most polls end here."""
+        can_write = cycle.keep_alive and not self.flow.write_paused
+        answer = self._at_once(cycle.scope) if self._at_once and can_write else None
+        if answer is None:
+            super()._start_asgi_task(cycle, app)
+            return
+        lines = [b"%b: %b\r\n" % header for header in self.server_state.default_headers]
+        self.transport.write(b"".join((STATUS_LINE[answer.status], *lines, answer.head)))
+        if answer.body and cycle.scope["method"] != "HEAD":
+            self.transport.write(answer.body)
+        cycle.response_complete = True
+        self.on_response_complete()
 
     def _unsupported_upgrade_warning(self) -> None:
         """Answer an offer of another protocol in plain HTTP/1.1; after it the parser reads nothing more."""

@@ -38,15 +38,17 @@ class Stock:
         self._feeds = Shelf(octets)
         self._refusals = Shelf(KEPT_REFUSALS)  # so that asking again in vain costs no database
         self._flights: dict[Key, Flight] = {}
+        self._is_asked = False
+        self._fresh: object = None
 
     def ready(self, key: Key) -> Kept | None:
         """Return what is known to be so now; None if it must be looked up."""
         kept = self._feeds.get(key) or self._refusals.get(key)
-        return kept if kept is not None and kept.as_of == self._source.freshness() else None
+        return kept if kept is not None and kept.as_of == self._freshness() else None
 
     async def find(self, key: Key, token: str) -> Kept | None:
         """Look a feed up, once for all who wait; None if the database cannot answer and nothing is kept."""
-        fresh = self._source.freshness()
+        fresh = self._freshness()
         if fresh is None:
             return self._feeds.get(key)
         if (flight := self._flights.get(key)) is not None and flight.as_of != fresh:
@@ -56,6 +58,17 @@ class Stock:
             flight = Flight(fresh, asyncio.create_task(self._look_up(key, token, fresh)))
             self._flights[key] = flight
         return await asyncio.shield(flight.task)
+
+    def _freshness(self) -> object:
+        """Ask once in a turn of the loop: whatever is answered in a turn had come before it began."""
+        if not self._is_asked:
+            self._fresh = self._source.freshness()
+            self._is_asked = True
+            asyncio.get_running_loop().call_soon(self._end_turn)
+        return self._fresh
+
+    def _end_turn(self) -> None:
+        self._is_asked = False
 
     async def _look_up(self, key: Key, token: str, fresh: object) -> Kept | None:
         try:

@@ -94,7 +94,7 @@ class Subscribing:
             request,
             "subscribe.html",
             page=found,
-            qr=qr_code(found.address),
+            qr=qr_code(found.page),
             deadlines=[deadline(coming, say) for coming in found.coming],
             parts=[Address(_part_label(part, say), part.address) for part in found.parts],
             choices=[Address(say(key), f"{found.address}?{wish}") for key, wish in CHOICES.items()],
@@ -125,5 +125,5 @@ def deadline(coming: Coming, say: Translator) -> Deadline:
 def _part_label(part: Part, say: Translator) -> str:
     """Name a part: "2026", "2026-Q1"."""
     year, _, quarter = part.period.partition("-Q")
-    key = "subscribe.part.quarter" if quarter else "subscribe.part.year"
-    return say("subscribe.part", name=say(key, year=year, quarter=quarter), count=part.events)
+    key = f"subscribe.quarter.{quarter}" if quarter else "subscribe.year"
+    return say("subscribe.part", name=say(key, year=year), count=part.events)
