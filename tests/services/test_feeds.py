@@ -1,14 +1,16 @@
 """The list of feeds: what people may ask for, and what becomes of an address."""
 
+from datetime import date
+
 import pytest
 
-from tests.offices import LAN, rows
+from tests.offices import LAN, at, rows
 from tests.published import fetch, issue, token
 from tracker.core.selection import FeedKind
 from tracker.errors import UsageError
 from tracker.services.feeds import create, rename, revoke, rotate, wanted
 from tracker.services.sources import Revoked
-from tracker.store.tables import FeedAddressRow, FeedRow, HistoryRow
+from tracker.store.tables import EventRow, FeedAddressRow, FeedRow, HistoryRow
 
 
 @pytest.mark.parametrize(
@@ -121,3 +123,14 @@ def test_deeds_are_kept_without_a_secret(planned):
     assert [row.action for row in deeds] == ["feed_create", "feed_rename", "feed_rotate", "feed_revoke"]
     for secret in (token(made), token(again)):
         assert secret not in repr(deeds)
+
+
+def test_a_new_feed_is_as_of_the_last_publishing_and_moves_nothing(planned):
+    """The service's clock may be set to another day than that of the person who makes a feed."""
+    first = issue(at(planned, date(2024, 5, 27)))
+    before, shown = rows(planned, EventRow), fetch(planned, first)
+    second = issue(at(planned, date(2026, 11, 21)))
+    rename(planned, second.slug, "x")
+    assert rows(planned, EventRow) == before
+    assert fetch(planned, first).etag == shown.etag
+    assert fetch(planned, second).data.count(b"BEGIN:VEVENT") == 35

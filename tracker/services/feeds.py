@@ -15,7 +15,7 @@ from tracker.feeds.names import usual_name
 from tracker.feeds.tokens import load_key, token_for, token_hash
 from tracker.services.addresses import feed_address, page_address
 from tracker.services.naming import near_names, unit_named, unknown_plan
-from tracker.services.publishing import publish
+from tracker.services.publishing import settle
 from tracker.store.engine import Session, hold
 from tracker.store.feeds import add_feed, all_feeds, issue_address, living_feeds, revoke_addresses
 from tracker.store.history import record
@@ -108,12 +108,12 @@ def _plan(app: App, typed: str) -> tuple[str, str]:
 
 
 def create(app: App, wishes: Iterable[Wanted]) -> list[IssuedFeed]:
-    """Make feeds and publish them; a second feed about the same is another one, with another address."""
+    """Make feeds and bring them up; a second feed about the same is another one, with another address."""
     key = load_key(app.config.feeds.key_file)
     with app.store.write() as session:
         hold(session, "publishing")
         made = [_create(session, app, key, wish) for wish in wishes]
-    publish(app)
+    settle(app)
     return made
 
 
@@ -149,7 +149,7 @@ def rename(app: App, feed: str, name: str) -> FeedRow:
         before, row.name = row.name, called
         if before != called:
             _note(session, app, "feed_rename", row, before={"name": before})
-    publish(app)
+    settle(app)
     return row
 
 

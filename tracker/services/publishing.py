@@ -42,6 +42,21 @@ def publish(app: App) -> PublishReport:
     return PublishReport(events, tuple(sorted(changed)))
 
 
+def settle(app: App) -> None:
+    """Bring new and renamed feeds up as of the day of the last publishing.
+
+    Entries are left to the service and its clock, which may be set to another day; where nothing
+    was published yet, everything is.
+    """
+    with app.store.write() as session:
+        hold(session, "publishing")
+        published_on = get_state(session, PUBLISHED_ON)
+        for feed in living_feeds(session) if published_on else ():
+            _refresh(session, app, feed, date.fromisoformat(published_on or ""), ())
+    if not published_on:
+        publish(app)
+
+
 def catch_up(session: Session, app: App) -> None:
     """Do the same within a transaction that needs the entries as they are now."""
     while bring_up(session, app)[1]:
@@ -51,12 +66,12 @@ def catch_up(session: Session, app: App) -> None:
 def bring_up(session: Session, app: App) -> tuple[PublishReport, bool]:
     """Render one batch and mark the feeds that show it; also tell whether more waits."""
     hold(session, "publishing")
-    rendered = render_batch(session, app)
-    is_new_day = _begin_day(session, app.today())
+    rendered, today = render_batch(session, app), app.today()
+    is_new_day = _begin_day(session, today)
     changed = [
         feed.slug
         for feed in living_feeds(session)
-        if _refresh(session, app, feed, rendered.touches, is_new_day=is_new_day)
+        if _refresh(session, app, feed, today, rendered.touches, is_new_day=is_new_day)
     ]
     return PublishReport(rendered.count, tuple(changed)), rendered.more
 
@@ -69,13 +84,22 @@ def _begin_day(session: Session, today: date) -> bool:
 
 
 def _refresh(
-    session: Session, app: App, feed: FeedRow, touches: Iterable[Touch], *, is_new_day: bool
+    session: Session,
+    app: App,
+    feed: FeedRow,
+    today: date,
+    touches: Iterable[Touch],
+    *,
+    is_new_day: bool = False,
 ) -> bool:
     """Give the quarters of a feed that changed a new revision; tell whether there were any."""
-    selection = selection_of(feed, app)
+    kind = FeedKind(feed.kind)
+    tags = feed_tags(kind, feed.subject, app.directory, partners=feed.partners)
+    selection = Selection(tags, feed_range(kind, feed.subject, today))
     touched = {touch.quarter for touch in touches if selection.meets(touch.tags, touch.quarter)}
-    if _settle(feed, selection, app):
-        return _measure_all(session, app, feed, selection, anew=True)
+    if _settle(feed, tags, app):
+        # an empty feed has a revision, too: that of the present quarter
+        return _measure_all(session, app, feed, selection, {quarter_on(today)}, anew=True)
     if is_new_day:
         return _measure_all(session, app, feed, selection, touched)
     for quarter in touched:
@@ -84,17 +108,10 @@ def _refresh(
     return bool(touched)
 
 
-def selection_of(feed: FeedRow, app: App) -> Selection:
-    """Return what a feed shows today."""
-    kind = FeedKind(feed.kind)
-    tags = feed_tags(kind, feed.subject, app.directory, partners=feed.partners)
-    return Selection(tags, feed_range(kind, feed.subject, app.today()))
-
-
-def _settle(feed: FeedRow, selection: Selection, app: App) -> bool:
+def _settle(feed: FeedRow, tags: tuple[str, ...], app: App) -> bool:
     """Take up what the settings make of a feed: whom it asks for, and its head; tell whether that changed."""
     heads = {language: _head(feed.name, app.config.office.name, language) for language in LANGUAGES}
-    present = (list(selection.tags), heads)
+    present = (list(tags), heads)
     if (feed.tags, feed.heads) == present:
         return False
     feed.tags, feed.heads = present
@@ -107,19 +124,13 @@ def _head(name: str, office: str, language: str) -> str:
 
 
 def _measure_all(
-    session: Session,
-    app: App,
-    feed: FeedRow,
-    selection: Selection,
-    touched: Iterable[str] = (),
-    *,
-    anew: bool = False,
+    session: Session, app: App, feed: FeedRow, selection: Selection, touched: set[str], *, anew: bool = False
 ) -> bool:
     """Compare what a feed shows with what was noted: as days pass, entries leave it and come in."""
     noted, found = quarters_of(session, feed.slug), measures(session, selection)
     changed = {
         quarter
-        for quarter in {*noted, *found, quarter_on(app.today())}  # an empty feed has a revision, too
+        for quarter in {*noted, *found, *touched}
         if anew or quarter in touched or _measure(noted, quarter) != found.get(quarter, NOTHING)
     }
     for quarter in changed:
