@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ import click
 
 from tracker.cli.issuing import subject_words
 from tracker.cli.show import show_json
-from tracker.cli.teaching import Call, TeachingGroup, command, json_option
+from tracker.cli.teaching import Call, TeachingGroup, command, day_option, json_option
 from tracker.core.selection import FeedKind
 from tracker.i18n import Translator
 from tracker.i18n.dates import moment
@@ -156,13 +157,14 @@ def _shape(feed: "ListedFeed") -> dict[str, Any]:
 @command("export", key="cli.feeds.export")
 @click.argument("folder", type=_PATH, metavar="FOLDER")
 @click.option("--map", "map_file", type=_PATH, metavar="FILE", help="cli.option.feeds_map")
+@day_option("--today")
 @json_option
 @click.pass_obj
-def export(call: Call, folder: Path, map_file: Path | None, as_json: bool) -> None:
+def export(call: Call, folder: Path, map_file: Path | None, today: date | None, as_json: bool) -> None:
     """See the catalogue entry ``cli.feeds.export``."""
     from tracker.services.exporting import export as lay_down
 
-    report = lay_down(call.app(), folder, map_file)
+    report = lay_down(call.app(today), folder, map_file)
     if as_json:
         show_json(report._asdict())
         return

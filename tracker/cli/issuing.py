@@ -1,13 +1,14 @@
 """Feeds made, named and given other addresses: feeds create, feeds rename, feeds rotate, feeds revoke."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from tracker.cli.asking import confirm
 from tracker.cli.show import show_json
-from tracker.cli.teaching import Call, command, json_option, yes_option
+from tracker.cli.teaching import Call, command, day_option, json_option, yes_option
 from tracker.core.selection import FeedKind
 from tracker.errors import UsageError
 from tracker.i18n import Translator
@@ -22,20 +23,28 @@ OF_SOMETHING = {FeedKind.UNIT, FeedKind.PERSON, FeedKind.PLAN, FeedKind.QUARTER}
 
 @command("create", key="cli.feeds.create")
 @click.argument("kind", type=click.Choice([kind.value for kind in FeedKind]), metavar="KIND")
-@click.argument("subject", default="", metavar="OF")
+@click.argument("subject", default="", metavar="[OF]")
 @click.option("--name", default="", metavar="NAME", help="cli.option.feed_name")
 @click.option("--partners", is_flag=True, help="cli.option.feed_partners")
 @click.option("--all", "for_all", is_flag=True, help="cli.option.feed_for_all")
+@day_option("--today")
 @json_option
 @click.pass_obj
 def create(
-    call: Call, kind: str, subject: str, name: str, partners: bool, for_all: bool, as_json: bool
+    call: Call,
+    kind: str,
+    subject: str,
+    name: str,
+    partners: bool,
+    for_all: bool,
+    today: date | None,
+    as_json: bool,
 ) -> None:
     """See the catalogue entry ``cli.feeds.create``."""
     from tracker.services.feeds import create as issue
     from tracker.services.feeds import wanted
 
-    app = call.app()
+    app = call.app(today)
     if for_all:
         issued = issue(app, _for_all(app, kind, subject or name, partners=partners))
     elif kind in OF_SOMETHING and not subject.strip():

@@ -18,7 +18,7 @@ from tracker.cli.importing import show_import
 from tracker.cli.issuing import show_issued
 from tracker.cli.shapes import problem_shapes
 from tracker.cli.show import show_json
-from tracker.cli.teaching import DAY, Call, command, json_option
+from tracker.cli.teaching import DAY, Call, command, day_option, json_option
 from tracker.errors import TrackerError
 from tracker.i18n import Translator
 from tracker.i18n.dates import long_date
@@ -40,11 +40,8 @@ PUBLISH = 20
 VISITS = 60
 
 
-today_option = click.option("--today", type=DAY, metavar="YYYY-MM-DD", help="cli.option.today")
-
-
 @command("run")
-@today_option
+@day_option("--today")
 @click.option("--apply-calendar", "applies", is_flag=True, help="cli.option.apply_calendar")
 @click.pass_obj
 def run(call: Call, today: date | None, applies: bool) -> int:
@@ -98,7 +95,7 @@ def _live(app: "App", visits: "NotedVisits", stopping: threading.Event, say: Tra
 
 
 @command("serve")
-@today_option
+@day_option("--today")
 @click.pass_obj
 def serve(call: Call, today: date | None) -> None:
     """See the catalogue entry ``cli.serve``."""
