@@ -1,6 +1,7 @@
 """How long it takes to hand out a stored feed: by icalendar from its values, by us, and as one bare join."""
 
 import argparse
+import gc
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,6 +23,7 @@ from tracker.services.tracking import mark_done
 
 TASKS_IN_A_PLAN = 1000
 BEGIN, END = b"BEGIN:VEVENT\r\n", b"END:VEVENT\r\n"
+TIMES = range(5)
 Seconds = dict[str, list[float]]
 
 
@@ -82,22 +84,29 @@ class StoredFeed:
         mark_done(self._app, next(self._open))
 
     def measured(self, rounds: int) -> Seconds:
-        """Time every contender once a round."""
-        contenders = {
-            "bare join of prepared bytes": lambda: b"".join(self._blocks),
-            "icalendar, plain": lambda: built_by_icalendar(self._values),
-            "stored, handed out": self.cold,
-        }
+        """Time every contender once a round; of what takes milliseconds the median of some times."""
         seconds: Seconds = {}
         for _ in range(rounds):
-            for name, work in contenders.items():
-                seconds.setdefault(name, []).append(timed(work))
-            self.change()
-            published = timed(lambda: publish(self._app))
-            handed_out = timed(self.handed_out)
-            seconds.setdefault("after one change, handed out", []).append(handed_out)
-            seconds.setdefault("… with its rendering and commit", []).append(published + handed_out)
+            taken = {
+                "icalendar, plain": timed(lambda: built_by_icalendar(self._values)),
+                "bare join of prepared bytes": median(timed(lambda: b"".join(self._blocks)) for _ in TIMES),
+                "stored, handed out": median(timed(self.cold) for _ in TIMES),
+                **self._changed(),
+            }
+            for name, found in taken.items():
+                seconds.setdefault(name, []).append(found)
         return seconds
+
+    def _changed(self) -> dict[str, float]:
+        pairs = [self._after_a_change() for _ in TIMES]
+        return {
+            "after one change, handed out": median(handed_out for _, handed_out in pairs),
+            "… with its rendering and commit": median(map(sum, pairs)),
+        }
+
+    def _after_a_change(self) -> tuple[float, float]:
+        self.change()
+        return timed(lambda: publish(self._app)), timed(self.handed_out)
 
 
 def blocks_of(data: bytes) -> Iterator[bytes]:
@@ -127,6 +136,8 @@ def built_by_icalendar(events: Iterable[Sequence[tuple[str, object]]]) -> bytes:
 
 
 def timed(work: Callable[[], object]) -> float:
+    """Return the seconds it takes; the garbage of whoever was before is collected first."""
+    gc.collect()
     began = time.perf_counter()
     work()
     return time.perf_counter() - began
