@@ -47,6 +47,7 @@ class Shelf:
         self.trouble = None
         self.gate = None  # an event that every look-up waits for
         self.asked = []
+        self.kept = None  # what the last look-up was handed
         self.visits = []
 
     def freshness(self):
@@ -54,6 +55,7 @@ class Shelf:
 
     def feed(self, token, look=PLAIN, kept=None):
         self.asked.append((token, look))
+        self.kept = kept
         if self.gate is not None:
             assert self.gate.wait(10)
         self._answer()

@@ -45,6 +45,14 @@ def test_next_poll_sees_what_another_process_published(ask, feed_path, shelf):
     assert answer.getheader("Last-Modified") == "Sun, 26 May 2024 01:07:03 GMT"
 
 
+def test_source_is_handed_what_is_kept_so_that_it_need_not_read_it_again(ask, feed_path, shelf):
+    ask(feed_path)
+    assert shelf.kept is None
+    shelf.version += 1
+    assert ask(feed_path).body == FEED.data
+    assert shelf.kept is FEED
+
+
 def test_event_that_left_moves_last_modified(ask, feed_path, shelf):
     ask(feed_path)
     shelf.publish(replace(CHANGED, data=FEED.data[:20]))

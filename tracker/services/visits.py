@@ -84,6 +84,7 @@ class NotedVisits:
         clients = self._noted.setdefault(visit.feed, {})
         before = clients.get(visit.client)
         if before is not None:
-            clients[visit.client] = visit._replace(first_at=before.first_at, times=before.times + visit.times)
+            times = before.times + visit.times
+            clients[visit.client] = Visit(*visit[:3], before.first_at, visit.last_at, times)
         elif len(clients) < MOST_CLIENTS:
             clients[visit.client] = visit
