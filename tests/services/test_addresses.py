@@ -9,6 +9,7 @@ def test_the_name_stands_last():
     assert feed_address("https://l.vn", "t0k", "Sở Y tế") == "https://l.vn/f/t0k/so-y-te.ics"
     assert feed_address("https://l.vn", "t0k", "../../x?\r\n") == "https://l.vn/f/t0k/x.ics"
     assert feed_address("https://l.vn", "t0k", "…") == "https://l.vn/f/t0k/calendar.ics"
+    assert len(feed_address("https://l.vn", "t0k", "x y " * 5000)) < 100
     assert page_address("https://l.vn", "t0k") == "https://l.vn/s/t0k"
 
 

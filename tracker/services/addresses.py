@@ -5,12 +5,18 @@ from urllib.parse import urlsplit
 
 from tracker.core.text import slug
 
+LONGEST_NAME = 60  # in addresses and files
 INSIDE = (".local", ".lan", ".internal", ".home.arpa", ".localhost")  # RFC 6762, RFC 8375, RFC 6761
 
 
 def feed_address(base: str, token: str, name: str) -> str:
     """Return what people subscribe to; Thunderbird shows the last part as the calendar's name."""
-    return f"{base}/f/{token}/{slug(name) or 'calendar'}.ics"
+    return f"{base}/f/{token}/{short_slug(name, 'calendar')}.ics"
+
+
+def short_slug(name: str, otherwise: str) -> str:
+    """Return a name for addresses and files; another one for a name without a letter that may stand there."""
+    return slug(name)[:LONGEST_NAME].strip("-") or otherwise
 
 
 def page_address(base: str, token: str) -> str:

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from tracker.app import App
 from tracker.core.selection import FeedKind
-from tracker.core.text import clean, slug
+from tracker.core.text import clean
 from tracker.errors import UsageError
 from tracker.feeds.names import usual_name
 from tracker.feeds.tokens import load_key, token_for, token_hash
-from tracker.services.addresses import feed_address, page_address
+from tracker.services.addresses import feed_address, page_address, short_slug
 from tracker.services.naming import near_names, unit_named, unknown_plan
 from tracker.services.publishing import settle
 from tracker.store.engine import Session, hold
@@ -24,7 +24,6 @@ from tracker.store.tables import FeedAddressRow, FeedRow
 
 VERSION_BYTES = 16  # of a random version, from which the token is derived
 QUARTER = re.compile(r"[1-9]\d{3}-Q[1-4]")
-SLUG_LENGTH = 60  # of the name that stands in files; a number may follow
 RESERVED = {"gone"}  # in maps of addresses for web servers it stands for those that hold no longer
 WITH_PARTNERS = {FeedKind.UNIT, FeedKind.PERSON}
 
@@ -133,7 +132,7 @@ def _create(session: Session, app: App, key: bytes, wish: Wanted) -> IssuedFeed:
 
 def _free_slug(session: Session, name: str) -> str:
     taken = {feed.slug for feed in all_feeds(session)} | RESERVED
-    base = slug(name)[:SLUG_LENGTH].strip("-") or "lich"
+    base = short_slug(name, "lich")
     names = (base if number == 1 else f"{base}-{number}" for number in count(1))
     return next(found for found in names if found not in taken)
 
