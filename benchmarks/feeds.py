@@ -51,7 +51,8 @@ class StoredFeed:
         self._app = App(config, Clock(config.office.zone), office.environ)
         (issued,) = create(self._app, [wanted(self._app, FeedKind.OFFICE)])
         self._token = issued.address.split("/f/")[1].split("/")[0]
-        page = ServedFeeds(self._app).page(self._token)
+        self._source = ServedFeeds(self._app)
+        page = self._source.page(self._token)
         self.parts = [part.period for part in page.parts] or [""]
         self._kept: dict[str, FeedBytes] = {}
         self._blocks = [block for found in self.handed_out().values() for block in blocks_of(found.data)]
@@ -67,10 +68,10 @@ class StoredFeed:
 
     def handed_out(self) -> dict[str, FeedBytes]:
         """Hand out every part; what is kept from before and still holds is not read again."""
-        source = ServedFeeds(self._app)
         looks = {period: Look(period=period) for period in self.parts}
         self._kept = {
-            period: source.feed(self._token, look, self._kept.get(period)) for period, look in looks.items()
+            period: self._source.feed(self._token, look, self._kept.get(period))
+            for period, look in looks.items()
         }
         return self._kept
 

@@ -1,6 +1,7 @@
 """Published calendars as a subscriber gets them, taken apart by plain text."""
 
 import re
+from contextlib import closing
 
 from tracker.core.selection import FeedKind
 from tracker.services.feeds import create, wanted
@@ -20,7 +21,8 @@ def token(issued):
 
 def fetch(app, issued, **look):
     """The feed as its reader asks for it."""
-    return ServedFeeds(app).feed(token(issued), Look(**look))
+    with closing(ServedFeeds(app)) as served:
+        return served.feed(token(issued), Look(**look))
 
 
 def entries(app, issued, **look):

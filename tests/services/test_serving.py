@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
@@ -194,6 +195,7 @@ def test_both_databases_serve_the_same(any_office):
     at(any_office, MAY)
     feed = issue(any_office, "unit", "ban-tuyen-giao")
     assert set(entries(any_office, feed)) == {uid(14)}
-    assert len(ServedFeeds(any_office).page(token(feed)).coming) == 1
-    publish(at(any_office, MAY + timedelta(days=30)))
-    assert len(ServedFeeds(any_office).page(token(feed)).coming) == 0
+    with closing(ServedFeeds(any_office)) as served:
+        assert len(served.page(token(feed)).coming) == 1
+        publish(at(any_office, MAY + timedelta(days=30)))
+        assert len(served.page(token(feed)).coming) == 0

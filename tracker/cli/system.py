@@ -5,7 +5,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -159,14 +159,15 @@ def _serving(app: "App") -> Iterator["NotedVisits"]:
     from tracker.web.server import FeedServer
 
     visits, language, settings = NotedVisits(app), app.config.office.language, app.config.web
-    web = create_web(ServedFeeds(app), Health(app), visits, Duties(app), zone=app.zone, language=language)
-    server = FeedServer(web, settings.host, settings.port, proxies=settings.proxies)
-    server.start()
-    try:
-        yield visits
-    finally:
-        server.stop()
-        _store(visits)
+    with closing(ServedFeeds(app)) as feeds:
+        web = create_web(feeds, Health(app), visits, Duties(app), zone=app.zone, language=language)
+        server = FeedServer(web, settings.host, settings.port, proxies=settings.proxies)
+        server.start()
+        try:
+            yield visits
+        finally:
+            server.stop()
+            _store(visits)
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from tracker.services.naming import short_name
 from tracker.services.sources import PLAIN, Coming, FeedBytes, FeedPage, Look, Part, Revoked
 from tracker.store.answers import Answers
 from tracker.store.freshness import Freshness
+from tracker.store.lending import Lending
 from tracker.store.shelf import ComingFacts, FeedFacts, QuarterFacts
 
 PROGRAM = version("tracker")  # other code may join the same events to other bytes
@@ -41,6 +42,7 @@ class ServedFeeds:
     def __init__(self, app: App) -> None:
         self._app = app
         self._freshness = Freshness(app.config.database.url, app.clock.now)
+        self._lending = Lending(app.config.database.url)
 
     def freshness(self) -> object:
         """Return a value that stays equal while nothing can have been published; None if nobody can tell."""
@@ -50,7 +52,7 @@ class ServedFeeds:
         self, token: str, look: Look = PLAIN, kept: FeedBytes | None = None
     ) -> FeedBytes | Revoked | None:
         """Return the calendar behind a token; ``kept`` itself if that is what the feed still holds."""
-        with self._app.answers() as answers:
+        with self._lending.answers() as answers:
             found = _behind(answers, token)
             if not isinstance(found, FeedFacts):
                 return found
@@ -62,9 +64,14 @@ class ServedFeeds:
             data = joined(answers, found, look, issue)
             return FeedBytes(data, issue.etag, issue.last_modified, found.slug)
 
+    def close(self) -> None:
+        """Close the database; a feed asked for later opens it again."""
+        self._freshness.close()
+        self._lending.close()
+
     def page(self, token: str) -> FeedPage | Revoked | None:
         """Return what the page of a feed shows."""
-        with self._app.answers() as answers:
+        with self._lending.answers() as answers:
             found = _behind(answers, token)
             if not isinstance(found, FeedFacts):
                 return found

@@ -136,7 +136,15 @@ class Answers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database; nothing can be asked afterwards."""
         self._reader.connection.close()
+
+    def renew(self) -> None:
+        """Let go of the moment; what is asked next is answered as of then."""
+        self._reader.renew()
 
     def counts(self, as_of: date) -> list[StandingGroup]:
         """Group all obligations so that those of one group stand alike at the end of ``as_of``."""

@@ -46,6 +46,13 @@ class Reader:
                 found = self.connection.execute(in_postgresql(sql), facts)
             return list(found.fetchall())
 
+    def renew(self) -> None:
+        """Let go of the moment that is shown; the next question begins another."""
+        with translated(self.place):
+            self.connection.rollback()
+            if self.dialect == SQLITE:
+                self.connection.execute("BEGIN")
+
     def has_table(self, name: str) -> bool:
         """Whether a table or view of this name is there."""
         catalogue = {
@@ -83,7 +90,9 @@ def _open_sqlite(location: Location) -> sqlite3.Connection:
     if not location.path.is_file():
         raise StoreError("store.missing", place=location.shown)
     address = f"{location.path.absolute().as_uri()}?mode=ro"
-    connection = sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)
+    connection = sqlite3.connect(
+        address, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+    )
     connection.execute("PRAGMA trusted_schema=OFF")
     connection.execute("BEGIN")
     return connection
