@@ -43,17 +43,17 @@ def publish(app: App) -> PublishReport:
 
 
 def settle(app: App) -> None:
-    """Bring new and renamed feeds up as of the day of the last publishing.
+    """Publish, unless that was last done on another day: then feeds are brought up as of that day.
 
-    Entries are left to the service and its clock, which may be set to another day; where nothing
-    was published yet, everything is.
+    A service's clock may be set to another day (a trial), and what it published is not to be undone.
     """
     with app.store.write() as session:
         hold(session, "publishing")
         published_on = get_state(session, PUBLISHED_ON)
-        for feed in living_feeds(session) if published_on else ():
+        is_elsewhere = published_on not in {None, str(app.today())}
+        for feed in living_feeds(session) if is_elsewhere else ():
             _refresh(session, app, feed, date.fromisoformat(published_on or ""), ())
-    if not published_on:
+    if not is_elsewhere:
         publish(app)
 
 
