@@ -108,7 +108,7 @@ def test_a_service_that_nobody_watches_says_how_to_make_a_feed_and_shows_no_addr
 
 
 def test_a_person_at_the_terminal_is_shown_the_offices_address_once(office, port):
-    shown = [said_on_a_terminal("Letters:", *TRIAL) for _ in range(2)]
+    shown = [said_on_a_terminal("tracker outbox", *TRIAL) for _ in range(2)]
     assert [len(set(re.findall(r"/f/[\w-]{43}/", text))) for text in shown] == [1, 0]
 
 
