@@ -75,7 +75,7 @@ def test_help_loads_nothing_heavy(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "question", [("status",), ("list",), ("load",), ("phrase", "trước 31/5", "--year", "2024")]
+    "question", [("status",), ("list",), ("load",), ("feeds",), ("phrase", "trước 31/5", "--year", "2024")]
 )
 def test_answers_load_no_database_stack(office, question):
     finished = run(office, *question, "--json")
