@@ -72,6 +72,7 @@ def edition_of(app: App) -> str:
     names = [(unit.code, unit.name, unit.aliases) for unit in units]
     parts = (
         *MADE_BY,
+        proof_for(load_key(settings.key_file), ""),
         *(app.config.office.domain, app.config.feeds_address, settings.shown_on, settings.done_days),
         *(confirmed, names),
     )
