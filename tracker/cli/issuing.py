@@ -1,14 +1,13 @@
 """Feeds made, named and given other addresses: feeds create, feeds rename, feeds rotate, feeds revoke."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from tracker.cli.asking import confirm
 from tracker.cli.show import show_json
-from tracker.cli.teaching import Call, command, day_option, json_option, yes_option
+from tracker.cli.teaching import Call, command, json_option, yes_option
 from tracker.core.selection import FeedKind
 from tracker.errors import UsageError
 from tracker.i18n import Translator
@@ -27,7 +26,6 @@ OF_SOMETHING = {FeedKind.UNIT, FeedKind.PERSON, FeedKind.PLAN, FeedKind.QUARTER}
 @click.option("--name", default="", metavar="NAME", help="cli.option.feed_name")
 @click.option("--partners", is_flag=True, help="cli.option.feed_partners")
 @click.option("--all", "for_all", is_flag=True, help="cli.option.feed_for_all")
-@day_option("--today")
 @json_option
 @click.pass_obj
 def create(
@@ -37,14 +35,13 @@ def create(
     name: str,
     partners: bool,
     for_all: bool,
-    today: date | None,
     as_json: bool,
 ) -> None:
     """See the catalogue entry ``cli.feeds.create``."""
     from tracker.services.feeds import create as issue
     from tracker.services.feeds import wanted
 
-    app = call.app(today)
+    app = call.app()
     if for_all:
         issued = issue(app, _for_all(app, kind, subject or name, partners=partners))
     elif kind in OF_SOMETHING and not subject.strip():
