@@ -23,14 +23,11 @@ class Wording(NamedTuple):
 
 
 def wording(facts: EventFacts, say: Translator) -> Wording:
-    """Say a duty; a title that is cut in the one line, where all else stays, stands whole in the text."""
+    """Say a duty; a title that is too long is cut in the one line, never in the text."""
     title = tidy(facts.title) or facts.id
-    summary = _around(title, facts, say)
-    excess = utf16_units(summary) - SHORT_TEXT
-    if excess <= 0:
-        return Wording(summary, _text(facts, say))
-    short = cut(title, utf16_units(title) - excess)
-    return Wording(_around(short, facts, say), f"{title}\n{_text(facts, say)}")
+    excess = utf16_units(_around(title, facts, say)) - SHORT_TEXT
+    short = cut(title, utf16_units(title) - excess) if excess > 0 else title
+    return Wording(_around(short, facts, say), _text(title, facts, say))
 
 
 def _around(title: str, facts: EventFacts, say: Translator) -> str:
@@ -62,12 +59,12 @@ def _marked(title: str, facts: EventFacts, say: Translator) -> str:
             return say("feed.summary.overdue", title=title) if facts.is_overdue else title
 
 
-def _text(facts: EventFacts, say: Translator) -> str:
-    """Tell who, when, why this date, where it is written; the link last.
+def _text(title: str, facts: EventFacts, say: Translator) -> str:
+    """Tell what, who, when, why this date, where it is written; the link last.
 
     Google and Outlook do not show the URL property, so the link stands here too.
     """
-    return "\n".join([*_who(facts, say), *_when(facts, say), *_where(facts, say)])
+    return "\n".join([title, *_who(facts, say), *_when(facts, say), *_where(facts, say)])
 
 
 def _who(facts: EventFacts, say: Translator) -> Iterator[str]:
