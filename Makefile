@@ -42,7 +42,12 @@ lock:
 	$(LOCK) pyproject.toml --group build --group dev --all-extras --constraints constraints/run.txt --output-file constraints/dev.txt
 
 clean:
-	rm -rf .venv build dist
+	rm -rf .venv build dist tests/interop/node_modules
+
+# Two calendar libraries of Node that read what we write; without them their tests are skipped.
+tests/interop/node_modules: tests/interop/package.json tests/interop/package-lock.json
+	npm ci --prefix tests/interop --ignore-scripts --no-audit --no-fund --loglevel error
+	touch $@
 
 # Environments: made once, mended when the locked versions or the package's own description change.
 .venv/bin/python:

@@ -36,7 +36,6 @@ WORDS = (
     "quý",
     "năm",
 )
-EVENT = b"BEGIN:VEVENT\r\n" + b"DESCRIPTION:" + b"x" * 700 + b"\r\nEND:VEVENT\r\n"
 
 
 def fill(url: str, total: int) -> None:
@@ -136,10 +135,6 @@ def _obligation(task: TaskRow, chance: Random) -> ObligationRow:
         next_on=None if is_done else due_on,
         created_at=NOW,
         changed_at=NOW,
-        event_changed_at=NOW,
-        event_rendered_at=NOW,
-        event_fingerprint="0" * 32,
-        event=EVENT,
     )
 
 

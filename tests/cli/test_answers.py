@@ -62,9 +62,5 @@ def test_an_import_that_changes_nothing_says_so_and_a_past_plan_names_the_way_on
     assert "tracker simulate 249-2024" in again
 
 
-def test_the_offices_own_calendar_comes_first(planned):
-    assert "ban-thi-dua-khen-thuong-thanh-pho-can-tho.ics" in planned("feeds").out.splitlines()[1]
-
-
 def test_progress_is_not_drawn_into_a_pipe(planned):
     assert planned("simulate", "249-2024").err == ""

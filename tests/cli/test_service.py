@@ -1,11 +1,16 @@
 """The service as a process: what it prints, serves and writes, and how it stops."""
 
+import json
+import os
+import pty
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
-from urllib.request import urlopen
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -26,11 +31,28 @@ def port(office):
     return number
 
 
-def test_a_trial_day_serves_the_calendar_and_writes_letters(program, office, port):
+def issue(run, *arguments):
+    answer = run("feeds", *arguments, "--json")
+    assert answer.code == 0, answer.err
+    return json.loads(answer.out)["feed"]
+
+
+def status(address):
+    try:
+        with urlopen(address) as answer:
+            return answer.status
+    except HTTPError as refusal:
+        return refusal.code
+
+
+def test_a_trial_day_serves_the_calendar_and_writes_letters(program, run, office, port):
     with program(*TRIAL) as service:
         service.wait_for("Letters: 3 new, 3 sent")
-        with urlopen(address_in(service.wait_for("/f/"))) as feed:
-            assert feed.read().startswith(b"BEGIN:VCALENDAR\r\n")
+        feed = issue(run, "create", "plan", "249-2024")
+        with urlopen(feed["address"]) as answer:
+            data = answer.read()
+        assert data.count(b"BEGIN:VEVENT\r\n") == 35
+        assert status(feed["page"]) == 200
         with urlopen(address_in(service.wait_for("/health"))) as page:
             assert page.status == 200
         assert len(list((office / "var" / "outbox").glob("*.eml"))) == 3
@@ -77,13 +99,71 @@ def test_a_busy_port_is_told_before_any_letter_leaves(office, port):
     assert not list((office / "var").glob("outbox/*.eml"))
 
 
+def test_a_service_that_nobody_watches_says_how_to_make_a_feed_and_shows_no_address(program, office, port):
+    with program(*TRIAL) as service:
+        service.wait_for("tracker feeds create office")
+        service.wait_for("Letters:")
+        service.stop()
+    assert not [line for line in service.lines if "/f/" in line]
+
+
+def test_a_person_at_the_terminal_is_shown_the_offices_address_once(office, port):
+    shown = [said_on_a_terminal("tracker outbox", *TRIAL) for _ in range(2)]
+    assert [len(set(re.findall(r"/f/[\w-]{43}/", text))) for text in shown] == [1, 0]
+
+
+def said_on_a_terminal(until, *arguments):
+    """Run the program on a terminal until it has said something; return all of it."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-c", "from tracker.cli import program; program()", *arguments]
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs) as process:
+        os.close(theirs)
+        text = ""
+        while until not in text and process.poll() is None:
+            text += os.read(ours, 65536).decode(errors="replace")
+        process.terminate()
+        process.wait(10)
+    os.close(ours)
+    return text
+
+
 def test_the_feed_server_alone_serves_and_stops(program, planned, port):
+    feed = issue(planned, "create", "plan", "249-2024")
     with program("--lang", "en", "serve") as server:
         line = server.wait_for("Serving calendars")
-        with urlopen(f"http://127.0.0.1:{port}/health") as page:
-            assert page.status in {200, 503}
+        assert status(f"http://127.0.0.1:{port}/health") in {200, 503}
         assert str(port) in line
+        with urlopen(Request(feed["address"], headers={"User-Agent": "Evolution/3.46"})) as answer:
+            assert answer.status == 200
         assert server.stop(signal.SIGINT)[0] == 0
+    (listed,) = json.loads(planned("feeds", "--json").out)["feeds"]
+    (client,) = listed["clients"]
+    assert (client["client"], client["address"], client["times"]) == ("Evolution", "127.0.0.1", 1)
+    assert listed["state"] == "fresh"
+
+
+def test_addresses_that_were_rotated_and_revoked_say_so_at_once(program, planned, port):
+    feed = issue(planned, "create", "office")
+    with program("--lang", "en", "serve") as server:
+        server.wait_for("Serving calendars")
+        assert status(feed["address"]) == 200
+        later = issue(planned, "rotate", feed["slug"], "--yes")
+        assert (status(feed["address"]), status(later["address"])) == (410, 200)
+        issue(planned, "revoke", feed["slug"], "--yes")
+        assert (status(later["address"]), status(later["page"])) == (410, 410)
+        assert status(later["address"].replace("/f/", "/f/x")) == 404
+
+
+def test_the_service_keeps_the_files_of_feeds_up_to_date(program, run, office, port):
+    with program(*TRIAL) as service:
+        service.wait_for("Letters:")
+        feed = issue(run, "create", "office")
+        service.stop()
+    assert "/f/" not in "".join(service.lines)
+    with program(*TRIAL) as service:
+        service.wait_for("Letters:")
+        assert (office / "var" / "feeds" / f"{feed['slug']}.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
+        service.stop()
 
 
 def test_a_document_that_is_refused_at_the_start_stops_nothing(program, office, port):

@@ -30,6 +30,7 @@ base_url = "ftp://example.vn"
 [web]
 host = "0.0.0.0"
 port = 70000
+proxies = ["127.0.0.1", "10.0.0.0/33"]
 [database]
 url = "postgresql://u:hunter2@db/tracker"
 [paths]
@@ -77,6 +78,7 @@ FLAWS = {
     "reminders.escalation[1].after_working_days": "settings.required",
     "feeds.language": "settings.not_one_of",
     "feeds.base_url": "config.bad_url",
+    "web.proxies": "config.bad_network",
     "web.port": "settings.out_of_range",
     "web.base_url": "config.base_url_needed",
     "database.url": "settings.secret",

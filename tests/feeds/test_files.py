@@ -1,9 +1,11 @@
+"""Files appear whole or not at all, and only when they change."""
+
+import os
 import stat
 
 import pytest
 
-from tracker.errors import StoreError, UsageError
-from tracker.feeds.files import write_feed
+from tracker.feeds.files import write_changed
 
 
 def names(folder):
@@ -11,41 +13,46 @@ def names(folder):
 
 
 def test_file_is_written_once_and_again_only_when_it_changes(tmp_path):
-    folder = tmp_path / "var" / "feeds"
-    assert write_feed(folder, "van-phong", b"one")
-    before = (folder / "van-phong.ics").stat()
-    assert not write_feed(folder, "van-phong", b"one")
-    assert (folder / "van-phong.ics").stat().st_ino == before.st_ino
-    assert write_feed(folder, "van-phong", b"two")
-    assert (folder / "van-phong.ics").read_bytes() == b"two"
+    path = tmp_path / "office.ics"
+    assert write_changed(path, b"one")
+    before = path.stat()
+    assert not write_changed(path, b"one")
+    assert path.stat().st_ino == before.st_ino
+    assert write_changed(path, b"two")
+    assert path.read_bytes() == b"two"
 
 
-def test_only_the_owner_may_read_it_and_nothing_is_left_beside(tmp_path):
-    folder = tmp_path / "feeds"
-    write_feed(folder, "office", b"x")
-    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    assert stat.S_IMODE((folder / "office.ics").stat().st_mode) == 0o600
-    assert names(folder) == ["office.ics"]
+@pytest.mark.parametrize(("wishes", "mode"), [({}, 0o600), ({"mode": 0o640}, 0o640)])
+def test_file_has_its_mode_whatever_the_umask_and_nothing_is_left_beside(tmp_path, wishes, mode):
+    path = tmp_path / "office.ics"
+    former = os.umask(0o077)
+    try:
+        write_changed(path, b"x", **wishes)
+    finally:
+        os.umask(former)
+    assert stat.S_IMODE(path.stat().st_mode) == mode
+    assert names(tmp_path) == ["office.ics"]
 
 
-@pytest.mark.parametrize("slug", ["", "../up", "a/b", "Đơn", "a.b", "a\n", "x" * 101, "CON:"])
-def test_name_that_could_leave_the_folder_is_refused(tmp_path, slug):
-    with pytest.raises(UsageError, match=r"feed\.slug"):
-        write_feed(tmp_path / "feeds", slug, b"x")
-    assert names(tmp_path) == []
+def test_file_is_as_old_as_what_it_says(tmp_path):
+    path = tmp_path / "office.ics"
+    write_changed(path, b"x", modified_at=1_700_000_000.0)
+    assert path.stat().st_mtime == 1_700_000_000
 
 
-def test_folder_that_cannot_be_had_is_told_with_its_place(tmp_path):
-    (tmp_path / "feeds").write_text("a file")
-    with pytest.raises(StoreError) as caught:
-        write_feed(tmp_path / "feeds", "office", b"x")
-    assert caught.value.key == "feed.unwritable"
-    assert caught.value.facts["path"] == tmp_path / "feeds" / "office.ics"
+def test_link_is_replaced_and_what_it_led_to_stays(tmp_path):
+    other, path = tmp_path / "other", tmp_path / "office.ics"
+    other.write_bytes(b"x")
+    path.symlink_to(other)
+    assert write_changed(path, b"x"), "a link to the same bytes is no file of ours"
+    assert not path.is_symlink()
+    write_changed(path, b"y")
+    assert other.read_bytes() == b"x"
 
 
-def test_failed_change_keeps_the_old_file(tmp_path):
+def test_failed_change_keeps_what_was_there(tmp_path):
     path = tmp_path / "office.ics"
     path.mkdir()
-    with pytest.raises(StoreError):
-        write_feed(tmp_path, "office", b"new")
+    with pytest.raises(OSError, match="irectory"):
+        write_changed(path, b"new")
     assert names(tmp_path) == ["office.ics"]

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tracker.errors import ConfigError, StoreError
-from tracker.feeds.tokens import is_same_token, load_key, token_for, token_hash
+from tracker.feeds.tokens import is_proof, is_same_token, load_key, proof_for, token_for, token_hash
 
 
 def test_key_is_made_once_and_is_the_owners_alone(tmp_path):
@@ -69,3 +69,20 @@ def test_database_learns_only_a_digest():
 @pytest.mark.parametrize("junk", ["", "đ", "\ud800", "x" * 10000, "\x00"])
 def test_junk_has_a_digest_and_is_no_token(junk):
     assert not is_same_token(junk, token_hash(token_for(b"k" * 32, "office", "1")))
+
+
+def test_proof_opens_one_duty_and_no_other():
+    key, proof = b"k" * 32, proof_for(b"k" * 32, "249-2024.15")
+    assert re.fullmatch(r"[A-Za-z0-9_-]{22}", proof)
+    assert is_proof(proof, key, "249-2024.15")
+    assert not is_proof(proof, key, "249-2024.16")
+    assert not is_proof(proof, b"K" * 32, "249-2024.15")
+    assert token_for(key, "249-2024.15", "1")[:22] != proof
+
+
+@pytest.mark.parametrize("junk", ["", "đ", "\ud800", "x" * 10000, "\x00"])
+def test_junk_proves_nothing(junk):
+    key = b"k" * 32
+    assert not is_proof(junk, key, "249-2024.15")
+    assert not is_proof(proof_for(key, "249-2024.15"), key, junk)
+    assert is_proof(proof_for(key, junk), key, junk)

@@ -17,7 +17,7 @@ ROOMS = {
     "errors": set(),
     "clock": set(),
     "core": {"errors"},
-    "i18n": {"errors"},
+    "i18n": VALUES,
     "logs": VALUES,
     "instance": {"errors"},
     "config": VALUES,
@@ -49,7 +49,7 @@ OUTSIDE = {
     "feeds": {"icalendar", "dateutil"},
     "drafts": {"docx", "openpyxl"},
     "daemon": {"apscheduler"},
-    "web": {"starlette", "uvicorn", "jinja2"},
+    "web": {"starlette", "uvicorn", "jinja2", "segno"},
     "cli": {"click", "rich"},
 }
 

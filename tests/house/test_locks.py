@@ -1,5 +1,6 @@
 """The locks pin what pyproject.toml asks for: exact versions, with hashes, from nowhere in particular."""
 
+import json
 import re
 import tomllib
 
@@ -60,3 +61,13 @@ def test_locks_name_no_place_to_load_from(lock):
 def test_tests_run_on_the_versions_that_offices_run():
     developed = pins("dev.txt")
     none_of([name for name, versions in pins("run.txt").items() if developed.get(name) != versions])
+
+
+def test_libraries_of_node_are_locked_likewise():
+    folder = ROOT / "tests" / "interop"
+    wishes = json.loads((folder / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    packages = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    none_of([name for name, version in wishes.items() if not re.fullmatch(r"\d+\.\d+\.\d+", version)])
+    loaded = {name: facts for name, facts in packages.items() if name}
+    none_of([name for name, facts in loaded.items() if "integrity" not in facts or "resolved" in facts])
+    assert {f"node_modules/{name}" for name in wishes} <= loaded.keys()

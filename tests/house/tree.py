@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "tracker"
-NOT_OURS = frozenset({".git", ".hypothesis", ".venv", "LC_MESSAGES", "build", "dist", "var"})
+NOT_OURS = frozenset({".git", ".hypothesis", ".venv", "LC_MESSAGES", "build", "dist", "node_modules", "var"})
 SAMPLES = ROOT / "tests" / "samples"  # documents, in whatever letters and encodings offices write them
 
 

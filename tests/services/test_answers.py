@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.offices import at, corrected, line_of, open_office
+from tests.published import issue
 from tracker.core.directory import Directory
 from tracker.core.notices import NoticeKind
 from tracker.core.standing import Standing
@@ -14,7 +15,6 @@ from tracker.services.explaining import NEXT_RUNGS, explain
 from tracker.services.health import Health
 from tracker.services.importing import import_plan
 from tracker.services.outbox import letter, letters
-from tracker.services.publishing import publish
 from tracker.services.reminding import remind
 from tracker.services.reporting import Wanted, list_obligations, show, status
 from tracker.services.ticking import tick
@@ -88,8 +88,8 @@ def test_one_duty_shows_the_days_off_between_its_dates(half_year):
 
 def test_explanation_has_the_words_the_rule_and_the_steps(half_year):
     found = explain(half_year, "249-2024.15", JUNE)
-    assert (found.detail.obligation.phrase, found.rule != "") == ("tháng 6", True)
-    assert found.steps
+    assert (found.detail.obligation.phrase, found.reasons.rule != "") == ("tháng 6", True)
+    assert found.reasons.steps
     assert [rung.offset for rung in found.coming][:3] == [-10, -5, -2]
     assert len(found.coming) == NEXT_RUNGS
 
@@ -120,13 +120,13 @@ def test_health_counts_what_waits(half_year):
     health = Health(half_year)
     assert (health.health().ticking, health.health().last_tick_at) == (False, None)
     remind(half_year)
-    publish(half_year)
+    issue(half_year)
     waiting = health.health().deliveries_ready
     tick(half_year)
     facts = health.health()
     assert (facts.ticking, facts.deliveries_ready) == (True, 0)
     assert waiting > 0
-    assert (facts.obligations_open, facts.overdue, facts.feeds) == (33, 12, 12)
+    assert (facts.obligations_open, facts.overdue, facts.feeds) == (33, 12, 1)
 
 
 def test_daemon_that_ticks_no_more_is_noticed(planned):

@@ -28,7 +28,7 @@ from tracker.services.starting import start
 from tracker.services.tracking import mark_done, reopen
 from tracker.services.undoing import undo
 from tracker.store.documents import document_facts, document_from
-from tracker.store.tables import HistoryRow, NoticeRow, ObligationRow, RevisionRow, StateRow
+from tracker.store.tables import EventRow, HistoryRow, NoticeRow, ObligationRow, RevisionRow, StateRow
 
 TASKS = (
     ("Báo cáo sơ kết phong trào thi đua", "Sở Nội vụ", "tháng 5"),
@@ -130,7 +130,7 @@ def test_sequence_grows_only_for_what_moves(office):
     app = announced(office)
     apply_calendar(app)
     publish(app)
-    found = {one.id: one.event_sequence for one in rows(app, ObligationRow)}
+    found = {one.obligation_id: one.sequence for one in rows(app, EventRow)}
     assert found == {FIRST: 1, SECOND: 0, THIRD: 1, "12-2024.04": 0}
     assert {one.id: one.due_version for one in rows(app, ObligationRow)}[SECOND] == 1
 

@@ -69,7 +69,7 @@ def test_date_that_a_person_sets_is_an_obligation_that_says_who_and_why(office):
         "M1",
         WORDS,
     )
-    (step,) = explain(office, FOURTH, JUNE).steps
+    (step,) = explain(office, FOURTH, JUNE).reasons.steps
     assert (step.key, step.facts["actor"], step.facts["reason"]) == ("by_hand", "clerk", "Công văn 15")
     assert (asked(office), looked_at(office)) == ([], [])
 

@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 
 from tests.offices import everything, open_office, row, rows
+from tests.published import entries, issue, line, unfolded
 from tests.services.plans import TASKS, write_plan
 from tracker.core.rolling import RolledBy
 from tracker.core.workcalendar import Roll
 from tracker.errors import BusyError, UsageError
 from tracker.services.importing import import_plan
-from tracker.services.rendering import render_changed
+from tracker.services.publishing import publish
 from tracker.services.reporting import show
 from tracker.services.rolling import Wanted, policies, set_roll
 from tracker.services.tracking import mark_done
@@ -120,18 +121,18 @@ def test_an_event_tells_anew_whether_its_day_may_move_when_only_the_policy_is_an
     app = open_office(tmp_path, database=database_url)
     import_plan(app, write_plan(tmp_path, (("Nộp báo cáo", "Sở Nội vụ", "chậm nhất ngày 31/01/2028"),)))
 
+    feed = issue(app, "plan", PLAN)
+
     def event():
-        with app.store.write() as session:
-            render_changed(session, app)
-        (found,) = rows(app, ObligationRow)
-        return "tạm tính" in found.event.decode(), found.event_sequence, found.act_by
+        publish(app)
+        (found,) = entries(app, feed).values()
+        return "tạm tính" in unfolded(found), line(found, "SEQUENCE"), line(found, "DTSTART")
 
     before = event()
     set_roll(app, Wanted(PLAN, Roll.KEEP, None, RULE))
     after = event()
     app.store.dispose()
-    day = date(2028, 1, 31)
-    assert (before, after) == ((True, 0, day), (False, 0, day))
+    assert (before, after) == ((True, "0", "20280131"), (False, "0", "20280131"))
 
 
 def test_the_days_of_open_duties_come_with_their_policy_and_the_years_counted(tmp_path, database_url):

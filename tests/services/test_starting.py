@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from tests.offices import PLAN, ROOT, at, corrected, everything, line_of, open_office, row, rows
 from tracker.clock import Clock
+from tracker.services.feeds import revoke
 from tracker.services.importing import import_plan
 from tracker.services.reminding import remind
 from tracker.services.revising import edition_mark
@@ -41,8 +42,39 @@ def test_first_start_reads_the_plans_and_publishes(office):
     report = start(office, seen.append)
     assert [imported.plan_id for imported in report.imported] == ["249-2024"]
     assert [path.name for path in seen] == ["a-plan.txt"]
-    assert (len(report.feeds), report.unchanged, report.refused, report.past) == (12, 0, (), ())
-    assert all(feed.address for feed in report.feeds)
+    assert (report.feeds, report.issued, report.unchanged, report.refused, report.past) == (
+        0,
+        None,
+        0,
+        (),
+        (),
+    )
+
+
+def test_office_without_a_feed_gets_its_own_where_somebody_sees_the_address(office):
+    report = start(office, wants_feed=True)
+    assert report.feeds == 1
+    assert report.issued.kind == "office"
+    assert f"{office.config.web.address}/f/" in report.issued.address
+    assert (office.config.feeds.folder / f"{report.issued.slug}.ics").read_bytes().count(
+        b"BEGIN:VEVENT"
+    ) == 35
+    assert start(office, wants_feed=True).issued is None
+
+
+def test_office_that_revoked_its_feeds_is_given_none(office):
+    revoke(office, start(office, wants_feed=True).issued.slug)
+    report = start(office, wants_feed=True)
+    assert (report.feeds, report.issued) == (0, None)
+
+
+def test_lost_file_of_a_feed_is_written_again_at_the_start(office):
+    issued = start(office, wants_feed=True).issued
+    path = office.config.feeds.folder / f"{issued.slug}.ics"
+    before = path.read_bytes()
+    path.unlink()
+    start(office)
+    assert path.read_bytes() == before
 
 
 def test_second_start_changes_nothing(office):

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from tests.offices import ISSUED, PLAN, ZONE, at, corrected, open_office, row, rows
+from tests.published import entries, issue
 from tracker.app import App
 from tracker.config import load_config
 from tracker.core.directory import DatedName
@@ -79,9 +80,7 @@ def test_the_feed_of_the_new_unit_has_its_duties(renamed):
     publish(renamed)
     adopt(renamed, propose(renamed, Wanted(NEW, people=[AN])))
     later = reopened(renamed)
-    publish(later)
-    feed = (later.config.feeds.folder / "so-cong-thuong.ics").read_bytes()
-    assert feed.count(b"BEGIN:VEVENT") == 1
+    assert len(entries(later, issue(later, "unit", "so-cong-thuong"))) == 1
 
 
 def test_a_plan_wholly_past_stays_silent(tmp_path):

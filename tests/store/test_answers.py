@@ -24,7 +24,7 @@ from tracker.store.plans import add_plan, add_tasks, replace_problems, tasks_of
 from tracker.store.revision import HEAD
 from tracker.store.schema import prepare
 from tracker.store.state import set_state
-from tracker.store.tables import FeedRow, ProblemRow
+from tracker.store.tables import FeedAddressRow, FeedQuarterRow, FeedRow, ProblemRow
 
 FIRST, SECOND = "249-2024.01", "249-2024.02"
 ROOT = Path(__file__).parents[2]
@@ -211,16 +211,18 @@ def test_letters_are_listed_newest_first(filled):
     assert [item.obligation_id for item in letter.items] == [FIRST]
 
 
-def test_feeds_are_listed_without_their_secret(filled):
+def test_feeds_are_listed_with_what_they_show_and_without_their_secret(filled):
     with filled.write() as session:
-        session.add(
-            FeedRow(
-                slug="ubnd", kind="office", unit="", name="UBND", token_sha256="f00", created_at=samples.NOW
-            )
-        )
+        session.add(FeedRow(slug="ubnd", kind="office", subject="", name="UBND", created_at=samples.NOW))
+        session.flush()
+        session.add(FeedAddressRow(token_sha256="f00", feed="ubnd", version="1", issued_at=samples.NOW))
+        for quarter in ("2024-Q1", "2024-Q2"):
+            facts = {"revision": "r", "changed_at": samples.NOW, "events": 2, "octets": 900}
+            session.add(FeedQuarterRow(feed="ubnd", quarter=quarter, **facts))
     with open_answers(filled.url) as answers:
         (feed,) = answers.feeds()
-    assert (feed.slug, feed.revoked_at) == ("ubnd", None)
+    assert (feed.slug, feed.subject, feed.revoked_at) == ("ubnd", "", None)
+    assert (feed.partners, feed.events, feed.octets) == (False, 4, 1800)
     assert "f00" not in repr(feed)
 
 

@@ -1,4 +1,4 @@
-"""Obligations as rows: who has something to say, what is to be rendered and published."""
+"""Obligations as rows: who has something to say, and when."""
 
 from datetime import date, timedelta
 
@@ -8,21 +8,16 @@ import sqlalchemy as sa
 from tests.store import samples
 from tracker.store.obligations import (
     add_obligations,
-    all_duties,
     all_ids,
     due_rows,
     duties_of,
-    event_blocks,
-    event_marks,
     load_duty,
     obligations_of,
     set_next_on,
-    unrendered,
 )
 from tracker.store.tables import ObligationRow
 
 FIRST, SECOND = "249-2024.01", "249-2024.02"
-YEAR = (date(2024, 1, 1), date(2024, 12, 31))
 
 
 @pytest.fixture
@@ -62,7 +57,6 @@ def test_lists_hold_every_status(session):
     assert all_ids(session) == [FIRST, SECOND]
     assert [row.id for row in obligations_of(session, "249-2024")] == [FIRST, SECOND]
     assert [duty.obligation.id for duty in duties_of(session, "249-2024")] == [FIRST, SECOND]
-    assert len(all_duties(session)) == 2
     assert obligations_of(session, "other") == []
 
 
@@ -81,33 +75,14 @@ def test_steps_keep_their_days(session):
     ]
 
 
-def test_rendered_until_it_changes(session):
-    assert len(unrendered(session)) == 2
-    for duty in unrendered(session):
-        duty.obligation.event, duty.obligation.event_rendered_at = b"BEGIN:VEVENT", duty.obligation.changed_at
-    assert unrendered(session) == []
-    load_duty(session, SECOND).obligation.changed_at += timedelta(seconds=1)
-    assert [duty.obligation.id for duty in unrendered(session)] == [SECOND]
-
-
-def test_events_are_published_by_unit_and_day(session):
-    for duty in all_duties(session):
-        duty.obligation.event = duty.obligation.id.encode()
-        duty.obligation.event_fingerprint = "f"
-    assert event_blocks(session, "", *YEAR) == [FIRST.encode(), SECOND.encode()]
-    assert event_blocks(session, "so-tai-chinh", *YEAR) == [FIRST.encode()]
-    assert event_blocks(session, "", date(2024, 6, 1), date(2024, 6, 28)) == [SECOND.encode()]
-    assert event_marks(session, "", *YEAR) == [(FIRST, 0, "f"), (SECOND, 0, "f")]
-
-
 def test_row_filled_step_by_step_takes_its_defaults(session):
     task = load_duty(session, FIRST).task
     facts = samples.obligation(task, id="new", label="new").model_dump(
-        exclude={"status", "due_version", "event"}
+        exclude={"status", "due_version", "evidence"}
     )
     row = ObligationRow(**{name: facts[name] for name in ("id", "task_id", "label", "created_at")})
     for name, value in facts.items():
         setattr(row, name, value)
     add_obligations(session, [row])
     stored = load_duty(session, "new").obligation
-    assert (stored.status, stored.due_version, stored.event) == ("open", 1, None)
+    assert (stored.status, stored.due_version, stored.evidence) == ("open", 1, "")

@@ -1,19 +1,20 @@
 """A running feed server with sources that a test can change."""
 
 import http.client
+import socket
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from tracker.services.sources import FeedBytes, HealthFacts, Revoked
+from tests.web.shown import DUTY, PAGE, PROOF, TOKEN
+from tracker.services.sources import PLAIN, FeedBytes, HealthFacts, Revoked
 from tracker.web.app import create_web
-from tracker.web.protocol import PunctualProtocol
 from tracker.web.server import FeedServer
 
-TOKEN = "t0ken_-" * 6 + "A"
 OLD_TOKEN = "0ld" * 14 + "B"
 NOW = datetime(2024, 5, 27, 1, 0, tzinfo=UTC)
 FEED = FeedBytes(
@@ -35,20 +36,50 @@ HEALTH = HealthFacts(
 
 
 class Shelf:
-    """Feeds and health facts in memory; ``trouble`` is raised instead of an answer."""
+    """Feeds, visits and health facts in memory; ``trouble`` is raised instead of an answer."""
 
     def __init__(self):
-        self.feeds = {TOKEN: FEED, OLD_TOKEN: Revoked("so-noi-vu")}
+        self.feeds = {(TOKEN, PLAIN): FEED, (OLD_TOKEN, PLAIN): Revoked("so-noi-vu")}
         self.facts = HEALTH
+        self.pages = {TOKEN: PAGE, OLD_TOKEN: Revoked("so-noi-vu")}
+        self.duties = {(DUTY.id, PROOF): DUTY}
+        self.version = 1
         self.trouble = None
+        self.gate = None  # an event that every look-up waits for
+        self.asked = []
+        self.kept = None  # what the last look-up was handed
+        self.visits = []
 
-    def feed(self, token):
+    def freshness(self):
+        return self.version
+
+    def feed(self, token, look=PLAIN, kept=None):
+        self.asked.append((token, look))
+        self.kept = kept
+        if self.gate is not None:
+            assert self.gate.wait(10)
         self._answer()
-        return self.feeds.get(token)
+        return self.feeds.get((token, look))
+
+    def note(self, slug, client, address):
+        self.visits.append((slug, client, address))
+
+    def page(self, token):
+        self._answer()
+        return self.pages.get(token)
+
+    def duty(self, obligation_id, proof):
+        self._answer()
+        return self.duties.get((obligation_id, proof))
 
     def health(self):
         self._answer()
         return self.facts
+
+    def publish(self, feed=None, token=TOKEN, look=PLAIN):
+        """Put something else in the place of a feed, as another process would."""
+        self.feeds[token, look] = feed
+        self.version += 1
 
     def change(self, **facts):
         self.facts = replace(self.facts, **facts)
@@ -63,9 +94,13 @@ class Stage:
 
     def __init__(self):
         self.web = None
+        self.has_short_way = True
 
     async def __call__(self, scope, receive, send):
         await self.web(scope, receive, send)
+
+    def at_once(self, scope):
+        return self.web.at_once(scope) if self.has_short_way else None
 
 
 @pytest.fixture
@@ -75,12 +110,12 @@ def shelf():
 
 @pytest.fixture
 def web(shelf):
-    return create_web(shelf, shelf, zone=ZoneInfo("Asia/Ho_Chi_Minh"))
+    return create_web(shelf, shelf, shelf, shelf, zone=ZoneInfo("Asia/Ho_Chi_Minh"))
 
 
 @contextmanager
-def serving(app, protocol=PunctualProtocol):
-    server = FeedServer(app, "127.0.0.1", 0, protocol=protocol)
+def serving(app, **settings):
+    server = FeedServer(app, "127.0.0.1", 0, **settings)
     server.start()
     try:
         yield server
@@ -91,7 +126,7 @@ def serving(app, protocol=PunctualProtocol):
 @pytest.fixture
 def serve(web):
     """Return a context manager that runs a server of the test's own."""
-    return lambda protocol=PunctualProtocol: serving(web, protocol)
+    return lambda **settings: serving(web, **settings)
 
 
 @pytest.fixture(scope="module")
@@ -102,16 +137,17 @@ def stage():
 
 
 @pytest.fixture
-def server(stage, web):
+def server(request, stage, web):
     stage.web = web
+    stage.has_short_way = getattr(request, "param", "short way") == "short way"
     return stage.server
 
 
 @pytest.fixture
-def ask(server):
-    """Return a function that asks over a socket; headers may be a dict or a list of pairs."""
+def call():
+    """Return a function that asks a server over a socket; headers may be a dict or a list of pairs."""
 
-    def asked(path, method="GET", headers=()):
+    def called(server, path, method="GET", headers=()):
         connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
         connection.putrequest(method, path, skip_accept_encoding=True)
         for name, value in headers.items() if isinstance(headers, dict) else headers:
@@ -122,7 +158,25 @@ def ask(server):
         connection.close()
         return response
 
-    return asked
+    return called
+
+
+@pytest.fixture
+def ask(call, server):
+    """Return a function that asks the test's own application."""
+    return partial(call, server)
+
+
+@pytest.fixture
+def talk(server):
+    """Return a function that sends octets as they are and returns all that comes back until the end."""
+
+    def talked(octets):
+        with socket.create_connection(("127.0.0.1", server.port), timeout=10) as line:
+            line.sendall(octets)
+            return b"".join(iter(lambda: line.recv(65536), b""))
+
+    return talked
 
 
 @pytest.fixture

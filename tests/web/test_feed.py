@@ -2,23 +2,22 @@ import logging
 
 import pytest
 
-from tracker.errors import BusyError, StoreError
-from tracker.services.sources import Revoked
+from tests.web.conftest import FEED, OLD_TOKEN, TOKEN
 
 
-def test_calendar_is_served_whole_with_its_headers(ask, feed_path, shelf):
+def test_calendar_is_served_whole_with_its_headers(ask, feed_path):
     answer = ask(feed_path)
-    (feed, _) = shelf.feeds.values()
-    assert (answer.status, answer.body) == (200, feed.data)
+    assert (answer.status, answer.body) == (200, FEED.data)
     headers = {name.lower(): value for name, value in answer.getheaders()}
     del headers["date"]
     assert headers == {
         "content-type": "text/calendar; charset=utf-8",
-        "content-length": str(len(feed.data)),
+        "content-length": str(len(FEED.data)),
         "content-disposition": 'inline; filename="ban-tdkt.ics"',
         "etag": '"5f3a9c"',
         "last-modified": "Sun, 26 May 2024 01:02:03 GMT",
         "cache-control": "private, no-cache",
+        "vary": "Accept-Encoding",
         "x-robots-tag": "noindex",
         "x-content-type-options": "nosniff",
         "referrer-policy": "no-referrer",
@@ -110,49 +109,35 @@ def test_other_methods_are_refused_and_the_connection_ends(ask, feed_path, metho
     assert answer.getheader("Connection") == "close"
 
 
-@pytest.mark.parametrize("trouble", [BusyError("store.busy"), StoreError("store.missing")])
-def test_last_good_copy_is_served_while_the_store_cannot_answer(ask, feed_path, shelf, trouble):
-    served = ask(feed_path)
-    shelf.trouble = trouble
-    again = ask(feed_path)
-    assert (again.status, again.body) == (200, served.body)
-    assert ask(feed_path, headers={"If-None-Match": served.getheader("ETag")}).status == 304
-
-
-def test_without_a_copy_the_client_is_asked_to_come_back(ask, feed_path, shelf):
-    shelf.trouble = BusyError("store.busy")
-    answer = ask(feed_path)
-    assert answer.status == 503
-    assert answer.getheader("Retry-After") == "60"
-    assert answer.body.decode().startswith("Dữ liệu đang bận.")
-
-
-def test_copy_of_a_revoked_feed_is_forgotten(ask, feed_path, shelf):
-    ask(feed_path)
-    token = next(iter(shelf.feeds))
-    shelf.feeds[token] = Revoked("ban-tdkt")
-    assert ask(feed_path).status == 410
-    shelf.trouble = StoreError("store.missing")
-    assert ask(feed_path).status == 503
-
-
 def test_defect_is_answered_calmly_and_logged_with_its_reference(ask, feed_path, shelf, caplog):
-    token = next(iter(shelf.feeds))
-    shelf.trouble = KeyError(token)
+    shelf.trouble = KeyError(TOKEN)
     answer = ask(feed_path, headers={"Accept-Language": "en"})
     reference = answer.body.decode().partition("(reference ")[2].partition(")")[0]
     assert answer.status == 500
     assert "Traceback" not in answer.body.decode()
     assert f"defect {reference}" in caplog.text
     assert "KeyError" in caplog.text
-    assert token not in caplog.text
+    assert TOKEN not in caplog.text
 
 
-def test_log_has_the_feeds_name_and_never_its_token(ask, feed_path, revoked_path, shelf, caplog):
+@pytest.mark.parametrize("question", ["freshness", "note"])
+def test_defect_on_the_short_way_is_answered_calmly_too(ask, feed_path, shelf, caplog, question):
+    ask(feed_path)
+
+    def break_down(*_):
+        raise KeyError(TOKEN)
+
+    setattr(shelf, question, break_down)
+    assert ask(feed_path).status == 500
+    assert "KeyError" in caplog.text
+    assert TOKEN not in caplog.text
+
+
+def test_log_has_the_feeds_name_and_never_its_token(ask, feed_path, revoked_path, caplog):
     caplog.set_level(logging.DEBUG)
     for path in (feed_path, revoked_path, "/f/guessed-token/x.ics", "/secret-page"):
         ask(path)
     assert "feed slug=ban-tdkt status=200" in caplog.text
     assert "feed slug=so-noi-vu status=410" in caplog.text
-    for secret in (*shelf.feeds, "guessed-token", "secret-page"):
+    for secret in (TOKEN, OLD_TOKEN, "guessed-token", "secret-page"):
         assert secret not in caplog.text

@@ -5,77 +5,11 @@ from time import monotonic
 import pytest
 
 from tracker.errors import ConfigError
-from tracker.web.protocol import CONNECTIONS, PunctualProtocol
 from tracker.web.server import FeedServer
-
-
-class Hurried(PunctualProtocol):
-    request_seconds = 0.3
-    connection_seconds = 0.6
-    last_seconds = 0.9
 
 
 def connect(server):
     return socket.create_connection(("127.0.0.1", server.port), timeout=10)
-
-
-def drip(line, data):
-    """Send a byte now and then until the other side has had enough; return what it answered."""
-    answer = b""
-    line.settimeout(0.05)
-    for byte in data:
-        try:
-            line.sendall(bytes([byte]))
-            heard = line.recv(65536)
-        except TimeoutError:
-            continue
-        except ConnectionError:
-            break
-        if not heard:
-            break
-        answer += heard
-    return answer
-
-
-def hears_nothing(line):
-    try:
-        return line.recv(100) == b""
-    except ConnectionError:
-        return True
-
-
-def test_client_that_drips_its_request_is_cut_off(serve):
-    with serve(Hurried) as server, connect(server) as line:
-        begun = monotonic()
-        assert drip(line, b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 100) == b""
-        assert monotonic() - begun < 2
-
-
-def test_client_that_drips_its_second_request_is_cut_off(serve):
-    with serve(Hurried) as server, connect(server) as line:
-        begun = monotonic()
-        line.sendall(b"GET /robots.txt HTTP/1.1\r\nHost: x\r\n\r\n")
-        assert drip(line, b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 100).startswith(b"HTTP/1.1 200")
-        assert monotonic() - begun < 2
-
-
-def test_too_large_a_head_is_refused(server, caplog):
-    with connect(server) as line:
-        line.sendall(b"GET / HTTP/1.1\r\nX: " + b"y" * 20_000)
-        assert line.recv(100).startswith(b"HTTP/1.1 400")
-    assert "yyy" not in caplog.text
-
-
-def test_one_connection_too_many_is_closed_without_a_word(server):
-    lines = [connect(server) for _ in range(CONNECTIONS)]
-    try:
-        lines[0].sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
-        assert lines[0].recv(100).startswith(b"HTTP/1.1 200")
-        with connect(server) as surplus:
-            assert hears_nothing(surplus)
-    finally:
-        for line in lines:
-            line.close()
 
 
 def test_busy_port_is_told_before_anything_runs(server):

@@ -38,7 +38,7 @@ COMMANDS = {
     "calendar": "calendar",
     "simulate": "letters",
     "outbox": "letters",
-    "feeds": "system",
+    "feeds": "feeds",
     "serve": "system",
     "regimes": "regimes",
     "check": "system",

@@ -14,6 +14,7 @@ from tracker.errors import Place
 from tracker.i18n import Translator
 from tracker.i18n.dates import long_date, marked, short_date
 from tracker.i18n.places import place_text
+from tracker.i18n.reasons import reason_sentences, reservations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,6 +42,8 @@ def show(call: Call, obligation_id: str, as_of: date | None, as_json: bool) -> N
 
 
 def _show_detail(detail: "Detail", say: Translator) -> None:
+    from tracker.services.explaining import reasons
+
     found = detail.obligation
     click.secho(f"{found.id}  {found.title}", bold=True)
     facts = {
@@ -60,7 +63,8 @@ def _show_detail(detail: "Detail", say: Translator) -> None:
     for name, value in facts.items():
         if value:
             click.echo(say(f"cli.show.{name}", value=value))
-    _show_reservations(detail, say)
+    for reservation in reservations(reasons(detail), say):
+        click.echo(reservation)
     show_history(detail, say)
 
 
@@ -108,55 +112,13 @@ def explain(call: Call, obligation_id: str, as_of: date | None, as_json: bool) -
 def _show_explanation(told: "Explanation", say: Translator) -> None:
     found = told.detail.obligation
     click.secho(f"{found.id}  {found.title}", bold=True)
-    heading(say("cli.explain.date"))
-    click.echo(say("cli.explain.words", words=found.phrase, place=_place(found.place, say)))
-    click.echo(say("cli.explain.rule", rule=told.rule, text=say(f"rule.{told.rule}")))
-    click.echo(say("cli.explain.source", source=say(f"rule.{told.rule}.source")))
-    for step in told.steps:
-        click.echo(f"  - {say(f'step.{step.key}', **step.facts)}")
-    if told.detail.counted:
-        click.echo(say("cli.explain.counted"))
-        _show_days(told.detail.counted, say)
-    may_move = told.detail.provisional
-    due_on = marked(long_date(found.due_on, say), say, is_provisional=may_move.due_on)
-    click.echo(say("cli.explain.due_on", day=due_on))
-    if found.roll:
-        click.echo(say("cli.explain.roll", words=_roll(told.detail, say)))
-    _show_days(told.detail.touched, say)
-    act_by = marked(long_date(found.act_by, say), say, is_provisional=may_move.act_by)
-    click.echo(say("cli.explain.act_by", day=act_by))
-    _show_reservations(told.detail, say)
+    heading(say("why.title"))
+    for sentence in reason_sentences(told.reasons, say):
+        click.echo(sentence.text)
+        for item in sentence.details:
+            click.echo(f"  - {item}")
     show_history(told.detail, say)
     _show_notices(told, say)
-
-
-def _roll(detail: "Detail", say: Translator) -> str:
-    from tracker.cli.roll import policy_words
-
-    found = detail.obligation
-    return policy_words(found.roll or "", found.rolled_by or "", found.roll_basis or "", say)
-
-
-def _show_reservations(detail: "Detail", say: Translator) -> None:
-    """Say that a day may change, and of which time a report tells."""
-    found = detail.obligation
-    if detail.is_provisional:
-        click.echo(say("cli.show.provisional", year=detail.provisional.year))
-    if found.data_from and found.data_to:
-        days = {"first": long_date(found.data_from, say), "last": long_date(found.data_to, say)}
-        click.echo(say("cli.show.data", **days))
-
-
-def _show_days(days: "Iterable[Day]", say: Translator) -> None:
-    for day in days:
-        click.echo(f"  - {_why_off(day, say)}")
-
-
-def _why_off(day: "Day", say: Translator) -> str:
-    name = day.names.get(say.language, "")
-    counterpart = short_date(day.counterpart, say) if day.counterpart else ""
-    key = f"calendar.day.{day.kind}"
-    return say(key, day=long_date(day.on, say), name=name, basis=day.basis, counterpart=counterpart)
 
 
 def _show_notices(told: "Explanation", say: Translator) -> None:
@@ -204,15 +166,15 @@ def _day_shapes(days: "Iterable[Day]") -> list[dict[str, Any]]:
 
 
 def _explanation_shape(told: "Explanation", say: Translator) -> dict[str, Any]:
-    found = told.detail.obligation
+    found, why = told.detail.obligation, told.reasons
     return {
         "id": found.id,
         "words": found.phrase,
         "where": found.place,
-        "rule": told.rule,
-        "rule_text": say(f"rule.{told.rule}"),
-        "rule_source": say(f"rule.{told.rule}.source"),
-        "steps": [say(f"step.{step.key}", **step.facts) for step in told.steps],
+        "rule": why.rule,
+        "rule_text": say(f"rule.{why.rule}"),
+        "rule_source": say(f"rule.{why.rule}.source"),
+        "steps": [say(f"step.{step.key}", **step.facts) for step in why.steps],
         "due_on": found.due_on,
         "act_by": found.act_by,
         "provisional": told.detail.is_provisional,

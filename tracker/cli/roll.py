@@ -8,8 +8,10 @@ from tracker.cli.asking import confirm
 from tracker.cli.differences import counts, difference_lines, difference_shape
 from tracker.cli.show import show_json
 from tracker.cli.teaching import Call, command, dry_run_option, json_option, yes_option
+from tracker.core.reasons import RollReason
 from tracker.core.workcalendar import Roll
 from tracker.i18n import Translator
+from tracker.i18n.reasons import roll_words
 
 if TYPE_CHECKING:
     from tracker.services.rolling import Policy, PolicyReport, RollReport, Wanted
@@ -77,14 +79,8 @@ def _show_policies(report: "PolicyReport", say: Translator, *, as_json: bool) ->
 
 def _policy_line(plan_id: str, policy: "Policy", say: Translator) -> str:
     subject = say("cli.roll.task", number=policy.task, title=policy.title) if policy.task else plan_id
-    words = policy_words(policy.policy, policy.whose, policy.basis, say)
+    words = roll_words(RollReason(policy.policy, policy.whose, policy.basis), say)
     return say("cli.roll.policy", subject=subject, words=words)
-
-
-def policy_words(policy: str, whose: str, basis: str, say: Translator) -> str:
-    """Say a roll policy, whose it is and why."""
-    key = "cli.roll.words_with_basis" if basis else "cli.roll.words"
-    return say(key, policy=say(f"roll.{policy}"), whose=say(f"roll.by.{whose}"), basis=basis)
 
 
 def _show_change(report: "RollReport", say: Translator, *, err: bool) -> None:

@@ -1,11 +1,11 @@
-"""The service: run, serve, feeds, check."""
+"""The service: run, serve, check."""
 
 import logging
 import signal
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,9 +15,11 @@ import click
 from tracker.cli.applying import agrees, show_moves
 from tracker.cli.boundary import tell_briefly, tell_problems
 from tracker.cli.importing import show_import
+from tracker.cli.issuing import show_issued
 from tracker.cli.shapes import problem_shapes
 from tracker.cli.show import show_json
-from tracker.cli.teaching import DAY, Call, command, json_option
+from tracker.cli.teaching import DAY, Call, command, day_option, json_option
+from tracker.errors import TrackerError
 from tracker.i18n import Translator
 from tracker.i18n.dates import long_date
 
@@ -27,18 +29,19 @@ if TYPE_CHECKING:
     from tracker.services.applying import ApplyReport
     from tracker.services.starting import StartReport
     from tracker.services.ticking import TickReport
+    from tracker.services.visits import NotedVisits
+
+log = logging.getLogger("tracker.service")
 
 DONE_WITH_PROBLEMS = 1
 DEFECT = 70
 TICK = 30  # seconds; a clock that jumps is noticed sooner, by the supervisor
 PUBLISH = 20
-
-
-today_option = click.option("--today", type=DAY, metavar="YYYY-MM-DD", help="cli.option.today")
+VISITS = 60
 
 
 @command("run")
-@today_option
+@day_option("--today")
 @click.option("--apply-calendar", "applies", is_flag=True, help="cli.option.apply_calendar")
 @click.pass_obj
 def run(call: Call, today: date | None, applies: bool) -> int:
@@ -62,12 +65,13 @@ def _run(call: Call, today: date | None, stopping: threading.Event, *, applies: 
             lambda path: _show_reading(path, call.say),
             stopping.is_set,
             lambda moves: _agrees(moves, call.say, applies=applies),
+            wants_feed=sys.stdout.isatty(),
         )
         if stopping.is_set():
             return True
-        with _serving(app):
+        with _serving(app) as visits:
             _show_start(app, report, call.say)
-            return _live(app, stopping, call.say)
+            return _live(app, visits, stopping, call.say)
 
 
 def _agrees(moves: "ApplyReport", say: Translator, *, applies: bool) -> bool:
@@ -82,25 +86,26 @@ def _agrees(moves: "ApplyReport", say: Translator, *, applies: bool) -> bool:
     return False
 
 
-def _live(app: "App", stopping: threading.Event, say: Translator) -> bool:
+def _live(app: "App", visits: "NotedVisits", stopping: threading.Event, say: Translator) -> bool:
     """Take the first turn, say what it did, and tick until told to stop; False if the daemon died."""
     from tracker.services.ticking import tick
 
     _show_tick(tick(app, stopping.is_set), say)
-    return _daemon(app, stopping, say).run()
+    return _daemon(app, visits, stopping, say).run()
 
 
 @command("serve")
-@today_option
+@day_option("--today")
 @click.pass_obj
 def serve(call: Call, today: date | None) -> None:
     """See the catalogue entry ``cli.serve``."""
     with _stop_signals() as stopping:
         app = call.app(today)
         _log()
-        with _serving(app):
+        with _serving(app) as visits:
             click.echo(call.say("cli.serve.address", address=app.config.web.address))
-            stopping.wait()
+            while not stopping.wait(VISITS):
+                _store(visits)
     click.echo(call.say("cli.run.stopped"))
 
 
@@ -111,37 +116,58 @@ def _log() -> None:
     setup_logging(logging.WARNING if sys.stderr.isatty() else logging.INFO)
 
 
-def _daemon(app: "App", stopping: threading.Event, say: Translator) -> "Daemon":
+def _store(visits: "NotedVisits") -> None:
+    """Store who fetched what; it must not end the service, and what cannot be stored now is kept."""
+    try:
+        visits.flush()
+    except TrackerError as error:
+        log.warning("visits are kept for later: %s", error.key)
+
+
+def _daemon(app: "App", visits: "NotedVisits", stopping: threading.Event, say: Translator) -> "Daemon":
     from tracker.daemon import Daemon, Job
+    from tracker.services.exporting import Exporter
     from tracker.services.publishing import publish
     from tracker.services.ticking import tick
+
+    exporter = Exporter(app, app.config.feeds.folder)
 
     def turn() -> None:
         report = tick(app, stopping.is_set)
         if report.letters or report.sent:
             _show_tick(report, say)
 
+    def bring_up() -> None:
+        publish(app)
+        exporter.bring_up()
+
     jobs = (
         Job("tick", TICK, turn),
-        Job("publish", PUBLISH, lambda: publish(app)),
+        Job("publish", PUBLISH, bring_up),
+        Job("visits", VISITS, lambda: _store(visits)),
     )
     return Daemon(jobs, app.clock, stopping)
 
 
 @contextmanager
-def _serving(app: "App") -> Iterator[None]:
+def _serving(app: "App") -> Iterator["NotedVisits"]:
+    from tracker.services.duty_page import Duties
     from tracker.services.health import Health
-    from tracker.services.publishing import PublishedFeeds
+    from tracker.services.serving import ServedFeeds
+    from tracker.services.visits import NotedVisits
     from tracker.web.app import create_web
     from tracker.web.server import FeedServer
 
-    web = create_web(PublishedFeeds(app), Health(app), zone=app.zone, language=app.config.office.language)
-    server = FeedServer(web, app.config.web.host, app.config.web.port)
-    server.start()
-    try:
-        yield
-    finally:
-        server.stop()
+    visits, language, settings = NotedVisits(app), app.config.office.language, app.config.web
+    with closing(ServedFeeds(app)) as feeds:
+        web = create_web(feeds, Health(app), visits, Duties(app), zone=app.zone, language=language)
+        server = FeedServer(web, settings.host, settings.port, proxies=settings.proxies)
+        server.start()
+        try:
+            yield visits
+        finally:
+            server.stop()
+            _store(visits)
 
 
 @contextmanager
@@ -187,12 +213,19 @@ def _show_start(app: "App", report: "StartReport", say: Translator) -> None:
     click.echo(say(f"cli.run.channel.{app.config.channel}", **facts))
     if app.clock.is_set and app.config.channel == "email":
         click.secho(say("cli.run.trial_mail"), fg="yellow")
-    click.echo(say("cli.run.feeds", count=len(report.feeds), folder=app.config.feeds.folder))
-    for feed in report.feeds[:1]:  # the office's own
-        click.echo(f"  {feed.address or say('cli.feeds.lost')}")
+    _show_feeds(app, report, say)
     click.echo(say("cli.run.health", address=f"{app.config.web.address}/health"))
     click.echo(say("cli.run.stop"))
     click.echo()
+
+
+def _show_feeds(app: "App", report: "StartReport", say: Translator) -> None:
+    if report.feeds:
+        click.echo(say("cli.run.feeds", count=report.feeds, folder=app.config.feeds.folder))
+    else:
+        click.echo(say("cli.run.no_feed"))
+    if report.issued:
+        show_issued([report.issued], say)
 
 
 def _show_plans(report: "StartReport", say: Translator) -> None:
@@ -215,25 +248,6 @@ def _show_plans(report: "StartReport", say: Translator) -> None:
 
 def _show_tick(report: "TickReport", say: Translator) -> None:
     click.echo(say("cli.run.tick", letters=report.letters, sent=report.sent))
-
-
-@command("feeds")
-@json_option
-@click.pass_obj
-def feeds(call: Call, as_json: bool) -> None:
-    """See the catalogue entry ``cli.feeds``."""
-    from tracker.services.publishing import feeds as list_feeds
-
-    found = list_feeds(call.app())
-    if as_json:
-        show_json({"feeds": found})
-        return
-    for feed in found:
-        click.secho(feed.name, bold=True)
-        click.echo(f"  {feed.address or call.say('cli.feeds.lost')}")
-        click.echo(f"  {feed.file}")
-    click.echo()
-    click.echo(call.say("cli.feeds.hint"))
 
 
 @command("check")

@@ -2,6 +2,7 @@
 
 from tracker.config.load import load_config
 from tracker.config.model import (
+    LANGUAGES,
     ChannelName,
     Config,
     Database,
@@ -16,6 +17,7 @@ from tracker.config.model import (
 from tracker.config.secret import Secret
 
 __all__ = [
+    "LANGUAGES",
     "ChannelName",
     "Config",
     "Database",

@@ -17,6 +17,7 @@ from tracker.config.secret import Secret, from_environment, from_file
 from tracker.core.directory import Directory, Person, Unit
 from tracker.core.mail import Security
 from tracker.core.policy import EscalationStep, Level, Policy
+from tracker.core.shown import ShownOn
 from tracker.core.workcalendar import Roll
 
 LANGUAGES = ("vi", "en")
@@ -93,20 +94,29 @@ class Reminders(NamedTuple):
 
 
 class Feeds(NamedTuple):
-    """Where published calendars lie; without ``base_url`` the web server's address is used."""
+    """Where published calendars lie and what they show.
+
+    Without ``base_url`` the web server's address is used. What is done stays for ``done_days`` days, marked.
+    """
 
     folder: Path = Path("feeds")
     key_file: Path = Path("feeds.key")
     language: str = "vi"
     base_url: str = ""
+    shown_on: ShownOn = ShownOn.ACT_BY
+    done_days: int = 14
 
 
 class Web(NamedTuple):
-    """Where the web server listens and under which address people reach it."""
+    """Where the web server listens and under which address people reach it.
+
+    ``proxies`` are addresses or networks of servers in front of it, whose word on who asks is taken.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8249
     base_url: str = ""
+    proxies: tuple[str, ...] = ()
 
     @property
     def address(self) -> str:

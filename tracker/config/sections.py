@@ -25,6 +25,7 @@ from tracker.errors import Place, Problem, Severity
 DATABASE_VARIABLE = "TRACKER_DATABASE_URL"
 EVERY_INTERFACE = frozenset({"0.0.0.0", "::"})  # noqa: S104  (compared with, not bound to)
 HIGHEST_PORT = 65535
+MOST_DONE_DAYS = 366
 MOST_DAYS = 250  # working days, about a year of them
 SUPERIORS = ("head", "leaders")
 
@@ -138,6 +139,8 @@ def read_feeds(table: Table, office: Office, data: Path) -> Feeds:
         key_file=data / table.line("key_file", str(usual.key_file)),
         language=table.one_of("language", office.language, LANGUAGES),
         base_url=table.checked("base_url", values.web_url, problem="config.bad_url"),
+        shown_on=table.choice("shown_on", usual.shown_on),
+        done_days=table.whole("done_days", usual.done_days, lowest=0, highest=MOST_DONE_DAYS),
     )
 
 
@@ -148,7 +151,11 @@ def read_web(table: Table) -> Web:
         host=table.checked("host", values.host_name, problem="config.bad_host", default=usual.host),
         port=table.whole("port", usual.port, lowest=0, highest=HIGHEST_PORT),
         base_url=table.checked("base_url", values.web_url, problem="config.bad_url"),
+        proxies=table.texts("proxies"),
     )
+    for network in web.proxies:
+        if not values.is_network(network):
+            table.complain("proxies", "config.bad_network", network)
     if web.host in EVERY_INTERFACE and not web.base_url:
         table.complain("base_url", "config.base_url_needed", host=web.host)
     return web

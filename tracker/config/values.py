@@ -54,6 +54,17 @@ def _is_ip_address(text: str) -> bool:
     return True
 
 
+def is_network(text: str) -> bool:
+    """Whether this is an IP address or a network of them, "10.0.0.0/8"."""
+    from ipaddress import ip_network  # noqa: PLC0415  (few offices name one)
+
+    try:
+        ip_network(text, strict=False)
+    except ValueError:
+        return False
+    return True
+
+
 def is_loopback(host: str) -> bool:
     """Whether the host is this machine itself."""
     return host in {"localhost", "::1"} or host.startswith("127.")

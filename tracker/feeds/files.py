@@ -1,36 +1,34 @@
 """Calendars as files: written only when changed, and never half."""
 
 import os
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkstemp
 
-from tracker.errors import StoreError, UsageError
-
-SLUG = re.compile(r"[a-z0-9-]{1,100}")
+PRIVATE = 0o600
 
 
-def write_feed(folder: Path, slug: str, data: bytes) -> bool:
-    """Write ``<slug>.ics`` and tell whether it changed; only the owner may read it."""
-    if not SLUG.fullmatch(slug):
-        raise UsageError("feed.slug", slug=slug)
-    path = folder / f"{slug}.ics"
-    try:
-        return _write_changed(path, data)
-    except OSError as error:
-        raise StoreError("feed.unwritable", path=path, reason=error.strerror) from error
+def write_changed(path: Path, data: bytes, mode: int = PRIVATE, modified_at: float | None = None) -> bool:
+    """Put a file in its place, whole, on disk, and with a mode; tell whether it was another one before.
 
-
-def _write_changed(path: Path, data: bytes) -> bool:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if path.is_file() and path.read_bytes() == data:
+    A link that stands there is replaced, not followed.
+    """
+    if holds(path, data):
         return False
     with drafted(path, data) as draft:
+        draft.chmod(mode)
+        if modified_at is not None:
+            os.utime(draft, (modified_at, modified_at))
         draft.replace(path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
     return True
+
+
+def holds(path: Path, data: bytes) -> bool:
+    """Whether a file of ours has these bytes already."""
+    is_ours = path.is_file() and not path.is_symlink() and path.stat().st_size == len(data)
+    return is_ours and path.read_bytes() == data
 
 
 @contextmanager
@@ -48,7 +46,8 @@ def drafted(path: Path, data: bytes) -> Iterator[Path]:
         draft.unlink(missing_ok=True)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Let what was put into a folder, or out of it, outlast a power cut."""
     if os.name == "posix":  # other systems cannot open a folder
         handle = os.open(folder, os.O_RDONLY)
         try:

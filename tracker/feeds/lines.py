@@ -1,8 +1,10 @@
 """Content lines: clean text in, folded bytes out (RFC 5545, section 3.1)."""
 
+from collections.abc import Mapping
+from typing import Protocol
 from urllib.parse import quote
 
-from icalendar import Component
+from icalendar.parser import Parameters
 
 from tracker.core.text import clean
 
@@ -12,12 +14,22 @@ ELLIPSIS = "…"
 URL_MARKS = ":/?#[]@!$&'()*+,;=%~"
 
 
-def tidy(text: str) -> str:
-    r"""Return one clean line that every client reads alike.
+class Value(Protocol):
+    """A typed value of the icalendar library."""
 
-    A written ``\N`` is a line break to icalendar and to some readers, so its stroke is turned round.
+    params: Parameters
+
+    def to_ical(self) -> bytes:
+        """Return the value as it stands in a content line, not folded."""
+        ...
+
+
+def tidy(text: str) -> str:
+    """Return one clean line that every client reads alike.
+
+    A backslash is turned round: not every reader, icalendar among them, undoes its escape before a letter n.
     """
-    return clean(text).replace(r"\N", "/N")
+    return clean(text).replace("\\", "/")
 
 
 def cut(text: str, units: int = SHORT_TEXT) -> str:
@@ -38,10 +50,14 @@ def percent_encoded(url: str) -> str:
     return quote(tidy(url), safe=URL_MARKS)
 
 
-def serialise(component: Component) -> bytes:
-    """Write a component in the order in which its properties were set."""
-    lines = (line.encode() for line in component.content_lines(sorted=False) if line)
-    return b"".join(_fold(line) + b"\r\n" for line in lines)
+def written(properties: Mapping[str, Value]) -> bytes:
+    """Write properties in their order."""
+    return b"".join(_line(name, value) for name, value in properties.items())
+
+
+def _line(name: str, value: Value) -> bytes:
+    parameters = b";" + value.params.to_ical() if value.params else b""
+    return _fold(b"".join((name.encode(), parameters, b":", value.to_ical()))) + b"\r\n"
 
 
 def _fold(line: bytes) -> bytes:

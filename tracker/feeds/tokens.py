@@ -17,6 +17,7 @@ from tracker.errors import ConfigError, StoreError
 from tracker.feeds.files import drafted
 
 KEY_BYTES = 32
+PROOF_LETTERS = 22  # 132 bits
 READABLE_BY_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -63,3 +64,14 @@ def token_hash(token: str) -> str:
 def is_same_token(token: str, stored_hash: str) -> bool:
     """Compare a token with a stored digest in constant time."""
     return compare_digest(token_hash(token), stored_hash)
+
+
+def proof_for(key: bytes, obligation_id: str) -> str:
+    """Derive the 22 letters that open the page of one duty."""
+    derived = hmac_digest(key, f"duty:{obligation_id}".encode(errors="replace"), "sha256")
+    return urlsafe_b64encode(derived)[:PROOF_LETTERS].decode()
+
+
+def is_proof(proof: str, key: bytes, obligation_id: str) -> bool:
+    """Compare a proof with the one that is due, in constant time; any text may be asked for."""
+    return compare_digest(proof.encode(errors="replace"), proof_for(key, obligation_id).encode())

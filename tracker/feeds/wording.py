@@ -2,36 +2,36 @@
 
 from collections.abc import Iterator
 from datetime import time
+from typing import NamedTuple
 
 from tracker.core.phrases.reading import Kind
+from tracker.core.shown import ShownOn
 from tracker.core.standing import Status
 from tracker.feeds.facts import EventFacts
 from tracker.feeds.lines import SHORT_TEXT, cut, percent_encoded, tidy, utf16_units
 from tracker.i18n import Translator
 from tracker.i18n.dates import long_date, marked, short_date
 
-LABEL_UNITS = 60  # a month view shows about twenty letters
+LABEL_UNITS = 14  # a month view shows about twenty letters, and the title wants some
 
 
-def summary(facts: EventFacts, say: Translator) -> str:
-    """Return the one line of the entry; a long title gives way to everything around it."""
+class Wording(NamedTuple):
+    """The one line of an entry, and its full text in lines."""
 
-    def around(title: str) -> str:
-        return _marked(_dated(_labelled(title, facts, say), facts, say), facts.status, say)
-
-    return around(cut(_title(facts), SHORT_TEXT - utf16_units(around(""))))
+    summary: str
+    description: str
 
 
-def description(facts: EventFacts, say: Translator) -> str:
-    """Return the full text: the duty, who, when, why this date, where it is written; the link last.
+def wording(facts: EventFacts, say: Translator) -> Wording:
+    """Say a duty; a title that is too long is cut in the one line, never in the text."""
+    title = tidy(facts.title) or facts.id
+    excess = utf16_units(_around(title, facts, say)) - SHORT_TEXT
+    short = cut(title, utf16_units(title) - excess) if excess > 0 else title
+    return Wording(_around(short, facts, say), _text(title, facts, say))
 
-    Google and Outlook do not show the URL property, so the link stands here too.
-    """
-    return "\n".join([_title(facts), *_who(facts, say), *_when(facts, say), *_where(facts, say)])
 
-
-def _title(facts: EventFacts) -> str:
-    return tidy(facts.title) or facts.id
+def _around(title: str, facts: EventFacts, say: Translator) -> str:
+    return _marked(_dated(_labelled(title, facts, say), facts, say), facts, say)
 
 
 def _labelled(title: str, facts: EventFacts, say: Translator) -> str:
@@ -40,20 +40,31 @@ def _labelled(title: str, facts: EventFacts, say: Translator) -> str:
 
 
 def _dated(title: str, facts: EventFacts, say: Translator) -> str:
+    """Name the other one of a deadline's two days."""
     dates = facts.dates
     if dates.kind is Kind.EVENT or dates.act_by == dates.due_on:
         return title
+    if facts.shown_on is ShownOn.DUE_ON:
+        return say("feed.summary.act_by", title=title, day=short_date(dates.act_by, say))
     return say("feed.summary.due", title=title, day=short_date(dates.due_on, say))
 
 
-def _marked(title: str, status: Status, say: Translator) -> str:
-    match status:
+def _marked(title: str, facts: EventFacts, say: Translator) -> str:
+    match facts.status:
         case Status.DONE:
             return say("feed.summary.done", title=title)
         case Status.WAIVED | Status.WITHDRAWN:
             return say("feed.summary.cancelled", title=title)
         case Status.OPEN:
-            return title
+            return say("feed.summary.overdue", title=title) if facts.is_overdue else title
+
+
+def _text(title: str, facts: EventFacts, say: Translator) -> str:
+    """Tell what, who, when, why this date, where it is written; the link last.
+
+    Google and Outlook do not show the URL property, so the link stands here too.
+    """
+    return "\n".join([title, *_who(facts, say), *_when(facts, say), *_where(facts, say)])
 
 
 def _who(facts: EventFacts, say: Translator) -> Iterator[str]:
@@ -95,8 +106,8 @@ def _where(facts: EventFacts, say: Translator) -> Iterator[str]:
         "feed.line.id": facts.id,
     }
     yield from (say(key, text=text) for key, words in told.items() if (text := tidy(words)))
-    if facts.link:
-        yield percent_encoded(facts.link)
+    if address := percent_encoded(facts.link):
+        yield address
 
 
 def _reason(rule: str, say: Translator) -> str:

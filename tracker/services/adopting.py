@@ -12,6 +12,7 @@ from tracker.errors import StoreError, UsageError
 from tracker.services.merging import unit_code as code_of
 from tracker.services.naming import unknown_unit
 from tracker.store.engine import Session, hold
+from tracker.store.events import outdate_tasks
 from tracker.store.history import record
 from tracker.store.obligations import ask_owners_again
 from tracker.store.plans import issued_parties
@@ -79,6 +80,7 @@ def link(app: App, directory: Directory) -> Linked:
         hold(session, "planning")
         changed = _resolve(session, directory)
         asked = ask_owners_again(session, changed, app.today(), app.clock.now())
+        outdate_tasks(session, changed)
         if changed:
             facts = {"tasks": len(changed), "open_duties": asked}
             record(session, at=app.clock.now(), actor=app.actor, action="link", subject="units", after=facts)

@@ -8,7 +8,9 @@ from tracker.app import App
 from tracker.core.notices import NoticeKind, Rung, ladder
 from tracker.core.obligation import Dates
 from tracker.core.phrases.reading import Kind, Step
+from tracker.core.reasons import Reasons, RollReason
 from tracker.core.standing import Status
+from tracker.errors import Place
 from tracker.services.reporting import Detail, show
 from tracker.store.lines import NoticeLine, ObligationLine
 
@@ -20,8 +22,7 @@ class Explanation:
     """The way from the words to the dates, and the notices behind and ahead."""
 
     detail: Detail
-    rule: str
-    steps: tuple[Step, ...]
+    reasons: Reasons
     said: tuple[NoticeLine, ...]
     coming: tuple[Rung, ...]
 
@@ -30,8 +31,25 @@ def explain(app: App, wanted: str, as_of: date) -> Explanation:
     """Explain one obligation; the coming notices are those of an obligation that stays open."""
     detail = show(app, wanted, as_of)
     found = detail.obligation
-    steps = tuple(Step(str(step["key"]), dict(step["facts"])) for step in found.steps)  # type: ignore[call-overload]
-    return Explanation(detail, found.rule, steps, found.notices, tuple(_coming(app, found, as_of)))
+    return Explanation(detail, reasons(detail), found.notices, tuple(_coming(app, found, as_of)))
+
+
+def reasons(detail: Detail) -> Reasons:
+    """Gather why an obligation has its two dates."""
+    found = detail.obligation
+    return Reasons(
+        phrase=found.phrase,
+        place=Place.parse(found.place),
+        rule=found.rule,
+        steps=tuple(Step(str(step["key"]), dict(step["facts"])) for step in found.steps),  # type: ignore[call-overload]
+        counted=detail.counted,
+        due_on=found.due_on,
+        roll=RollReason(found.roll, found.rolled_by or "", found.roll_basis or "") if found.roll else None,
+        touched=detail.touched,
+        act_by=found.act_by,
+        provisional=detail.provisional,
+        data=(found.data_from, found.data_to) if found.data_from and found.data_to else None,
+    )
 
 
 def _coming(app: App, found: ObligationLine, as_of: date) -> list[Rung]:

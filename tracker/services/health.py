@@ -6,9 +6,9 @@ from tracker.app import App
 from tracker.core.delivery import DeliveryState
 from tracker.core.standing import Standing
 from tracker.core.summary import summarise
+from tracker.services.marks import LAST_TICK
 from tracker.services.reporting import groups
 from tracker.services.sources import HealthFacts
-from tracker.services.ticking import LAST_TICK
 
 STALE_AFTER = timedelta(minutes=5)  # without a tick for so long, the daemon does not work
 

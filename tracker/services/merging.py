@@ -11,6 +11,7 @@ from tracker.core.expansion import KnownTask, match_tasks
 from tracker.core.plan import Party, Task
 from tracker.core.text import fold
 from tracker.store.engine import Session
+from tracker.store.events import outdate_tasks
 from tracker.store.plans import add_tasks, replace_parties, tasks_of
 from tracker.store.tables import PartyRow, TaskRow
 
@@ -156,6 +157,7 @@ def _store_parties(session: Session, merged: Sequence[tuple[Merged, Sequence[Par
             party.task_id = one.row.id or 0
     ids = [one.row.id for one, _ in merged if one.row.id]
     replace_parties(session, ids, [party for _, parties in merged for party in parties])
+    outdate_tasks(session, ids)  # entries name the parties, whatever became of the duty
 
 
 def _wording(row: TaskRow, parties: Sequence[PartyRow]) -> Wording:

@@ -8,6 +8,11 @@ from tracker.errors import UsageError
 NEAR = 3  # suggestions at most
 
 
+def near_names(typed: str, known: Sequence[str]) -> str:
+    """Name those that come close to what was typed, else the first ones; "-" where there are none."""
+    return ", ".join((_like(typed, known, 0.4) or list(known))[:NEAR]) or "-"
+
+
 def unknown_id(wanted: str, known: Sequence[str]) -> UsageError:
     """Make the error for an id that is none, with the nearest that are."""
     ending = [name for name in known if name.endswith(f".{wanted.zfill(2)}")]
@@ -34,6 +39,12 @@ def unknown_unit(name: str, directory: Directory) -> UsageError:
     likely = directory.like(name) or directory.units
     near = "; ".join(f"{unit.name} ({unit.code})" for unit in likely[:NEAR])
     return UsageError("unknown_unit", name=name, near=near or "-")
+
+
+def short_name(directory: Directory, owners: Sequence[str]) -> str:
+    """Name the first of these units that the office knows by the shortest name it has; empty if none."""
+    units = filter(None, map(directory.find, owners))
+    return next((min(unit.name, *unit.aliases, key=len) for unit in units), "")
 
 
 def _like(wanted: str, known: Sequence[str], cutoff: float) -> list[str]:

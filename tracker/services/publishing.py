@@ -1,179 +1,154 @@
-"""Feeds: one for the office, one a unit, kept up to date as files and at their secret addresses."""
+"""Publishing: what changed is rendered, and every feed that shows it gets a new revision."""
 
-from collections.abc import Iterator, Sequence
+import secrets
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
-from pathlib import Path
+from functools import lru_cache
 
 from tracker.app import App
-from tracker.core.text import slug
-from tracker.feeds.calendar import CalendarHead, head_of, join
-from tracker.feeds.files import write_feed
-from tracker.feeds.tokens import is_same_token, load_key, token_for, token_hash
-from tracker.feeds.window import window
-from tracker.services.rendering import RENDERED_AT, edition_of, render_changed
-from tracker.services.sources import FeedBytes, Revoked
+from tracker.config import LANGUAGES
+from tracker.core.selection import FeedKind, Selection, feed_range, feed_tags, quarter_on, range_of
+from tracker.feeds.head import head_bytes, head_of
+from tracker.services.marks import PUBLISHED_ON
+from tracker.services.rendering import Touch, render_batch
 from tracker.store.engine import Session, hold
-from tracker.store.feeds import add_feed, all_feeds, feed_by_token
-from tracker.store.obligations import event_blocks, event_marks
+from tracker.store.feeds import NOTHING, Measure, living_feeds, measures, quarters_of, store_quarter
 from tracker.store.state import get_state, set_state
-from tracker.store.tables import FeedRow
+from tracker.store.tables import FeedQuarterRow, FeedRow
 
-PUBLISHED_ON = "published_on"  # the day that the feeds' window is counted from
-PUBLISHED_AS_OF = "published_as_of"  # the last change of events that the feeds show
-FIRST_VERSION = "1"
-OFFICE = "office"
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedFeed:
-    """One feed with its address; the address is a secret."""
-
-    slug: str
-    name: str
-    kind: str
-    unit: str
-    address: str
-    file: str
+REVISION_BYTES = 8
 
 
 @dataclass(frozen=True, slots=True)
 class PublishReport:
-    """What a publishing run did: events rendered anew, feeds that changed."""
+    """What a publishing run did: entries rendered anew, feeds that changed."""
 
     events: int
     changed: tuple[str, ...]
 
 
 def publish(app: App) -> PublishReport:
-    """Render what changed and bring every feed up to date; with nothing changed, nothing is written."""
-    now, today = app.clock.now(), app.today()
+    """Render what changed and bring every feed up to date, some entries a transaction.
+
+    With nothing changed, nothing is written. Cut short, it goes on where it stopped the next time.
+    """
+    events, changed, more = 0, set[str](), True
+    while more:
+        with app.store.write() as session:
+            turn, more = bring_up(session, app)
+        events += turn.events
+        changed.update(turn.changed)
+    return PublishReport(events, tuple(sorted(changed)))
+
+
+def settle(app: App) -> None:
+    """Publish, unless that was last done on another day: then feeds are brought up as of that day.
+
+    A service's clock may be set to another day (a trial), and what it published is not to be undone.
+    """
     with app.store.write() as session:
         hold(session, "publishing")
-        events = render_changed(session, app)
-        feeds = _ensure_feeds(session, app)
-        changed = _changed(session, feeds, app, today)
-        for feed in changed:
-            feed.changed_at = now
-        for feed in feeds:
-            # before the commit: a crash in between writes the same file again, and never leaves an old one
-            if feed in changed or not _file(feed, app).exists():
-                write_feed(app.config.feeds.folder, feed.slug, feed_data(session, feed, app, today))
-    return PublishReport(events, tuple(feed.slug for feed in changed))
+        published_on = get_state(session, PUBLISHED_ON)
+        is_elsewhere = published_on not in {None, str(app.today())}
+        for feed in living_feeds(session) if is_elsewhere else ():
+            _refresh(session, app, feed, date.fromisoformat(published_on or ""), ())
+    if not is_elsewhere:
+        publish(app)
 
 
-def _changed(session: Session, feeds: Sequence[FeedRow], app: App, today: date) -> list[FeedRow]:
-    """Find the feeds that changed; looked for only after a change of events and on a new day."""
-    as_of = get_state(session, RENDERED_AT) or ""
-    is_old = (get_state(session, PUBLISHED_ON), get_state(session, PUBLISHED_AS_OF)) != (str(today), as_of)
-    if not is_old and all(feed.etag for feed in feeds):
-        return []
-    set_state(session, PUBLISHED_ON, str(today))
-    set_state(session, PUBLISHED_AS_OF, as_of)
-    return [feed for feed in feeds if _has_changed(session, feed, app, today)]
+def catch_up(session: Session, app: App) -> None:
+    """Do the same within a transaction that needs the entries as they are now."""
+    while bring_up(session, app)[1]:
+        pass
 
 
-def feed_data(session: Session, feed: FeedRow, app: App, today: date) -> bytes:
-    """Join a feed's stored events into its calendar."""
-    return join(_head(feed, app), event_blocks(session, feed.unit, *window(today)))
+def bring_up(session: Session, app: App) -> tuple[PublishReport, bool]:
+    """Render one batch and mark the feeds that show it; also tell whether more waits."""
+    hold(session, "publishing")
+    rendered, today = render_batch(session, app), app.today()
+    is_new_day = _begin_day(session, today)
+    changed = [
+        feed.slug
+        for feed in living_feeds(session)
+        if _refresh(session, app, feed, today, rendered.touches, is_new_day=is_new_day)
+    ]
+    return PublishReport(rendered.count, tuple(changed)), rendered.more
 
 
-def _has_changed(session: Session, feed: FeedRow, app: App, today: date) -> bool:
-    """Compare the feed's events and name with what was last published."""
-    head = _head(feed, app)
-    marks = event_marks(session, feed.unit, *window(today))
-    etag = sha256(repr((edition_of(app), head, marks)).encode()).hexdigest()[:32]
-    if etag == feed.etag:
+def _begin_day(session: Session, today: date) -> bool:
+    if get_state(session, PUBLISHED_ON) == str(today):
         return False
-    feed.etag = etag
+    set_state(session, PUBLISHED_ON, str(today))
     return True
 
 
-def _head(feed: FeedRow, app: App) -> CalendarHead:
-    return head_of(feed.name, app.config.office.name, app.config.feeds.language)
+def _refresh(
+    session: Session,
+    app: App,
+    feed: FeedRow,
+    today: date,
+    touches: Iterable[Touch],
+    *,
+    is_new_day: bool = False,
+) -> bool:
+    """Give the quarters of a feed that changed a new revision; tell whether there were any."""
+    kind = FeedKind(feed.kind)
+    tags = feed_tags(kind, feed.subject, app.directory, partners=feed.partners)
+    selection = Selection(tags, feed_range(kind, feed.subject, today))
+    touched = {touch.quarter for touch in touches if selection.meets(touch.tags, touch.quarter)}
+    if _settle(feed, tags, app):
+        # an empty feed has a revision, too: that of the present quarter
+        return _measure_all(session, app, feed, selection, {quarter_on(today)}, anew=True)
+    if is_new_day:
+        return _measure_all(session, app, feed, selection, touched)
+    for quarter in touched:
+        part = selection._replace(range=selection.range.within(range_of(quarter)))
+        _revise(session, app, feed, quarter, measures(session, part).get(quarter, NOTHING))
+    return bool(touched)
 
 
-def _ensure_feeds(session: Session, app: App) -> list[FeedRow]:
-    """Make the feeds that should exist; a feed once made stays until it is revoked."""
-    present = {feed.slug: feed for feed in all_feeds(session)}
-    key = load_key(app.config.feeds.key_file)
-    for kind, unit, name in _wanted(app):
-        if slug(name) not in present:
-            present[slug(name)] = _add_feed(session, app, key, kind=kind, unit=unit, name=name)
-    return [feed for feed in present.values() if feed.revoked_at is None]
+def _settle(feed: FeedRow, tags: tuple[str, ...], app: App) -> bool:
+    """Take up what the settings make of a feed: whom it asks for, and its head; tell whether that changed."""
+    heads = {language: _head(feed.name, app.config.office.name, language) for language in LANGUAGES}
+    present = (list(tags), heads)
+    if (feed.tags, feed.heads) == present:
+        return False
+    feed.tags, feed.heads = present
+    return True
 
 
-def _wanted(app: App) -> Iterator[tuple[str, str, str]]:
-    """Name the feeds: kind, unit code, name."""
-    yield OFFICE, "", app.config.office.name
-    for unit in app.directory.units:
-        yield "unit", unit.code, unit.name
+@lru_cache(maxsize=1000)
+def _head(name: str, office: str, language: str) -> str:
+    return head_bytes(head_of(name, office, language)).decode()
 
 
-def _add_feed(session: Session, app: App, key: bytes, *, kind: str, unit: str, name: str) -> FeedRow:
-    feed = FeedRow(
-        slug=slug(name),
-        kind=kind,
-        unit=unit,
-        name=name,
-        version=FIRST_VERSION,
-        token_sha256=token_hash(token_for(key, slug(name), FIRST_VERSION)),
-        created_at=app.clock.now(),
+def _measure_all(
+    session: Session, app: App, feed: FeedRow, selection: Selection, touched: set[str], *, anew: bool = False
+) -> bool:
+    """Compare what a feed shows with what was noted: as days pass, entries leave it and come in."""
+    noted, found = quarters_of(session, feed.slug), measures(session, selection)
+    changed = {
+        quarter
+        for quarter in {*noted, *found, *touched}
+        if anew or quarter in touched or _measure(noted, quarter) != found.get(quarter, NOTHING)
+    }
+    for quarter in changed:
+        _revise(session, app, feed, quarter, found.get(quarter, NOTHING))
+    return bool(changed)
+
+
+def _measure(noted: Mapping[str, FeedQuarterRow], quarter: str) -> Measure:
+    row = noted.get(quarter)
+    return Measure(row.events, row.octets) if row else NOTHING
+
+
+def _revise(session: Session, app: App, feed: FeedRow, quarter: str, measure: Measure) -> None:
+    row = FeedQuarterRow(
+        feed=feed.slug,
+        quarter=quarter,
+        revision=secrets.token_hex(REVISION_BYTES),
+        changed_at=app.clock.now(),
+        **measure._asdict(),
     )
-    add_feed(session, feed)
-    return feed
-
-
-def feeds(app: App) -> list[PublishedFeed]:
-    """List the feeds with their addresses, the office's first; if there are none yet, they are made.
-
-    What stands is not brought up to date: the service does, by its own clock.
-    """
-    found = _standing(app)
-    if not found:
-        publish(app)
-        found = _standing(app)
-    key = load_key(app.config.feeds.key_file)
-    return [_published(feed, key, app) for feed in sorted(found, key=lambda feed: feed.kind != OFFICE)]
-
-
-def _standing(app: App) -> list[FeedRow]:
-    with app.store.read() as session:
-        return [feed for feed in all_feeds(session) if feed.revoked_at is None]
-
-
-def _published(feed: FeedRow, key: bytes, app: App) -> PublishedFeed:
-    token = token_for(key, feed.slug, feed.version)
-    known = is_same_token(token, feed.token_sha256)  # not if the key file was lost
-    address = f"{app.config.feeds_address}/f/{token}/{feed.slug}.ics" if known else ""
-    return PublishedFeed(feed.slug, feed.name, feed.kind, feed.unit, address, str(_file(feed, app)))
-
-
-def _file(feed: FeedRow, app: App) -> Path:
-    return app.config.feeds.folder / f"{feed.slug}.ics"
-
-
-class PublishedFeeds:
-    """The feeds as the web asks for them; the last bytes of each are kept until its mark changes."""
-
-    def __init__(self, app: App) -> None:
-        self._app = app
-        self._kept: dict[str, tuple[str, FeedBytes]] = {}  # by slug, with the mark they were made for
-
-    def feed(self, token: str) -> FeedBytes | Revoked | None:
-        """Return the calendar behind a token."""
-        with self._app.store.read() as session:
-            feed = feed_by_token(session, token_hash(token))
-            if feed is None or not feed.changed_at:
-                return None
-            if feed.revoked_at:
-                return Revoked(feed.slug)
-            mark, kept = self._kept.get(feed.slug, ("", None))
-            if kept is None or mark != feed.etag:
-                published_on = date.fromisoformat(get_state(session, PUBLISHED_ON) or "")
-                data = feed_data(session, feed, self._app, published_on)
-                # of the bytes: an event may have been rendered since the feed was marked
-                kept = FeedBytes(data, sha256(data).hexdigest()[:32], feed.changed_at, feed.slug)
-                self._kept[feed.slug] = (feed.etag, kept)
-            return kept
+    store_quarter(session, row)

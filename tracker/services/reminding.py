@@ -1,7 +1,7 @@
 """What is owed today becomes rows: notices, and one letter a person."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -11,13 +11,15 @@ from tracker.core.delivery import Letter
 from tracker.core.notices import NoticeReason, NoticeState
 from tracker.core.planning import DayPlan, PlannedNotice, plan_day
 from tracker.errors import LetterError
-from tracker.feeds.calendar import letter_calendar
+from tracker.feeds.head import letter_calendar
+from tracker.feeds.joining import Block
 from tracker.messages import compose
 from tracker.services.identity import installation_id
 from tracker.services.letters import letter_setting
-from tracker.services.rendering import render_changed
+from tracker.services.publishing import catch_up
 from tracker.services.rows import obligation_from
 from tracker.store.engine import Session, hold
+from tracker.store.events import blocks_of
 from tracker.store.notices import insert_notices, said_keys
 from tracker.store.obligations import Duty, due_rows, set_next_on
 from tracker.store.outbox import enqueue, recipients_on
@@ -51,10 +53,10 @@ def remind(app: App) -> RemindReport:
         return RemindReport(today, is_slot=False)
     with app.store.write() as session:
         hold(session, "planning")
-        render_changed(session, app)  # letters carry the events as they are now
+        catch_up(session, app)  # letters carry the events as they are now
         duties = {duty.obligation.id: duty for duty in due_rows(session, today)}
         plan = _decide(session, app, duties, today)
-        _queue(session, app, duties, plan)
+        _queue(session, app, plan)
         set_state(session, PLANNED_ON, today.isoformat())
     return RemindReport(today, letters=len(plan.letters), notices=len(plan.notices))
 
@@ -71,12 +73,12 @@ def _decide(session: Session, app: App, duties: Mapping[str, Duty], today: date)
     return plan_day(today, obligations, said, app.rules, served=recipients_on(session, today))
 
 
-def _queue(session: Session, app: App, duties: Mapping[str, Duty], plan: DayPlan) -> None:
+def _queue(session: Session, app: App, plan: DayPlan) -> None:
     now = app.clock.now()
     installation = installation_id(session)
     deliveries: dict[str, int] = {}
     for letter in plan.letters:
-        row = _write(app, installation, letter, duties)
+        row = _write(app, installation, letter, _events(session, letter))
         delivery_id = enqueue(session, row) if row else None
         if delivery_id is not None:
             deliveries[letter.person.address] = delivery_id
@@ -84,12 +86,17 @@ def _queue(session: Session, app: App, duties: Mapping[str, Duty], plan: DayPlan
     set_next_on(session, plan.next_on)
 
 
-def _write(app: App, installation: str, letter: Letter, duties: Mapping[str, Duty]) -> DeliveryRow | None:
+def _events(session: Session, letter: Letter) -> list[Block]:
+    """Return the calendar entries of what a letter speaks of, in its reader's language."""
+    ids = [item.obligation.id for item in letter.items]
+    return [Block(*found) for found in blocks_of(session, ids, letter.person.language)]
+
+
+def _write(app: App, installation: str, letter: Letter, events: Sequence[Block]) -> DeliveryRow | None:
     """Write one letter; one that cannot be written safely is noted and stops no other."""
     now = app.clock.now()
     key = dedup_key(letter)
     name = message_id(installation, key, app.config.office.domain)
-    events = [duties[item.obligation.id].obligation.event for item in letter.items]
     try:
         composed = compose(
             letter,
@@ -97,7 +104,7 @@ def _write(app: App, installation: str, letter: Letter, duties: Mapping[str, Dut
             calendar=app.calendar,
             message_id=name,
             now=now,
-            attachment=letter_calendar([event for event in events if event]),
+            attachment=letter_calendar(events),
         )
     except LetterError as error:
         log.error("a letter of %s could not be written: %s", letter.day, error.key)  # noqa: TRY400

@@ -1,82 +1,203 @@
-"""Changed obligations become VEVENT bytes, stored beside them."""
+"""Changed obligations become VEVENT bytes, stored with what selects them into feeds."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
 from hashlib import sha256
 from importlib.metadata import version
 
 from tracker.app import App
 from tracker.core.obligation import Obligation
-from tracker.feeds.event import fingerprint, render_event
+from tracker.core.selection import entry_tags, quarter_of
+from tracker.feeds.event import RenderedEvent, render
 from tracker.feeds.facts import EventFacts
+from tracker.feeds.stages import Stage, next_turn, stage
+from tracker.feeds.tokens import load_key, proof_for
+from tracker.services.naming import short_name
 from tracker.services.rows import obligation_from
 from tracker.store.engine import Session
-from tracker.store.obligations import Duty, all_duties, unrendered
+from tracker.store.events import Entry, entries, outdate_all, outdated, store_entries
+from tracker.store.obligations import Duty
 from tracker.store.state import get_state, set_state
+from tracker.store.tables import EventBlockRow, EventRow
 
+BATCH = 500  # entries in one transaction: others must not wait long for the database
 EDITION = "event_edition"  # what the stored bytes were made with
-RENDERED_AT = "rendered_at"  # when events last changed; whoever rendered them, feeds are behind then
+MADE_BY = (version("tracker"), version("icalendar"))
+NO_TAGS: frozenset[str] = frozenset()
 
 
-def render_changed(session: Session, app: App) -> int:
-    """Render what changed since it was last rendered; all, after an upgrade or when a year is announced.
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """Bytes that changed in feeds: entries with these tags, in this quarter."""
 
-    Return how many.
-    """
-    edition = edition_of(app)
-    is_current = get_state(session, EDITION) == edition
-    duties = unrendered(session) if is_current else all_duties(session)
+    quarter: str
+    tags: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What one batch did; ``more`` is whether others wait."""
+
+    count: int
+    touches: frozenset[Touch]
+    more: bool
+
+
+def render_batch(session: Session, app: App) -> Rendered:
+    """Render some of the entries that are out of date: changed, on another stage, or of an older edition."""
+    _take_up_edition(session, app)
+    duties = outdated(session, app.today(), BATCH)
+    stored = entries(session, [duty.obligation.id for duty in duties])
+    pen = Pen(app)
+    changed: list[Entry] = []
+    touches: set[Touch] = set()
     for duty in duties:
-        _render(duty, app)
-    if not is_current:
-        set_state(session, EDITION, edition)
-    if duties:
-        set_state(session, RENDERED_AT, app.clock.now().isoformat())
-    return len(duties)
+        before = stored.get(duty.obligation.id)
+        after = pen.entry(duty, before.row if before else None)
+        duty.obligation.event_rendered_at = duty.obligation.changed_at
+        if before is None or _shown(before) != _shown(after):
+            touches.update(_touches(before, after))
+            changed.append(after)
+        elif before.row.model_dump() != after.row.model_dump():
+            changed.append(after)
+    store_entries(session, changed)
+    return Rendered(len(duties), frozenset(touches), more=len(duties) == BATCH)
 
 
 def edition_of(app: App) -> str:
     """Name everything besides the rows that the bytes depend on."""
-    confirmed = ",".join(map(str, sorted(app.calendar.confirmed_years)))
-    settings = (app.config.office.domain, app.config.feeds.language)
-    parts = (version("tracker"), version("icalendar"), *settings, confirmed)
-    return sha256("|".join(parts).encode()).hexdigest()[:16]
-
-
-def _render(duty: Duty, app: App) -> None:
-    """Render one event; SEQUENCE and the stamps grow only with what people can see."""
-    row, language = duty.obligation, app.config.feeds.language
-    seen = fingerprint(_facts(duty, app), language)
-    is_new = row.event is None
-    if seen != row.event_fingerprint:
-        row.event_sequence += not is_new
-        row.event_changed_at = row.changed_at
-        row.event_fingerprint = seen
-    row.event = render_event(_facts(duty, app), language)
-    row.event_rendered_at = row.changed_at
-
-
-def _facts(duty: Duty, app: App) -> EventFacts:
-    row, obligation = duty.obligation, obligation_from(duty)
-    return EventFacts(
-        id=row.id,
-        domain=app.config.office.domain,
-        title=obligation.title,
-        dates=obligation.dates,
-        status=obligation.status,
-        phrase=obligation.phrase,
-        plan_number=obligation.plan_number,
-        plan_name=duty.plan.title,
-        created_at=row.created_at,
-        changed_at=row.event_changed_at or row.changed_at,
-        sequence=row.event_sequence,
-        label=_label(obligation, app),
-        lead=obligation.lead,
-        partners=obligation.partners,
-        rule=obligation.rule,
-        provisional=obligation.provisional(app.calendar),
+    settings, units = app.config.feeds, app.config.units
+    confirmed = sorted(app.calendar.confirmed_years)
+    names = [(unit.code, unit.name, unit.aliases) for unit in units]
+    parts = (
+        *MADE_BY,
+        proof_for(load_key(settings.key_file), ""),
+        *(app.config.office.domain, app.config.feeds_address, settings.shown_on, settings.done_days),
+        *(confirmed, names),
     )
+    return sha256(repr(parts).encode()).hexdigest()[:16]
 
 
-def _label(obligation: Obligation, app: App) -> str:
-    """Name the lead in a word or two: the shortest name that the office gives a unit."""
-    units = filter(None, map(app.directory.find, obligation.owners))
-    return next((min(unit.name, *unit.aliases, key=len) for unit in units), "")
+def _take_up_edition(session: Session, app: App) -> None:
+    edition = edition_of(app)
+    if get_state(session, EDITION) != edition:
+        outdate_all(session)
+        set_state(session, EDITION, edition)
+
+
+def _shown(entry: Entry) -> object:
+    blocks = sorted(
+        (block.language, block.starts, block.data, block.span, block.alarm) for block in entry.blocks
+    )
+    return blocks, entry.tags
+
+
+def _touches(before: Entry | None, after: Entry) -> Iterable[Touch]:
+    shown = (entry for entry in (before, after) if entry and entry.row.starts)
+    return (Touch(quarter_of(entry.row.starts), entry.tags) for entry in shown)
+
+
+class Pen:
+    """Writes entries by an office's settings as of now."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._now = app.clock.now().replace(microsecond=0)
+        self._today = app.today()
+        self._key = load_key(app.config.feeds.key_file)
+
+    def entry(self, duty: Duty, former: EventRow | None) -> Entry:
+        """Return an obligation's entry; SEQUENCE and the stamps grow only with what people can see."""
+        obligation = obligation_from(duty)
+        on_stage = (obligation.status, obligation.dates.deadline, self._day(duty.obligation.changed_at))
+        days = (self._today, self._app.config.feeds.done_days)
+        shown, turns_on = stage(*on_stage, *days), next_turn(*on_stage, *days)
+        if shown is Stage.GONE:
+            return Entry(self._gone(duty, former, turns_on), [], NO_TAGS)
+        facts = self._facts(duty, obligation, is_overdue=shown is Stage.OVERDUE)
+        row, rendered = self._numbered(facts, former)
+        row.stage, row.turns_on, row.starts = shown.value, turns_on, rendered.starts
+        row.octets = max(map(len, rendered.blocks.values()))
+        return Entry(row, _blocks(facts.id, rendered), _tags(duty, is_overdue=facts.is_overdue))
+
+    def _gone(self, duty: Duty, former: EventRow | None, turns_on: date | None) -> EventRow:
+        """Keep what was said of an entry that leaves the calendars, should it come back."""
+        return EventRow(
+            obligation_id=duty.obligation.id,
+            sequence=former.sequence if former else 0,
+            changed_at=former.changed_at if former else self._now,
+            fingerprint=former.fingerprint if former else "",
+            stage=Stage.GONE.value,
+            turns_on=turns_on,
+            starts="",
+            octets=0,
+        )
+
+    def _numbered(self, facts: EventFacts, former: EventRow | None) -> tuple[EventRow, RenderedEvent]:
+        """Render an entry with the number and the time of its last visible change."""
+        sequence, changed_at = (former.sequence, former.changed_at) if former else (0, self._now)
+        rendered = render(facts.at(sequence, changed_at))
+        if former and rendered.fingerprint != former.fingerprint:
+            # later than ever, even after a clock was set back: programs drop what does not look newer
+            sequence, changed_at = sequence + 1, max(self._now, changed_at)
+            rendered = render(facts.at(sequence, changed_at))
+        row = EventRow(
+            obligation_id=facts.id,
+            sequence=sequence,
+            changed_at=changed_at,
+            fingerprint=rendered.fingerprint,
+            stage="",
+            turns_on=None,
+            starts="",
+            octets=0,
+        )
+        return row, rendered
+
+    def _day(self, moment: datetime) -> date:
+        return moment.astimezone(self._app.zone).date()
+
+    def _facts(self, duty: Duty, obligation: Obligation, *, is_overdue: bool) -> EventFacts:
+        config = self._app.config
+        return EventFacts(
+            id=obligation.id,
+            domain=config.office.domain,
+            title=obligation.title,
+            dates=obligation.dates,
+            status=obligation.status,
+            phrase=obligation.phrase,
+            plan_number=obligation.plan_number,
+            plan_name=duty.plan.title,
+            created_at=duty.obligation.created_at,
+            changed_at=self._now,
+            label=short_name(self._app.directory, obligation.owners),
+            lead=obligation.lead,
+            partners=obligation.partners,
+            rule=obligation.rule,
+            provisional=obligation.provisional(self._app.calendar),
+            link=f"{config.feeds_address}/o/{obligation.id}/{proof_for(self._key, obligation.id)}",
+            is_overdue=is_overdue,
+            shown_on=config.feeds.shown_on,
+        )
+
+
+def _blocks(obligation_id: str, rendered: RenderedEvent) -> list[EventBlockRow]:
+    return [
+        EventBlockRow(
+            language=language,
+            starts=rendered.starts,
+            obligation_id=obligation_id,
+            data=data,
+            span=rendered.span,
+            alarm=rendered.alarm.value,
+        )
+        for language, data in rendered.blocks.items()
+    ]
+
+
+def _tags(duty: Duty, *, is_overdue: bool) -> frozenset[str]:
+    units = {
+        role: {party.unit for party in duty.parties if party.role == role} - {""}
+        for role in ("lead", "partner")
+    }
+    return entry_tags(duty.task.plan_id, units["lead"], units["partner"], overdue=is_overdue)

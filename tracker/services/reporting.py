@@ -174,6 +174,11 @@ def show(app: App, wanted: str, as_of: date) -> Detail:
         found = answers.obligation(wanted)
         if found is None:
             raise unknown_id(wanted, answers.obligation_ids())
+    return detail(app, found, as_of)
+
+
+def detail(app: App, found: ObligationLine, as_of: date) -> Detail:
+    """Tell how an obligation stands and which days of the calendar its dates met."""
     line = next(lines(app, [found], as_of))
     return Detail(
         found, line.standing, line.days_left, _counted(app, found), _touched(app, found), line.provisional

@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from tracker.app import App
+from tracker.core.selection import FeedKind
 from tracker.errors import DocumentError, TrackerError, UsageError
 from tracker.services.adopting import link
 from tracker.services.applying import ApplyReport, adopt, apply_calendar
 from tracker.services.delivering import ask_again
+from tracker.services.exporting import export
+from tracker.services.feeds import IssuedFeed, create, wanted
 from tracker.services.importing import ImportReport, import_plan
-from tracker.services.publishing import PublishedFeed, feeds, publish
 from tracker.services.reading import Given, digest_of, edition
 from tracker.services.renewing import renew
 from tracker.services.revising import document_mark, edition_mark
@@ -34,6 +37,15 @@ class Refused:
     error: TrackerError
 
 
+class Documents(NamedTuple):
+    """What became of the documents in the plans folder."""
+
+    imported: tuple[ImportReport, ...]
+    unchanged: int
+    undone: int  # their import was taken back
+    refused: tuple[Refused, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class StartReport:
     """What was done and what was found at the start."""
@@ -44,7 +56,8 @@ class StartReport:
     undone: int  # documents whose import was taken back
     refused: tuple[Refused, ...]
     past: tuple[PlanLine, ...]  # plans whose last deadline lies before today
-    feeds: tuple[PublishedFeed, ...]
+    feeds: int
+    issued: IssuedFeed | None  # the first feed, where somebody was there to be shown its address
     adopted: ApplyReport  # what the working calendar moved in plans that an older version had stored
     calendar: ApplyReport  # what the working calendar moved, or (``dry_run``) would move
     recovered: int  # letters that a former daemon left on their way
@@ -55,17 +68,43 @@ def start(
     progress: Progress = lambda _path: None,
     is_stopping: Callable[[], bool] = lambda: False,
     agree: Agree = lambda _moves: False,
+    *,
+    wants_feed: bool = False,
 ) -> StartReport:
     """Make everything ready. A document that cannot be read stops nothing and is named.
 
-    What another working calendar moves is moved only if ``agree`` says so.
+    What another working calendar moves is moved only if ``agree`` says so. With ``wants_feed`` an office
+    that has no feed gets its own: the address is shown only once, so somebody must be there to see it.
     """
     migration = upgrade(app)
     recovered = recover(app.store, app.clock.now())
     ask_again(app)
     renew(app)
-    adopted = adopt(app)
-    calendar = _bring_up(app, agree)
+    adopted, calendar = adopt(app), _bring_up(app, agree)
+    documents = _read_documents(app, progress, is_stopping)
+    link(app, app.directory)  # the settings may name units that they did not when a plan was read
+    issued = _first_feed(app) if wants_feed else None
+    export(app, app.config.feeds.folder)
+    with app.answers() as answers:
+        plans, feeds = answers.plans(), answers.feeds()
+    return StartReport(
+        **documents._asdict(),
+        migration=migration,
+        past=tuple(plan for plan in plans if plan.last_deadline and plan.last_deadline < app.today()),
+        feeds=sum(feed.revoked_at is None for feed in feeds),
+        issued=issued,
+        adopted=adopted,
+        calendar=calendar,
+        recovered=recovered,
+    )
+
+
+def upgrade(app: App) -> MigrationReport:
+    """Bring the database to the present schema, with a copy made first; a new one is made."""
+    return migrate(app.unprepared_store)
+
+
+def _read_documents(app: App, progress: Progress, is_stopping: Callable[[], bool]) -> Documents:
     imported, refused, unchanged, undone = [], [], 0, 0
     for path in plan_files(app.config.paths.plans):
         if is_stopping():
@@ -82,25 +121,7 @@ def start(
             imported.append(_read_again(app, plan, path) if plan else import_plan(app, path))
         except (DocumentError, UsageError) as error:
             refused.append(Refused(path, error))
-    link(app, app.directory)  # the settings may name units that they did not when a plan was read
-    publish(app)
-    return StartReport(
-        migration=migration,
-        imported=tuple(imported),
-        unchanged=unchanged,
-        undone=undone,
-        refused=tuple(refused),
-        past=tuple(_past(app)),
-        feeds=tuple(feeds(app)),
-        adopted=adopted,
-        calendar=calendar,
-        recovered=recovered,
-    )
-
-
-def upgrade(app: App) -> MigrationReport:
-    """Bring the database to the present schema, with a copy made first; a new one is made."""
-    return migrate(app.unprepared_store)
+    return Documents(tuple(imported), unchanged, undone, tuple(refused))
 
 
 def _bring_up(app: App, agree: Agree) -> ApplyReport:
@@ -113,10 +134,11 @@ def _bring_up(app: App, agree: Agree) -> ApplyReport:
     return apply_calendar(app, shown=shown)
 
 
-def _past(app: App) -> list[PlanLine]:
+def _first_feed(app: App) -> IssuedFeed | None:
     with app.answers() as answers:
-        plans = answers.plans()
-    return [plan for plan in plans if plan.last_deadline and plan.last_deadline < app.today()]
+        if answers.feeds():  # or an office that revoked every feed would be given one at each start
+            return None
+    return next(iter(create(app, [wanted(app, FeedKind.OFFICE)])))
 
 
 def plan_files(folder: Path) -> list[Path]:

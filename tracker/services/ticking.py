@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from tracker.app import App
 from tracker.errors import CalendarError
 from tracker.services.delivering import deliver
+from tracker.services.marks import LAST_TICK
 from tracker.services.reminding import remind
 from tracker.store.state import set_state
 
-LAST_TICK = "last_tick_at"
 MOST_FLAWS = 10  # of the calendar, that one line of the log names
 
 log = logging.getLogger("tracker.ticking")

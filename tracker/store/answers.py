@@ -9,7 +9,7 @@ Everything asked within one ``with`` is answered as of one moment.
 from collections.abc import Mapping
 from datetime import date
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from tracker.core.standing import Status
 from tracker.core.text import clean, fold
@@ -17,6 +17,7 @@ from tracker.errors import StoreError
 from tracker.store.lines import (
     DeliveryLine,
     FeedLine,
+    FetchLine,
     HistoryLine,
     LoadLine,
     NameLine,
@@ -32,6 +33,9 @@ from tracker.store.lines import (
 from tracker.store.location import locate
 from tracker.store.reading import Reader, open_reader
 from tracker.store.revision import TABLE, refuse_other
+
+if TYPE_CHECKING:
+    from tracker.store.shelf import Shelf
 
 EVERYTHING = ObligationFilter()
 
@@ -53,6 +57,15 @@ _COUNTS = """
     FROM standing_view
     GROUP BY unit, lead, status, deadline_on < :as_of, done_on <= :as_of, done_on <= deadline_on
     ORDER BY unit, lead, status
+"""
+_FEEDS = """
+    SELECT {columns} FROM (
+        SELECT slug, kind, subject, name, partners, created_at, revoked_at,
+            COALESCE(shown, 0) AS events, COALESCE(weight, 0) AS octets
+        FROM feed LEFT JOIN (
+            SELECT feed, SUM(events) AS shown, SUM(octets) AS weight FROM feed_quarter GROUP BY feed
+        ) AS shows ON shows.feed = feed.slug
+    ) AS listed ORDER BY slug
 """
 _DONE_SINCE = "SELECT 1 FROM obligation WHERE status = 'done' AND done_on > :day LIMIT 1"
 _NAMES = """
@@ -123,7 +136,15 @@ class Answers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database; nothing can be asked afterwards."""
         self._reader.connection.close()
+
+    def renew(self) -> None:
+        """Let go of the moment; what is asked next is answered as of then."""
+        self._reader.renew()
 
     def counts(self, as_of: date) -> list[StandingGroup]:
         """Group all obligations so that those of one group stand alike at the end of ``as_of``."""
@@ -227,7 +248,19 @@ class Answers:
 
     def feeds(self) -> list[FeedLine]:
         """List the published calendars by slug, revoked ones too."""
-        return self._reader.read(FeedLine, "SELECT {columns} FROM feed ORDER BY slug")
+        return self._reader.read(FeedLine, _FEEDS)
+
+    def fetches(self) -> list[FetchLine]:
+        """List who fetched which feed, the latest first."""
+        sql = "SELECT {columns} FROM feed_fetch ORDER BY last_at DESC, feed, client"
+        return self._reader.read(FetchLine, sql)
+
+    @property
+    def shelf(self) -> "Shelf":
+        """The published calendars."""
+        from tracker.store.shelf import Shelf  # noqa: PLC0415  (a status question does without)
+
+        return Shelf(self._reader)
 
     def state(self, name: str) -> str | None:
         """Return a fact of the running service, None if it was never noted."""

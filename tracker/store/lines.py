@@ -148,7 +148,6 @@ class ObligationLine(NamedTuple):
     next_on: date | None
     created_at: datetime
     changed_at: datetime
-    event_sequence: int
     roll: str | None
     rolled_by: str | None
     roll_basis: str | None
@@ -231,11 +230,25 @@ class DeliveryLine(NamedTuple):
 
 
 class FeedLine(NamedTuple):
-    """One published calendar."""
+    """One published calendar, and how much it shows; ``subject`` as in ``FeedRow``."""
 
     slug: str
     kind: str
-    unit: str
+    subject: str
     name: str
+    partners: bool
     created_at: datetime
     revoked_at: datetime | None
+    events: int
+    octets: int
+
+
+class FetchLine(NamedTuple):
+    """How often a program fetched a feed, and from which network address at last."""
+
+    feed: str
+    client: str
+    address: str
+    first_at: datetime
+    last_at: datetime
+    times: int

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -26,7 +25,7 @@ class Duty:
 
 def load_duty(session: Session, obligation_id: str) -> Duty | None:
     """Return an obligation with its task and parties."""
-    return next(iter(_duties(session, col(ObligationRow.id) == obligation_id)), None)
+    return next(iter(duties_where(session, col(ObligationRow.id) == obligation_id)), None)
 
 
 def all_ids(session: Session) -> list[str]:
@@ -43,28 +42,17 @@ def obligations_of(session: Session, plan_id: str) -> list[ObligationRow]:
 
 def duties_of(session: Session, plan_id: str) -> list[Duty]:
     """Return every obligation of a plan with its task and parties, whatever its status, by act_by."""
-    return _duties(session, col(TaskRow.plan_id) == plan_id)
+    return duties_where(session, col(TaskRow.plan_id) == plan_id)
 
 
 def due_rows(session: Session, today: date) -> list[Duty]:
     """Return the open obligations that have something to say on or before ``today``."""
     is_open = col(ObligationRow.status) == Status.OPEN.value
-    return _duties(session, sa.and_(is_open, col(ObligationRow.next_on) <= today))
+    return duties_where(session, sa.and_(is_open, col(ObligationRow.next_on) <= today))
 
 
-def all_duties(session: Session) -> list[Duty]:
-    """Return every obligation with its task and parties."""
-    return _duties(session, sa.true())
-
-
-def unrendered(session: Session) -> list[Duty]:
-    """Return the obligations that changed since their VEVENT was rendered, or never had one."""
-    rendered_at = col(ObligationRow.event_rendered_at)
-    # other, not earlier: a clock that was set back makes later changes look older
-    return _duties(session, sa.or_(rendered_at.is_(None), rendered_at != col(ObligationRow.changed_at)))
-
-
-def _duties(session: Session, wanted: sa.ColumnElement[bool]) -> list[Duty]:
+def duties_where(session: Session, wanted: sa.ColumnElement[bool]) -> list[Duty]:
+    """Return the obligations that meet a condition, with their tasks, plans and parties, by act_by and id."""
     of_task = col(TaskRow.id) == col(ObligationRow.task_id)
     of_plan = col(PlanRow.id) == col(TaskRow.plan_id)
     joined = select(ObligationRow, TaskRow, PlanRow).join(TaskRow, of_task).join(PlanRow, of_plan)
@@ -111,28 +99,3 @@ def ask_all_again(session: Session, today: date) -> None:
     is_open = col(ObligationRow.status) == Status.OPEN.value
     later = sa.update(ObligationRow).where(is_open, col(ObligationRow.next_on) > today)
     session.execute(later.values(next_on=today), execution_options={"synchronize_session": False})
-
-
-def event_blocks(session: Session, unit: str, first: date, last: date) -> list[bytes]:
-    """Return the rendered events whose ``act_by`` lies between two days, both included, by act_by and id.
-
-    Those of the whole office, or those that a unit leads.
-    """
-    wanted = _shown(sa.select(col(ObligationRow.event)), unit, first, last)
-    return [event for (event,) in session.execute(wanted) if event is not None]
-
-
-def event_marks(session: Session, unit: str, first: date, last: date) -> list[tuple[str, int, str]]:
-    """Return id, sequence and fingerprint of the events that ``event_blocks`` returns."""
-    marks = (ObligationRow.id, ObligationRow.event_sequence, ObligationRow.event_fingerprint)
-    wanted = _shown(sa.select(*map(col, marks)), unit, first, last)
-    return [(row[0], row[1], row[2]) for row in session.execute(wanted)]
-
-
-def _shown(wanted: sa.Select[*tuple[Any, ...]], unit: str, first: date, last: date) -> sa.Executable:
-    act_by = col(ObligationRow.act_by)
-    shown = wanted.where(col(ObligationRow.event).is_not(None), act_by.between(first, last))
-    if unit:
-        led = select(PartyRow.task_id).where(PartyRow.unit == unit, PartyRow.role == "lead")
-        shown = shown.where(col(ObligationRow.task_id).in_(led))
-    return shown.order_by(act_by, col(ObligationRow.id))

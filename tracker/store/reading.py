@@ -19,7 +19,7 @@ PATIENCE = 15  # seconds to wait for a database that is busy
 T = TypeVar("T")
 Converters = Mapping[Any, Callable[[Any], Any]]
 
-_NAMED = re.compile(r":([a-z_]+)")
+_NAMED = re.compile(r":([a-z_][a-z_0-9]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,15 @@ class Reader:
             if self.dialect == SQLITE:
                 found = self.connection.execute(sql, {name: _plain(fact) for name, fact in facts.items()})
             else:
-                found = self.connection.execute(_NAMED.sub(r"%(\1)s", sql), facts)
+                found = self.connection.execute(in_postgresql(sql), facts)
             return list(found.fetchall())
+
+    def renew(self) -> None:
+        """Let go of the moment that is shown; the next question begins another."""
+        with translated(self.place):
+            self.connection.rollback()
+            if self.dialect == SQLITE:
+                self.connection.execute("BEGIN")
 
     def has_table(self, name: str) -> bool:
         """Whether a table or view of this name is there."""
@@ -60,6 +67,11 @@ def open_reader(location: Location) -> Reader:
     with translated(location.shown):
         connection = _open_sqlite(location) if location.dialect == SQLITE else _open_postgresql(location)
     return Reader(location.shown, location.dialect, connection)
+
+
+def in_postgresql(sql: str) -> str:
+    """Return a statement with its facts named as psycopg wants them."""
+    return _NAMED.sub(r"%(\1)s", sql)
 
 
 @contextmanager
@@ -78,26 +90,35 @@ def _open_sqlite(location: Location) -> sqlite3.Connection:
     if not location.path.is_file():
         raise StoreError("store.missing", place=location.shown)
     address = f"{location.path.absolute().as_uri()}?mode=ro"
-    connection = sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)
+    connection = sqlite3.connect(
+        address, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+    )
     connection.execute("PRAGMA trusted_schema=OFF")
     connection.execute("BEGIN")
     return connection
 
 
 def _open_postgresql(location: Location) -> Any:
-    try:
-        import psycopg  # noqa: PLC0415  (an extra)
-        from psycopg.types.json import set_json_loads  # noqa: PLC0415
-    except ModuleNotFoundError as error:
-        raise StoreError("store.no_driver", place=location.shown) from error
-    try:
-        connection = psycopg.connect(location.dsn, connect_timeout=PATIENCE, application_name="tracker")
-    except psycopg.ProgrammingError:  # its words may quote the address with its password
-        raise StoreError("store.unknown_address", scheme=location.dialect) from None
-    connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+    connection = connect_postgresql(location)
+    from psycopg import IsolationLevel  # noqa: PLC0415
+    from psycopg.types.json import set_json_loads  # noqa: PLC0415
+
+    connection.isolation_level = IsolationLevel.REPEATABLE_READ
     connection.read_only = True
     set_json_loads(codec.loads, connection)
     return connection
+
+
+def connect_postgresql(location: Location) -> Any:
+    """Connect; StoreError where the driver is not installed or cannot read the address."""
+    try:
+        import psycopg  # noqa: PLC0415  (an extra)
+    except ModuleNotFoundError as error:
+        raise StoreError("store.no_driver", place=location.shown) from error
+    try:
+        return psycopg.connect(location.dsn, connect_timeout=PATIENCE, application_name="tracker")
+    except psycopg.ProgrammingError:  # its words may quote the address with its password
+        raise StoreError("store.unknown_address", scheme=location.dialect) from None
 
 
 def _columns(kind: Any) -> dict[str, Any]:

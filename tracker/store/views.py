@@ -23,7 +23,7 @@ SELECT
     obligation.tentative, obligation.open_ended,
     obligation.status, obligation.done_on, obligation.evidence,
     obligation.due_version, obligation.watched_on, obligation.next_on,
-    obligation.created_at, obligation.changed_at, obligation.event_sequence,
+    obligation.created_at, obligation.changed_at,
     obligation.roll, obligation.rolled_by, obligation.data_from, obligation.data_to,
     CASE obligation.rolled_by WHEN 'task' THEN task.roll_basis WHEN 'plan' THEN plan.roll_basis END
         AS roll_basis,

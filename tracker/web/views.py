@@ -1,38 +1,20 @@
 """What is answered at each address: one short function each."""
 
-import logging
 from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from tracker.services.sources import FeedBytes, FeedSource, HealthSource, Revoked
-from tracker.web.conditional import http_date, is_unchanged, quoted
+from tracker.services.sources import HealthSource
 from tracker.web.pages import GUARDED, Pages
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Views:
     """The answers, and whom they ask."""
 
-    feeds: FeedSource
     health_source: HealthSource
     pages: Pages
-
-    def feed(self, request: Request) -> Response:
-        """Serve a calendar to whoever knows its token; the name after it is for people."""
-        found = self.feeds.feed(request.path_params["token"])
-        match found:
-            case FeedBytes():
-                answer = _calendar(request, found)
-            case Revoked():
-                answer = self.pages.refusal(request, 410, "web.feed.revoked")
-            case None:
-                answer = self.pages.refusal(request, 404, "web.feed.unknown")
-        log.info("feed slug=%s status=%d", found.slug if found else "-", answer.status_code)
-        return answer
 
     def healthz(self, request: Request) -> Response:  # noqa: ARG002
         """Answer a watchdog with one word."""
@@ -55,16 +37,3 @@ class Views:
     def robots(self, request: Request) -> Response:  # noqa: ARG002
         """Let every reader in: Google does not fetch calendars it is forbidden to look at."""
         return PlainTextResponse("User-agent: *\nAllow: /\n", headers=GUARDED)
-
-
-def _calendar(request: Request, found: FeedBytes) -> Response:
-    headers = {
-        **GUARDED,
-        "Cache-Control": "private, no-cache",
-        "ETag": quoted(found.etag),
-        "Last-Modified": http_date(found.last_modified),
-    }
-    if is_unchanged(request.headers, found.etag, found.last_modified):
-        return Response(status_code=304, headers=headers)
-    headers["Content-Disposition"] = f'inline; filename="{found.slug}.ics"'
-    return Response(found.data, 200, headers, media_type="text/calendar")

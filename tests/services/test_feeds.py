@@ -1,0 +1,136 @@
+"""The list of feeds: what people may ask for, and what becomes of an address."""
+
+from datetime import date
+
+import pytest
+
+from tests.offices import LAN, at, rows
+from tests.published import fetch, issue, token
+from tracker.core.selection import FeedKind
+from tracker.errors import UsageError
+from tracker.services.feeds import create, rename, revoke, rotate, wanted
+from tracker.services.sources import Revoked
+from tracker.store.tables import EventRow, FeedAddressRow, FeedRow, HistoryRow
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "subject", "slug"),
+    [
+        ("office", "", "", "ban-thi-dua-khen-thuong-thanh-pho-can-tho"),
+        ("unit", "Sở Y tế", "so-y-te", "so-y-te"),
+        ("unit", "so-y-te", "so-y-te", "so-y-te"),
+        ("person", f" {LAN.upper()} ", LAN, "tran-thi-lan"),
+        ("plan", "249-2024", "249-2024", "249-kh-ubnd-trien-khai-cong-tac-thi-dua-khen-thuong-nam-2024"),
+        ("quarter", "2024-Q1", "2024-Q1", "quy-1-2024-ban-thi-dua-khen-thuong-thanh-pho-can-tho"),
+        ("overdue", "", "", "qua-han-ban-thi-dua-khen-thuong-thanh-pho-can-tho"),
+        ("overdue", "Sở Y tế", "so-y-te", "qua-han-so-y-te"),
+    ],
+)
+def test_feeds_are_about_what_people_type(planned, kind, typed, subject, slug):
+    made = issue(planned, kind, typed)
+    assert (made.kind, made.subject, made.slug) == (kind, subject, slug)
+    assert len(token(made)) >= 22  # 128 bits
+    assert made.address.endswith(f"/{slug}.ics")
+    assert made.page.endswith(f"/s/{token(made)}")
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "partners", "key"),
+    [
+        ("unit", "Sở Không có", False, "unknown_unit"),
+        ("person", "nobody@example.vn", False, "feed.person"),
+        ("plan", "1-1999", False, "unknown_plan"),
+        ("quarter", "2024-Q5", False, "feed.quarter"),
+        ("quarter", "", False, "feed.quarter"),
+        ("office", "Sở Y tế", False, "feed.no_subject"),
+        ("office", "", True, "feed.no_partners"),
+        ("plan", "249-2024", True, "feed.no_partners"),
+    ],
+)
+def test_what_is_none_is_refused_and_nothing_is_made(planned, kind, typed, partners, key):
+    with pytest.raises(UsageError) as caught:
+        wanted(planned, FeedKind(kind), typed, partners=partners)
+    assert caught.value.key == key
+    assert rows(planned, FeedRow) == []
+
+
+def test_names_are_one_clean_line(planned):
+    made = issue(planned, name=" Lịch\r\nX-EVIL:1\u202e;,\\N ../../x ")
+    assert made.name == "Lịch X-EVIL:1;,\\N ../../x"
+    assert made.slug == "lich-x-evil-1-n-x"
+    head = fetch(planned, made).data.split(b"BEGIN:VEVENT")[0]
+    assert b"\r\nX-EVIL" not in head
+    assert made.address.count("/") == 5
+
+
+def test_a_name_without_letters_still_has_an_address(planned):
+    made = issue(planned, name="\U0001f4c5")
+    assert (made.slug, made.address.rsplit("/", 1)[1]) == ("lich", "calendar.ics")
+
+
+def test_two_feeds_about_the_same_have_addresses_of_their_own(planned):
+    first, second = create(planned, [wanted(planned, FeedKind.OFFICE)] * 2)
+    assert second.slug == f"{first.slug}-2"
+    assert token(first) != token(second)
+    revoke(planned, first.slug)
+    third = issue(planned)
+    assert third.slug == f"{first.slug}-3"  # a revoked feed keeps its name: its address says 410
+    assert fetch(planned, first) == Revoked(first.slug)
+
+
+def test_a_renamed_feed_keeps_its_address(planned):
+    made = issue(planned)
+    before = fetch(planned, made)
+    assert rename(planned, made.slug, " Lịch  cơ quan ").name == "Lịch cơ quan"
+    after = fetch(planned, made)
+    assert "X-WR-CALNAME:Lịch cơ quan\r\n" in after.data.decode()
+    assert (after.slug, after.etag == before.etag) == (made.slug, False)
+    assert rename(planned, "Lịch cơ quan", "Lịch").slug == made.slug  # found by its name, too
+    with pytest.raises(UsageError):
+        rename(planned, made.slug, " \n ")
+
+
+def test_every_address_is_another(planned):
+    made = issue(planned)
+    addresses = {token(made), *(token(rotate(planned, made.slug)) for _ in range(3))}
+    assert len(addresses) == 4
+    assert [
+        row.revoked_at is None for row in sorted(rows(planned, FeedAddressRow), key=lambda row: row.issued_at)
+    ] == [
+        False,
+        False,
+        False,
+        True,
+    ]
+
+
+@pytest.mark.parametrize("change", [revoke, rotate, lambda app, feed: rename(app, feed, "x")])
+def test_a_revoked_or_unknown_feed_is_not_found(planned, change):
+    made = issue(planned)
+    revoke(planned, made.slug)
+    for text in (made.slug, "other"):
+        with pytest.raises(UsageError) as caught:
+            change(planned, text)
+        assert caught.value.key == "feed.unknown"
+
+
+def test_deeds_are_kept_without_a_secret(planned):
+    made = issue(planned)
+    rename(planned, made.slug, "Lịch")
+    again = rotate(planned, made.slug)
+    revoke(planned, made.slug)
+    deeds = [row for row in rows(planned, HistoryRow) if row.subject == made.slug]
+    assert [row.action for row in deeds] == ["feed_create", "feed_rename", "feed_rotate", "feed_revoke"]
+    for secret in (token(made), token(again)):
+        assert secret not in repr(deeds)
+
+
+def test_a_new_feed_is_as_of_the_last_publishing_and_moves_nothing(planned):
+    """The service's clock may be set to another day than that of the person who makes a feed."""
+    first = issue(at(planned, date(2024, 5, 27)))
+    before, shown = rows(planned, EventRow), fetch(planned, first)
+    second = issue(at(planned, date(2026, 11, 21)))
+    rename(planned, second.slug, "x")
+    assert rows(planned, EventRow) == before
+    assert fetch(planned, first).etag == shown.etag
+    assert fetch(planned, second).data.count(b"BEGIN:VEVENT") == 35

@@ -1,0 +1,79 @@
+"""The published calendars as people look after them: what each shows, and who fetches it."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from tracker.app import App
+from tracker.core.selection import FeedKind
+from tracker.feeds.folder import file_name
+from tracker.feeds.parts import Period
+from tracker.services.serving import parts_of
+from tracker.store.lines import FeedLine, FetchLine
+
+STALE_AFTER = timedelta(days=7)  # even the slowest calendar program fetches every few days
+
+
+class FeedState(StrEnum):
+    """How a feed is used."""
+
+    FRESH = "fresh"
+    NEVER = "never"
+    STALE = "stale"
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFeed:
+    """One feed; ``fetches`` has the latest first, ``parts`` is empty unless the feed is split."""
+
+    line: FeedLine
+    state: FeedState
+    fetches: tuple[FetchLine, ...]
+    parts: tuple[Period, ...]
+    file: Path
+
+
+def list_feeds(app: App, *, with_revoked: bool = False) -> list[ListedFeed]:
+    """Return the feeds by slug."""
+    with app.answers() as answers:
+        lines = [line for line in answers.feeds() if with_revoked or not line.revoked_at]
+        parts = {line.slug: tuple(parts_of(answers.shelf.quarters(line.slug))) for line in lines}
+        fetches = defaultdict[str, list[FetchLine]](list)
+        for fetch in answers.fetches():
+            fetches[fetch.feed].append(fetch)
+    return [
+        ListedFeed(
+            line,
+            _state(app, line, fetches[line.slug]),
+            tuple(fetches[line.slug]),
+            parts[line.slug],
+            app.config.feeds.folder / file_name(line.slug),
+        )
+        for line in lines
+    ]
+
+
+def _state(app: App, line: FeedLine, fetches: list[FetchLine]) -> FeedState:
+    if line.revoked_at:
+        return FeedState.REVOKED
+    if not fetches:
+        return FeedState.NEVER
+    is_stale = app.clock.now() - fetches[0].last_at > STALE_AFTER
+    return FeedState.STALE if is_stale else FeedState.FRESH
+
+
+def units_without_feed(app: App) -> list[str]:
+    """Return the codes of the present units that have no feed of their own, in the order of the settings."""
+    with app.answers() as answers:
+        served = {
+            line.subject for line in answers.feeds() if line.kind == FeedKind.UNIT and not line.revoked_at
+        }
+    today = app.today()
+    return [
+        unit.code
+        for unit in app.directory.units
+        if unit.code not in served and (unit.until is None or unit.until >= today)
+    ]

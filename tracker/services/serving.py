@@ -1,0 +1,175 @@
+"""The feeds as the web asks for them; nothing here loads the ORM or the calendar library."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from hashlib import sha256
+from hmac import compare_digest
+from importlib.metadata import version
+from typing import NamedTuple
+
+from tracker.app import App
+from tracker.core.selection import FeedKind, Range, Selection, feed_range, range_of
+from tracker.core.standing import Standing, standing
+from tracker.feeds.joining import Block, framed, join
+from tracker.feeds.parts import Period, parts, present
+from tracker.feeds.tokens import token_hash
+from tracker.services.addresses import feed_address, is_private, page_address
+from tracker.services.marks import PUBLISHED_ON
+from tracker.services.naming import short_name
+from tracker.services.sources import PLAIN, Coming, FeedBytes, FeedPage, Look, Part, Revoked
+from tracker.store.answers import Answers
+from tracker.store.freshness import Freshness
+from tracker.store.lending import Lending
+from tracker.store.shelf import ComingFacts, FeedFacts, QuarterFacts
+
+PROGRAM = version("tracker")  # other code may join the same events to other bytes
+ALARM_OCTETS = 150  # what ``?alarm=1`` adds to an event, at most
+COMING = 5
+
+
+class Issue(NamedTuple):
+    """One calendar to be handed out: the whole feed or a part of it, without its events yet."""
+
+    selection: Selection
+    language: str
+    etag: str
+    last_modified: datetime
+
+
+class ServedFeeds:
+    """The published calendars of an office."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._freshness = Freshness(app.config.database.url, app.clock.now)
+        self._lending = Lending(app.config.database.url)
+
+    def freshness(self) -> object:
+        """Return a value that stays equal while nothing can have been published; None if nobody can tell."""
+        return self._freshness.mark()
+
+    def feed(
+        self, token: str, look: Look = PLAIN, kept: FeedBytes | None = None
+    ) -> FeedBytes | Revoked | None:
+        """Return the calendar behind a token; ``kept`` itself if that is what the feed still holds."""
+        with self._lending.answers() as answers:
+            found = _behind(answers, token)
+            if not isinstance(found, FeedFacts):
+                return found
+            issue = self.issue(answers, found, look)
+            if issue is None:
+                return None
+            if kept is not None and kept.etag == issue.etag:
+                return kept
+            data = joined(answers, found, look, issue)
+            return FeedBytes(data, issue.etag, issue.last_modified, found.slug)
+
+    def close(self) -> None:
+        """Close the database; a feed asked for later opens it again."""
+        self._freshness.close()
+        self._lending.close()
+
+    def page(self, token: str) -> FeedPage | Revoked | None:
+        """Return what the page of a feed shows."""
+        with self._lending.answers() as answers:
+            found = _behind(answers, token)
+            if not isinstance(found, FeedFacts):
+                return found
+            quarters = answers.shelf.quarters(found.slug)
+            selection = _selection(found, _published_on(answers))
+            stage = "overdue" if found.kind == FeedKind.OVERDUE else "open"
+            coming = answers.shelf.coming(selection, stage, COMING)
+        address = feed_address(self._app.config.feeds_address, token, found.name)
+        return FeedPage(
+            slug=found.slug,
+            name=found.name,
+            office=self._app.config.office.name,
+            address=address,
+            page=page_address(self._app.config.feeds_address, token),
+            coming=tuple(map(self._coming, coming)),
+            events=sum(quarter.events for quarter in quarters),
+            parts=tuple(
+                Part(part.name, f"{address}?period={part.name}", part.events) for part in parts_of(quarters)
+            ),
+            is_private=is_private(address),
+        )
+
+    def _coming(self, found: ComingFacts) -> Coming:
+        how = standing(found.status, found.deadline_on, found.done_on, self._app.today())
+        return Coming(
+            title=found.title,
+            label=short_name(self._app.directory, [found.unit or found.lead]),
+            act_by=found.act_by,
+            due_on=found.due_on,
+            time=found.at_time,
+            is_overdue=how is Standing.OVERDUE,
+        )
+
+    def issue(self, answers: Answers, feed: FeedFacts, look: Look) -> Issue | None:
+        """Return what a feed holds for a look, its events not read yet; None for a period that it has not."""
+        quarters = answers.shelf.quarters(feed.slug)
+        published_on = _published_on(answers)
+        chosen = _chosen(quarters, look, published_on)
+        if not chosen:
+            return None
+        selection = _selection(feed, published_on)
+        language = look.language or self._app.config.feeds.language
+        shown = (PROGRAM, language, look.spans, look.alarms, feed.heads[language], *_revisions(chosen))
+        return Issue(
+            selection._replace(range=selection.range.within(_span(chosen))),
+            language,
+            sha256(repr(shown).encode()).hexdigest()[:32],
+            max(quarter.changed_at for quarter in chosen),
+        )
+
+
+def _behind(answers: Answers, token: str) -> FeedFacts | Revoked | None:
+    """Find the feed of a token; the digest is found by its index, and compared again in constant time."""
+    digest = token_hash(token)
+    feed = answers.shelf.feed(digest)
+    if feed is None or not compare_digest(feed.token_sha256, digest):
+        return None
+    return Revoked(feed.slug) if feed.revoked_at else feed
+
+
+def _published_on(answers: Answers) -> date:
+    return date.fromisoformat(answers.state(PUBLISHED_ON) or str(date.min))
+
+
+def _selection(feed: FeedFacts, day: date) -> Selection:
+    return Selection(tuple(map(str, feed.tags)), feed_range(FeedKind(feed.kind), feed.subject, day))
+
+
+def _chosen(quarters: Sequence[QuarterFacts], look: Look, day: date) -> Sequence[QuarterFacts]:
+    """Return the quarters of the wanted period; else all or, where that is too much, the present part."""
+    split = parts_of(quarters, ALARM_OCTETS if look.alarms else 0)
+    period = look.period or (present(split, day).name if split else "")
+    return [quarter for quarter in quarters if quarter.quarter.startswith(period)]
+
+
+def parts_of(quarters: Sequence[QuarterFacts], more: int = 0) -> Sequence[Period]:
+    """Return the parts of a feed that is too large to be whole, with ``more`` octets on each event."""
+    return parts(
+        Period(quarter.quarter, quarter.events, quarter.octets + quarter.events * more)
+        for quarter in quarters
+    )
+
+
+def _revisions(quarters: Sequence[QuarterFacts]) -> list[tuple[str, str]]:
+    return [(quarter.quarter, quarter.revision) for quarter in quarters]
+
+
+def _span(quarters: Sequence[QuarterFacts]) -> Range:
+    ranges = [range_of(quarter.quarter) for quarter in quarters]
+    return Range(min(found.first for found in ranges), max(found.end for found in ranges))
+
+
+def joined(answers: Answers, feed: FeedFacts, look: Look, issue: Issue) -> bytes:
+    """Return the bytes of a calendar."""
+    head = str(feed.heads[issue.language]).encode()
+    if look.spans or look.alarms:
+        blocks = [Block(*event) for event in answers.shelf.events(issue.selection, issue.language)]
+        return join(head, blocks, issue.language, spans=look.spans, alarms=look.alarms)
+    bare = answers.shelf.bare_events(issue.selection, issue.language)
+    longest = max((length for _, length in bare), default=0)
+    return framed(head, [event for event, _ in bare], longest_start=longest)
