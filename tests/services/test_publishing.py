@@ -4,17 +4,20 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from tests.offices import LAN, PLAN, at, corrected, everything, later, line_of, open_office, rows
 from tests.published import entries, fetch, issue, line, uid, unfolded
 from tracker.core.shown import ShownOn
+from tracker.errors import BusyError
 from tracker.services import rendering
 from tracker.services.delivering import deliver
 from tracker.services.importing import import_plan
-from tracker.services.publishing import publish
+from tracker.services.publishing import bring_up, publish
 from tracker.services.reminding import remind
 from tracker.services.tracking import mark_done, reopen
-from tracker.store.tables import EventRow, FeedQuarterRow, FeedRow
+from tracker.store.events import outdate_all
+from tracker.store.tables import EventRow, FeedMonthRow, FeedRow
 
 MAY = date(2024, 5, 27)
 TUYEN_GIAO = "ban-tuyen-giao"
@@ -115,8 +118,9 @@ def test_change_that_a_reminder_rendered_is_published_too(published, office_feed
 def test_change_under_a_clock_that_was_set_back_is_published(published, office_feed):
     before = entries(published, office_feed)
     mark_done(at(published, date(2024, 5, 20)), "249-2024.12")
-    assert publish(published).events == 1
+    publish(published)
     after = entries(published, office_feed)
+    assert differing(before, after) == {uid(12)}
     assert number_of(after[uid(12)]) == 1
     assert line(after[uid(12)], "DTSTAMP") >= line(before[uid(12)], "DTSTAMP")
     assert publish(published).events == 0
@@ -291,14 +295,72 @@ def test_another_name_is_another_revision(published, office_feed):
     assert "X-WR-CALNAME:Lịch mới" in after.data.decode()
 
 
+def test_after_a_later_day_everything_is_as_it_was_before(published, office_feed):
+    """As after a trial, or a clock that was wrong: stages go back, numbers go on."""
+    late = issue(published, "overdue")
+    before = entries(published, office_feed)
+    publish(at(published, date(2027, 3, 1)))
+    assert len(entries(published, late)) == 35
+    publish(at(published, MAY))
+    after = entries(published, office_feed)
+    assert {line(after[name], "SUMMARY") for name in after} == {
+        line(before[name], "SUMMARY") for name in before
+    }
+    assert all(number_of(after[name]) >= number_of(before[name]) for name in before)
+    assert len(entries(published, late)) < 35
+
+
+def test_what_is_overdue_stays_whatever_the_year(published):
+    late = issue(published, "overdue")
+    publish(at(published, date(2026, 1, 5)))
+    assert len(entries(published, late)) == 35
+
+
+def test_a_feed_begins_whole(planned, monkeypatch):
+    """A reader that saw the first batch would take the rest for new, or delete what is not there yet."""
+    monkeypatch.setattr(rendering, "BATCH", 10)
+    feed = issue(at(planned, MAY))
+    with planned.store.write() as session:  # as a migration leaves it
+        session.get(FeedRow, feed.slug).heads = {}
+        session.exec(sa.delete(FeedMonthRow))
+        outdate_all(session)
+    with pytest.raises(BusyError):
+        fetch(planned, feed)
+    more = True
+    while more:
+        with planned.store.write() as session:
+            _, more = bring_up(session, planned)
+        if more:
+            with pytest.raises(BusyError):
+                fetch(planned, feed)
+    assert len(entries(planned, feed)) == 35
+
+
+def test_changes_within_a_second_have_different_stamps(published, office_feed):
+    stamps = []
+    for change in (mark_done, reopen, mark_done):
+        change(published, "249-2024.12")
+        publish(published)
+        stamps.append(line(entries(published, office_feed)[uid(12)], "DTSTAMP"))
+    assert stamps == sorted(set(stamps))
+
+
+def test_done_by_a_clock_that_is_ahead_counts_as_done(published, office_feed):
+    late = issue(published, "overdue")
+    mark_done(at(published, date(2024, 7, 1)), "249-2024.12")
+    publish(at(published, date(2024, 6, 20)))
+    assert uid(12) not in entries(published, late)
+    assert "[XONG]" in line(entries(published, office_feed)[uid(12)], "SUMMARY")
+
+
 def test_revisions_do_not_repeat(published, office_feed):
     """A restored database must not give a number again that once stood for other bytes."""
-    seen = {row.revision for row in rows(published, FeedQuarterRow)}
+    seen = {row.revision for row in rows(published, FeedMonthRow)}
     for _ in range(3):
         for change in (mark_done, reopen):
             change(published, "249-2024.12")
             publish(published)
-            found = {row.revision for row in rows(published, FeedQuarterRow)} - seen
+            found = {row.revision for row in rows(published, FeedMonthRow)} - seen
             assert len(found) == 1
             seen |= found
 
