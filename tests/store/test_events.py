@@ -167,3 +167,15 @@ def test_only_the_first_duties_come(stored):
         "so-noi-vu",
         date(2024, 5, 31),
     )
+
+
+def test_what_somebody_else_is_changing_waits_for_the_next_time(filled):
+    if filled.dialect != "postgresql":
+        pytest.skip("on SQLite every writer is alone")
+    with filled.write() as other:
+        load_duty(other, FIRST).obligation.evidence = "x"
+        other.flush()
+        with filled.write() as session:
+            assert ids(outdated(session, samples.TODAY, 10)) == [SECOND]
+    with filled.write() as session:
+        assert ids(outdated(session, samples.TODAY, 10)) == [FIRST, SECOND]
