@@ -49,3 +49,11 @@ def line(event, name):
 def uid(number):
     """The UID of the entry of a task in the shipped plan."""
     return f"249-2024.{number:02d}@tdkt.cantho.example.vn"
+
+
+def differing(before, after):
+    return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+
+
+def number_of(event):
+    return int(line(event, "SEQUENCE"))

@@ -16,8 +16,9 @@ from tracker.core.selection import (
     entry_tags,
     feed_range,
     feed_tags,
+    month_of,
+    month_on,
     quarter_of,
-    quarter_on,
     range_of,
 )
 
@@ -75,7 +76,8 @@ def test_nobody_carries_the_mark_of_all():
     [
         ("office", date(2024, 5, 27), "20240101", "20250828"),
         ("unit", date(2024, 2, 29), "20231129", "20250530"),
-        ("overdue", date(2024, 12, 31), "20240101", "20260401"),
+        ("person", date(2024, 12, 31), "20240101", "20260401"),
+        ("overdue", date(2024, 5, 27), *ALWAYS),
         ("plan", date(2024, 5, 27), *ALWAYS),
     ],
 )
@@ -92,6 +94,8 @@ def test_a_quarter_shows_its_own_days():
     [
         ("2024-Q1", "20240101", "20240401"),
         ("2024-Q4", "20241001", "20250101"),
+        ("2024-05", "20240501", "20240601"),
+        ("2024-12", "20241201", "20250101"),
         ("2024", "20240101", "20250101"),
     ],
 )
@@ -100,17 +104,18 @@ def test_periods_have_bounds(period, first, end):
 
 
 @given(st.dates(date(1900, 1, 1), date(9000, 1, 1)), st.sampled_from(["", "T073000"]))
-def test_every_start_lies_in_its_quarter(day, hour):
+def test_every_start_lies_in_its_month_and_quarter(day, hour):
     starts = f"{day:%Y%m%d}{hour}"
-    first, end = range_of(quarter_of(starts))
-    assert first <= starts < end
-    assert quarter_of(starts) == quarter_on(day)
+    month, quarter = range_of(month_of(starts)), range_of(quarter_of(month_of(starts)))
+    assert month.first <= starts < month.end
+    assert quarter.holds(month)
+    assert month_of(starts) == month_on(day)
 
 
 def test_a_selection_meets_what_it_may_hold():
     selection = Selection(("lead:a",), Range("20240201", "20240630"))
-    assert selection.meets({"lead:a", "plan:p"}, "2024-Q1")
-    assert selection.meets({"lead:a"}, "2024-Q2")
-    assert not selection.meets({"lead:a"}, "2024-Q3")
-    assert not selection.meets({"lead:b"}, "2024-Q1")
-    assert Selection((ALL,), ALWAYS).meets(set(), "1999-Q4")
+    assert selection.meets({"lead:a", "plan:p"}, "2024-02")
+    assert selection.meets({"lead:a"}, "2024-06")
+    assert not selection.meets({"lead:a"}, "2024-07")
+    assert not selection.meets({"lead:b"}, "2024-02")
+    assert Selection((ALL,), ALWAYS).meets(set(), "1999-12")

@@ -1,8 +1,11 @@
 """An office on the day after its plan was issued."""
 
+from datetime import date
+
 import pytest
 
-from tests.offices import PLAN, open_office
+from tests.offices import PLAN, at, open_office
+from tests.published import issue
 from tracker.services.importing import import_plan
 
 
@@ -28,3 +31,13 @@ def any_office(tmp_path, database_url):
     import_plan(app, PLAN)
     yield app
     app.store.dispose()
+
+
+@pytest.fixture
+def office_feed(planned):
+    return issue(at(planned, date(2024, 5, 27)))
+
+
+@pytest.fixture
+def published(planned, office_feed):
+    return planned

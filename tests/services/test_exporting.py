@@ -151,7 +151,7 @@ def test_slug_that_was_tampered_with_leaves_the_folder_alone(app, folder, tmp_pa
         session.connection().execute(sa.text("PRAGMA defer_foreign_keys = ON"))
         session.exec(sa.update(FeedRow).values(slug=slug))
         session.exec(sa.update(FeedAddressRow).where(FeedAddressRow.feed == feed.slug).values(feed=slug))
-        session.connection().execute(sa.text("UPDATE feed_quarter SET feed = :slug"), {"slug": slug})
+        session.connection().execute(sa.text("UPDATE feed_month SET feed = :slug"), {"slug": slug})
     before = set(tmp_path.rglob("*"))
     with pytest.raises(UsageError, match=r"feed\.slug"):
         export(app, folder)

@@ -4,38 +4,23 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from tests.offices import LAN, PLAN, at, corrected, everything, later, line_of, open_office, rows
-from tests.published import entries, fetch, issue, line, uid, unfolded
+from tests.published import differing, entries, fetch, issue, line, number_of, uid, unfolded
 from tracker.core.shown import ShownOn
+from tracker.errors import BusyError
 from tracker.services import rendering
 from tracker.services.delivering import deliver
 from tracker.services.importing import import_plan
-from tracker.services.publishing import publish
+from tracker.services.publishing import bring_up, publish
 from tracker.services.reminding import remind
 from tracker.services.tracking import mark_done, reopen
-from tracker.store.tables import EventRow, FeedQuarterRow, FeedRow
+from tracker.store.events import outdate_all
+from tracker.store.tables import EventRow, FeedMonthRow, FeedRow
 
 MAY = date(2024, 5, 27)
 TUYEN_GIAO = "ban-tuyen-giao"
-
-
-@pytest.fixture
-def office_feed(planned):
-    return issue(at(planned, MAY))
-
-
-@pytest.fixture
-def published(planned, office_feed):
-    return planned
-
-
-def differing(before, after):
-    return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
-
-
-def number_of(event):
-    return int(line(event, "SEQUENCE"))
 
 
 def test_nothing_changed_nothing_written(published):
@@ -112,82 +97,12 @@ def test_change_that_a_reminder_rendered_is_published_too(published, office_feed
     assert publish(published).changed == ()
 
 
-def test_change_under_a_clock_that_was_set_back_is_published(published, office_feed):
-    before = entries(published, office_feed)
-    mark_done(at(published, date(2024, 5, 20)), "249-2024.12")
-    assert publish(published).events == 1
-    after = entries(published, office_feed)
-    assert number_of(after[uid(12)]) == 1
-    assert line(after[uid(12)], "DTSTAMP") >= line(before[uid(12)], "DTSTAMP")
-    assert publish(published).events == 0
-
-
 def test_moved_duty_is_the_same_event(published, office_feed, tmp_path):
     import_plan(published, corrected(tmp_path, (line_of(12), line_of(12).replace("tháng 5", "tháng 7"))))
     publish(published)
     event = entries(published, office_feed)[uid(12)]
     assert (line(event, "DTSTART"), number_of(event)) == ("20240731", 1)
     assert len(entries(published, office_feed)) == 35
-
-
-def test_withdrawn_duty_is_shown_as_cancelled_for_thirty_days(published, tmp_path):
-    feed = issue(published, "unit", TUYEN_GIAO)
-    import_plan(published, corrected(tmp_path, (line_of(14), "")))
-    publish(published)
-    event = entries(published, feed)[uid(14)]
-    assert (line(event, "STATUS"), number_of(event)) == ("CANCELLED", 1)
-    publish(at(published, MAY + timedelta(days=30)))
-    assert entries(published, feed) == {uid(14): event}
-    last = fetch(published, feed)
-    publish(at(published, MAY + timedelta(days=31)))
-    gone = fetch(published, feed)
-    assert b"BEGIN:VEVENT" not in gone.data
-    assert gone.etag != last.etag
-    assert gone.last_modified > last.last_modified
-
-
-def test_what_is_done_leaves_after_its_time_and_comes_back_with_a_higher_number(published, office_feed):
-    days = published.config.feeds.done_days
-    mark_done(published, "249-2024.12")
-    publish(published)
-    done = entries(published, office_feed)[uid(12)]
-    publish(at(published, MAY + timedelta(days=days)))
-    assert entries(published, office_feed)[uid(12)] == done
-    before = fetch(published, office_feed)
-    publish(at(published, MAY + timedelta(days=days + 1)))
-    assert uid(12) not in entries(published, office_feed)
-    assert fetch(published, office_feed).last_modified > before.last_modified
-    reopen(published, "249-2024.12")
-    publish(published)
-    assert number_of(entries(published, office_feed)[uid(12)]) == 2
-
-
-def test_what_becomes_overdue_is_marked_on_that_day(published, office_feed):
-    late = issue(published, "overdue")
-    before = entries(published, office_feed)
-    publish(at(published, date(2024, 5, 31)))
-    assert entries(published, office_feed) == before
-    publish(at(published, date(2024, 6, 1)))
-    after = entries(published, office_feed)
-    changed = differing(before, after)
-    assert changed == {uid(12), uid(13), uid(14)}
-    assert {number_of(after[name]) for name in changed} == {1}
-    assert all(line(after[name], "SUMMARY") != line(before[name], "SUMMARY") for name in changed)
-    assert changed < entries(published, late).keys()
-    mark_done(published, "249-2024.12")
-    publish(published)
-    assert uid(12) not in entries(published, late)
-
-
-def test_feeds_show_this_year_and_the_coming_months(published, office_feed):
-    plan = issue(published, "plan", "249-2024")
-    publish(at(published, date(2025, 3, 3)))
-    shown = [line(event, "DTSTART") for event in entries(published, office_feed).values()]
-    assert shown
-    assert min(shown) >= "20241203"
-    publish(at(published, date(2026, 1, 5)))
-    assert entries(published, office_feed) == {}
-    assert len(entries(published, plan)) == 35
 
 
 @pytest.mark.parametrize(
@@ -291,14 +206,43 @@ def test_another_name_is_another_revision(published, office_feed):
     assert "X-WR-CALNAME:Lịch mới" in after.data.decode()
 
 
+def test_a_feed_begins_whole(planned, monkeypatch):
+    """A reader that saw the first batch would take the rest for new, or delete what is not there yet."""
+    monkeypatch.setattr(rendering, "BATCH", 10)
+    feed = issue(at(planned, MAY))
+    with planned.store.write() as session:  # as a migration leaves it
+        session.get(FeedRow, feed.slug).heads = {}
+        session.exec(sa.delete(FeedMonthRow))
+        outdate_all(session)
+    with pytest.raises(BusyError):
+        fetch(planned, feed)
+    more = True
+    while more:
+        with planned.store.write() as session:
+            _, more = bring_up(session, planned)
+        if more:
+            with pytest.raises(BusyError):
+                fetch(planned, feed)
+    assert len(entries(planned, feed)) == 35
+
+
+def test_changes_within_a_second_have_different_stamps(published, office_feed):
+    stamps = []
+    for change in (mark_done, reopen, mark_done):
+        change(published, "249-2024.12")
+        publish(published)
+        stamps.append(line(entries(published, office_feed)[uid(12)], "DTSTAMP"))
+    assert stamps == sorted(set(stamps))
+
+
 def test_revisions_do_not_repeat(published, office_feed):
     """A restored database must not give a number again that once stood for other bytes."""
-    seen = {row.revision for row in rows(published, FeedQuarterRow)}
+    seen = {row.revision for row in rows(published, FeedMonthRow)}
     for _ in range(3):
         for change in (mark_done, reopen):
             change(published, "249-2024.12")
             publish(published)
-            found = {row.revision for row in rows(published, FeedQuarterRow)} - seen
+            found = {row.revision for row in rows(published, FeedMonthRow)} - seen
             assert len(found) == 1
             seen |= found
 

@@ -139,7 +139,9 @@ def test_a_feed_that_is_too_large_is_handed_out_in_parts(published, feed, monkey
     parts = {part.period: fetch(published, feed, period=part.period) for part in page.parts}
     together = {name: event for part in parts.values() for name, event in events(part.data).items()}
     assert together == events(whole)
-    assert fetch(published, feed).data == parts["2024-Q2"].data  # the present one
+    about = fetch(published, feed).data
+    assert events(parts["2024-Q2"].data).keys() & events(about).keys()
+    assert len(about) <= len(whole) // 2 + 1000  # as much about the day as fits
     assert len({part.etag for part in parts.values()}) == 4
 
 

@@ -24,7 +24,7 @@ from tracker.store.plans import add_plan, add_tasks, replace_problems, tasks_of
 from tracker.store.revision import HEAD
 from tracker.store.schema import prepare
 from tracker.store.state import set_state
-from tracker.store.tables import FeedAddressRow, FeedQuarterRow, FeedRow, ProblemRow
+from tracker.store.tables import FeedAddressRow, FeedMonthRow, FeedRow, ProblemRow
 
 FIRST, SECOND = "249-2024.01", "249-2024.02"
 ROOT = Path(__file__).parents[2]
@@ -216,9 +216,9 @@ def test_feeds_are_listed_with_what_they_show_and_without_their_secret(filled):
         session.add(FeedRow(slug="ubnd", kind="office", subject="", name="UBND", created_at=samples.NOW))
         session.flush()
         session.add(FeedAddressRow(token_sha256="f00", feed="ubnd", version="1", issued_at=samples.NOW))
-        for quarter in ("2024-Q1", "2024-Q2"):
+        for month in ("2024-01", "2024-02"):
             facts = {"revision": "r", "changed_at": samples.NOW, "events": 2, "octets": 900}
-            session.add(FeedQuarterRow(feed="ubnd", quarter=quarter, **facts))
+            session.add(FeedMonthRow(feed="ubnd", month=month, **facts))
     with open_answers(filled.url) as answers:
         (feed,) = answers.feeds()
     assert (feed.slug, feed.subject, feed.revoked_at) == ("ubnd", "", None)

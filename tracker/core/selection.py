@@ -32,6 +32,10 @@ class Range(NamedTuple):
     first: str
     end: str
 
+    def holds(self, other: "Range") -> bool:
+        """Whether the other range lies in this one."""
+        return self.first <= other.first and other.end <= self.end
+
     def within(self, other: "Range") -> "Range":
         """Return what both ranges have; it may be empty."""
         return Range(max(self.first, other.first), min(self.end, other.end))
@@ -46,9 +50,9 @@ class Selection(NamedTuple):
     tags: tuple[str, ...]
     range: Range
 
-    def meets(self, tags: Iterable[str], quarter: str) -> bool:
-        """Whether it may hold an entry with these tags in a quarter."""
-        return self.asks_for(tags) and _overlap(self.range, range_of(quarter))
+    def meets(self, tags: Iterable[str], month: str) -> bool:
+        """Whether it may hold an entry with these tags in a month."""
+        return self.asks_for(tags) and _overlap(self.range, range_of(month))
 
     def asks_for(self, tags: Iterable[str]) -> bool:
         """Whether it asks for one of these tags."""
@@ -92,34 +96,46 @@ def _belongs(address: str, unit: Unit) -> bool:
 
 
 def feed_range(kind: FeedKind, subject: str, today: date) -> Range:
-    """Return the days that a feed shows: a quarter its own, a plan all, others those around today.
+    """Return the days that a feed shows: a quarter its own, a plan and what is overdue all.
 
-    Calendars choke on years of history: this year, 3 months back, 15 months ahead.
+    Others those around today, since calendars choke on years of history: this year, 3 months back,
+    15 months ahead.
     """
     if kind is FeedKind.QUARTER:
         return range_of(subject)
-    if kind is FeedKind.PLAN:
+    if kind in {FeedKind.PLAN, FeedKind.OVERDUE}:
         return ALWAYS
     first = min(today.replace(month=1, day=1), today - BACK)
     return Range(_text(first), _text(today + AHEAD + timedelta(days=1)))
 
 
-def quarter_of(starts: str) -> str:
-    """Return the quarter of an entry's start: "2024-Q2"."""
-    return f"{starts[:4]}-Q{(int(starts[4:6]) + 2) // MONTHS_IN_A_QUARTER}"
+def month_of(starts: str) -> str:
+    """Return the month of an entry's start: "2024-05"."""
+    return f"{starts[:4]}-{starts[4:6]}"
 
 
-def quarter_on(day: date) -> str:
-    """Return the quarter of a day: "2024-Q2"."""
-    return quarter_of(_text(day))
+def month_on(day: date) -> str:
+    """Return the month of a day: "2024-05"."""
+    return month_of(_text(day))
+
+
+def quarter_of(month: str) -> str:
+    """Return the quarter of a month, "2024-05": "2024-Q2"."""
+    return f"{month[:4]}-Q{(int(month[5:]) + 2) // MONTHS_IN_A_QUARTER}"
 
 
 def range_of(period: str) -> Range:
-    """Return where the entries of a quarter, "2024-Q2", or of a year, "2024", start."""
-    year, _, quarter = period.partition("-Q")
-    first = date(int(year), MONTHS_IN_A_QUARTER * int(quarter or 1) - 2, 1)
-    length = relativedelta(months=MONTHS_IN_A_QUARTER) if quarter else relativedelta(years=1)
-    return Range(_text(first), _text(first + length))
+    """Return where the entries of a month, "2024-05", a quarter, "2024-Q2", or a year, "2024", start."""
+    year, _, part = period.partition("-")
+    if not part:
+        return _months(date(int(year), 1, 1), 12)
+    if part.startswith("Q"):
+        return _months(date(int(year), MONTHS_IN_A_QUARTER * int(part[1:]) - 2, 1), MONTHS_IN_A_QUARTER)
+    return _months(date(int(year), int(part), 1), 1)
+
+
+def _months(first: date, count: int) -> Range:
+    return Range(_text(first), _text(first + relativedelta(months=count)))
 
 
 def _text(day: date) -> str:

@@ -70,7 +70,7 @@ class Exporter:
 def _files(answers: Answers, feed: FeedFacts) -> Iterator[tuple[str, Look]]:
     """Yield the files of a feed: the one that its address leads to, and one for each part."""
     yield file_name(feed.slug), PLAIN
-    for part in parts_of(answers.shelf.quarters(feed.slug)):
+    for part in parts_of(answers.shelf.months(feed.slug)):
         yield file_name(feed.slug, part.name), Look(period=part.name)
 
 

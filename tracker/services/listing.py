@@ -40,7 +40,7 @@ def list_feeds(app: App, *, with_revoked: bool = False) -> list[ListedFeed]:
     """Return the feeds by slug."""
     with app.answers() as answers:
         lines = [line for line in answers.feeds() if with_revoked or not line.revoked_at]
-        parts = {line.slug: tuple(parts_of(answers.shelf.quarters(line.slug))) for line in lines}
+        parts = {line.slug: tuple(parts_of(answers.shelf.months(line.slug))) for line in lines}
         fetches = defaultdict[str, list[FetchLine]](list)
         for fetch in answers.fetches():
             fetches[fetch.feed].append(fetch)

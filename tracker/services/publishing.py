@@ -8,14 +8,15 @@ from functools import lru_cache
 
 from tracker.app import App
 from tracker.config import LANGUAGES
-from tracker.core.selection import FeedKind, Selection, feed_range, feed_tags, quarter_on, range_of
+from tracker.core.selection import FeedKind, Selection, feed_range, feed_tags, month_on, range_of
 from tracker.feeds.head import head_bytes, head_of
 from tracker.services.marks import PUBLISHED_ON
 from tracker.services.rendering import Touch, render_batch
 from tracker.store.engine import Session, hold
-from tracker.store.feeds import NOTHING, Measure, living_feeds, measures, quarters_of, store_quarter
+from tracker.store.events import outdate_all
+from tracker.store.feeds import NOTHING, Measure, living_feeds, measures, months_of, store_month
 from tracker.store.state import get_state, set_state
-from tracker.store.tables import FeedQuarterRow, FeedRow
+from tracker.store.tables import FeedMonthRow, FeedRow
 
 REVISION_BYTES = 8
 
@@ -66,19 +67,26 @@ def catch_up(session: Session, app: App) -> None:
 def bring_up(session: Session, app: App) -> tuple[PublishReport, bool]:
     """Render one batch and mark the feeds that show it; also tell whether more waits."""
     hold(session, "publishing")
-    rendered, today = render_batch(session, app), app.today()
+    today = app.today()
     is_new_day = _begin_day(session, today)
+    rendered = render_batch(session, app)
     changed = [
         feed.slug
         for feed in living_feeds(session)
-        if _refresh(session, app, feed, today, rendered.touches, is_new_day=is_new_day)
+        # a feed begins whole: programs take what comes later for new
+        if not (rendered.more and not feed.heads)
+        and _refresh(session, app, feed, today, rendered.touches, is_new_day=is_new_day)
     ]
     return PublishReport(rendered.count, tuple(changed)), rendered.more
 
 
 def _begin_day(session: Session, today: date) -> bool:
-    if get_state(session, PUBLISHED_ON) == str(today):
+    """Note the day; after one that was later, as in a trial, no entry is on the stage it should be on."""
+    published_on = get_state(session, PUBLISHED_ON)
+    if published_on == str(today):
         return False
+    if published_on and published_on > str(today):
+        outdate_all(session)
     set_state(session, PUBLISHED_ON, str(today))
     return True
 
@@ -92,19 +100,19 @@ def _refresh(
     *,
     is_new_day: bool = False,
 ) -> bool:
-    """Give the quarters of a feed that changed a new revision; tell whether there were any."""
+    """Give the months of a feed that changed a new revision; tell whether there were any."""
     kind = FeedKind(feed.kind)
     tags = feed_tags(kind, feed.subject, app.directory, partners=feed.partners)
     selection = Selection(tags, feed_range(kind, feed.subject, today))
-    touched = {touch.quarter for touch in touches if selection.meets(touch.tags, touch.quarter)}
+    touched = {touch.month for touch in touches if selection.meets(touch.tags, touch.month)}
     if _settle(feed, tags, app):
-        # an empty feed has a revision, too: that of the present quarter
-        return _measure_all(session, app, feed, selection, {quarter_on(today)}, anew=True)
+        # an empty feed has a revision, too: that of the present month
+        return _measure_all(session, app, feed, selection, {month_on(today)}, anew=True)
     if is_new_day:
         return _measure_all(session, app, feed, selection, touched)
-    for quarter in touched:
-        part = selection._replace(range=selection.range.within(range_of(quarter)))
-        _revise(session, app, feed, quarter, measures(session, part).get(quarter, NOTHING))
+    for month in touched:
+        part = selection._replace(range=selection.range.within(range_of(month)))
+        _revise(session, app, feed, month, measures(session, part).get(month, NOTHING))
     return bool(touched)
 
 
@@ -127,28 +135,28 @@ def _measure_all(
     session: Session, app: App, feed: FeedRow, selection: Selection, touched: set[str], *, anew: bool = False
 ) -> bool:
     """Compare what a feed shows with what was noted: as days pass, entries leave it and come in."""
-    noted, found = quarters_of(session, feed.slug), measures(session, selection)
+    noted, found = months_of(session, feed.slug), measures(session, selection)
     changed = {
-        quarter
-        for quarter in {*noted, *found, *touched}
-        if anew or quarter in touched or _measure(noted, quarter) != found.get(quarter, NOTHING)
+        month
+        for month in {*noted, *found, *touched}
+        if anew or month in touched or _measure(noted, month) != found.get(month, NOTHING)
     }
-    for quarter in changed:
-        _revise(session, app, feed, quarter, found.get(quarter, NOTHING))
+    for month in changed:
+        _revise(session, app, feed, month, found.get(month, NOTHING))
     return bool(changed)
 
 
-def _measure(noted: Mapping[str, FeedQuarterRow], quarter: str) -> Measure:
-    row = noted.get(quarter)
+def _measure(noted: Mapping[str, FeedMonthRow], month: str) -> Measure:
+    row = noted.get(month)
     return Measure(row.events, row.octets) if row else NOTHING
 
 
-def _revise(session: Session, app: App, feed: FeedRow, quarter: str, measure: Measure) -> None:
-    row = FeedQuarterRow(
+def _revise(session: Session, app: App, feed: FeedRow, month: str, measure: Measure) -> None:
+    row = FeedMonthRow(
         feed=feed.slug,
-        quarter=quarter,
+        month=month,
         revision=secrets.token_hex(REVISION_BYTES),
         changed_at=app.clock.now(),
         **measure._asdict(),
     )
-    store_quarter(session, row)
+    store_month(session, row)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from importlib.metadata import version
 
 from tracker.app import App
 from tracker.core.obligation import Obligation
-from tracker.core.selection import entry_tags, quarter_of
+from tracker.core.selection import entry_tags, month_of
 from tracker.feeds.event import RenderedEvent, render
 from tracker.feeds.facts import EventFacts
 from tracker.feeds.stages import Stage, next_turn, stage
@@ -24,14 +24,15 @@ from tracker.store.tables import EventBlockRow, EventRow
 BATCH = 500  # entries in one transaction: others must not wait long for the database
 EDITION = "event_edition"  # what the stored bytes were made with
 MADE_BY = (version("tracker"), version("icalendar"))
+ONE_SECOND = timedelta(seconds=1)  # stamps have no smaller parts
 NO_TAGS: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """Bytes that changed in feeds: entries with these tags, in this quarter."""
+    """Bytes that changed in feeds: entries with these tags, in this month."""
 
-    quarter: str
+    month: str
     tags: frozenset[str]
 
 
@@ -95,7 +96,7 @@ def _shown(entry: Entry) -> object:
 
 def _touches(before: Entry | None, after: Entry) -> Iterable[Touch]:
     shown = (entry for entry in (before, after) if entry and entry.row.starts)
-    return (Touch(quarter_of(entry.row.starts), entry.tags) for entry in shown)
+    return (Touch(month_of(entry.row.starts), entry.tags) for entry in shown)
 
 
 class Pen:
@@ -140,7 +141,7 @@ class Pen:
         rendered = render(facts.at(sequence, changed_at))
         if former and rendered.fingerprint != former.fingerprint:
             # later than ever, even after a clock was set back: programs drop what does not look newer
-            sequence, changed_at = sequence + 1, max(self._now, changed_at)
+            sequence, changed_at = sequence + 1, max(self._now, changed_at + ONE_SECOND)
             rendered = render(facts.at(sequence, changed_at))
         row = EventRow(
             obligation_id=facts.id,
@@ -155,7 +156,8 @@ class Pen:
         return row, rendered
 
     def _day(self, moment: datetime) -> date:
-        return moment.astimezone(self._app.zone).date()
+        """Return the office's day; a change by a clock that is ahead counts as of today."""
+        return min(moment.astimezone(self._app.zone).date(), self._today)
 
     def _facts(self, duty: Duty, obligation: Obligation, *, is_overdue: bool) -> EventFacts:
         config = self._app.config

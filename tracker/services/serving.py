@@ -1,7 +1,7 @@
 """The feeds as the web asks for them; nothing here loads the ORM or the calendar library."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from hashlib import sha256
 from hmac import compare_digest
 from importlib.metadata import version
@@ -10,8 +10,9 @@ from typing import NamedTuple
 from tracker.app import App
 from tracker.core.selection import FeedKind, Range, Selection, feed_range, range_of
 from tracker.core.standing import Standing, standing
+from tracker.errors import BusyError
 from tracker.feeds.joining import Block, framed, join
-from tracker.feeds.parts import Period, parts, present
+from tracker.feeds.parts import Period, around, parts
 from tracker.feeds.tokens import token_hash
 from tracker.services.addresses import feed_address, is_private, page_address
 from tracker.services.marks import PUBLISHED_ON
@@ -20,7 +21,7 @@ from tracker.services.sources import PLAIN, Coming, FeedBytes, FeedPage, Look, P
 from tracker.store.answers import Answers
 from tracker.store.freshness import Freshness
 from tracker.store.lending import Lending
-from tracker.store.shelf import ComingFacts, FeedFacts, QuarterFacts
+from tracker.store.shelf import ComingFacts, FeedFacts, MonthFacts
 
 PROGRAM = version("tracker")  # other code may join the same events to other bytes
 ALARM_OCTETS = 150  # what ``?alarm=1`` adds to an event, at most
@@ -75,7 +76,7 @@ class ServedFeeds:
             found = _behind(answers, token)
             if not isinstance(found, FeedFacts):
                 return found
-            quarters = answers.shelf.quarters(found.slug)
+            months = answers.shelf.months(found.slug)
             selection = _selection(found, _published_on(answers))
             stage = "overdue" if found.kind == FeedKind.OVERDUE else "open"
             coming = answers.shelf.coming(selection, stage, COMING)
@@ -87,9 +88,9 @@ class ServedFeeds:
             address=address,
             page=page_address(self._app.config.feeds_address, token),
             coming=tuple(map(self._coming, coming)),
-            events=sum(quarter.events for quarter in quarters),
+            events=sum(month.events for month in months),
             parts=tuple(
-                Part(part.name, f"{address}?period={part.name}", part.events) for part in parts_of(quarters)
+                Part(part.name, f"{address}?period={part.name}", part.events) for part in parts_of(months)
             ),
             is_private=is_private(address),
         )
@@ -106,10 +107,15 @@ class ServedFeeds:
         )
 
     def issue(self, answers: Answers, feed: FeedFacts, look: Look) -> Issue | None:
-        """Return what a feed holds for a look, its events not read yet; None for a period that it has not."""
-        quarters = answers.shelf.quarters(feed.slug)
+        """Return what a feed holds for a look, its events not read yet; None for a period that it has not.
+
+        BusyError for a feed that was not published yet, as after an upgrade of the database.
+        """
+        months = answers.shelf.months(feed.slug)
+        if not months:
+            raise BusyError("feed.unpublished", slug=feed.slug)
         published_on = _published_on(answers)
-        chosen = _chosen(quarters, look, published_on)
+        chosen = _chosen(months, look, published_on)
         if not chosen:
             return None
         selection = _selection(feed, published_on)
@@ -119,8 +125,17 @@ class ServedFeeds:
             selection._replace(range=selection.range.within(_span(chosen))),
             language,
             sha256(repr(shown).encode()).hexdigest()[:32],
-            max(quarter.changed_at for quarter in chosen),
+            self._last_modified(months, chosen, published_on),
         )
+
+    def _last_modified(
+        self, months: Sequence[MonthFacts], chosen: Sequence[MonthFacts], published_on: date
+    ) -> datetime:
+        """Return when a calendar last changed; with the month, others may fit about the day."""
+        changed_at = max(month.changed_at for month in months)
+        if len(chosen) == len(months):
+            return changed_at
+        return max(changed_at, datetime.combine(published_on.replace(day=1), time.min, self._app.zone))
 
 
 def _behind(answers: Answers, token: str) -> FeedFacts | Revoked | None:
@@ -140,27 +155,33 @@ def _selection(feed: FeedFacts, day: date) -> Selection:
     return Selection(tuple(map(str, feed.tags)), feed_range(FeedKind(feed.kind), feed.subject, day))
 
 
-def _chosen(quarters: Sequence[QuarterFacts], look: Look, day: date) -> Sequence[QuarterFacts]:
-    """Return the quarters of the wanted period; else all or, where that is too much, the present part."""
-    split = parts_of(quarters, ALARM_OCTETS if look.alarms else 0)
-    period = look.period or (present(split, day).name if split else "")
-    return [quarter for quarter in quarters if quarter.quarter.startswith(period)]
+def _chosen(months: Sequence[MonthFacts], look: Look, day: date) -> Sequence[MonthFacts]:
+    """Return the months of the wanted period; else all or, where that is too much, those about the day."""
+    if look.period:
+        wanted = range_of(look.period)
+        return [month for month in months if wanted.holds(range_of(month.month))]
+    more = ALARM_OCTETS if look.alarms else 0
+    if not parts_of(months, more):
+        return months
+    fitting = {month.name for month in around(_periods(months, more), day)}
+    return [month for month in months if month.month in fitting]
 
 
-def parts_of(quarters: Sequence[QuarterFacts], more: int = 0) -> Sequence[Period]:
+def parts_of(months: Sequence[MonthFacts], more: int = 0) -> Sequence[Period]:
     """Return the parts of a feed that is too large to be whole, with ``more`` octets on each event."""
-    return parts(
-        Period(quarter.quarter, quarter.events, quarter.octets + quarter.events * more)
-        for quarter in quarters
-    )
+    return parts(_periods(months, more))
 
 
-def _revisions(quarters: Sequence[QuarterFacts]) -> list[tuple[str, str]]:
-    return [(quarter.quarter, quarter.revision) for quarter in quarters]
+def _periods(months: Sequence[MonthFacts], more: int) -> list[Period]:
+    return [Period(month.month, month.events, month.octets + month.events * more) for month in months]
 
 
-def _span(quarters: Sequence[QuarterFacts]) -> Range:
-    ranges = [range_of(quarter.quarter) for quarter in quarters]
+def _revisions(months: Sequence[MonthFacts]) -> list[tuple[str, str]]:
+    return [(month.month, month.revision) for month in months]
+
+
+def _span(months: Sequence[MonthFacts]) -> Range:
+    ranges = [range_of(month.month) for month in months]
     return Range(min(found.first for found in ranges), max(found.end for found in ranges))
 
 

@@ -63,7 +63,7 @@ _FEEDS = """
         SELECT slug, kind, subject, name, partners, created_at, revoked_at,
             COALESCE(shown, 0) AS events, COALESCE(weight, 0) AS octets
         FROM feed LEFT JOIN (
-            SELECT feed, SUM(events) AS shown, SUM(octets) AS weight FROM feed_quarter GROUP BY feed
+            SELECT feed, SUM(events) AS shown, SUM(octets) AS weight FROM feed_month GROUP BY feed
         ) AS shows ON shows.feed = feed.slug
     ) AS listed ORDER BY slug
 """

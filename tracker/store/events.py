@@ -25,8 +25,17 @@ def outdated(session: Session, today: date, most: int) -> list[Duty]:
     """Return obligations that changed since their entry was rendered or whose stage turns by today."""
     turned = select(EventRow.obligation_id).where(col(EventRow.turns_on) <= today).limit(most)
     changed = select(ObligationRow.id).where(UNRENDERED).limit(most)
-    ids = sorted({*session.exec(changed), *session.exec(turned)})[:most]
+    ids = _free(session, sorted({*session.exec(changed), *session.exec(turned)})[:most])
     return duties_where(session, col(ObligationRow.id).in_(ids)) if ids else []
+
+
+def _free(session: Session, ids: Sequence[str]) -> list[str]:
+    """Lock these obligations, those aside that somebody else is changing: they will be out of date again.
+
+    Waiting for them could end in a deadlock on PostgreSQL; on SQLite every writer is alone already.
+    """
+    wanted = select(ObligationRow.id).where(col(ObligationRow.id).in_(ids))
+    return list(session.exec(wanted.with_for_update(skip_locked=True))) if ids else []
 
 
 def outdate_all(session: Session) -> None:

@@ -1,6 +1,6 @@
-"""Published calendars: their addresses, and what each shows of every quarter."""
+"""Published calendars: their addresses, and what each shows of every month."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -8,15 +8,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 
-from tracker.core.selection import ALL, Selection, quarter_of
+from tracker.core.selection import ALL, Selection, month_of
 from tracker.store.rows import replace
-from tracker.store.tables import EventRow, EventTagRow, FeedAddressRow, FeedQuarterRow, FeedRow
+from tracker.store.tables import EventRow, EventTagRow, FeedAddressRow, FeedMonthRow, FeedRow
 
 MONTH_LETTERS = 6  # of "20240628"
 
 
 class Measure(NamedTuple):
-    """How much a feed shows of a quarter."""
+    """How much a feed shows of a month."""
 
     events: int = 0
     octets: int = 0
@@ -60,19 +60,19 @@ def revoke_addresses(session: Session, slug: str, now: datetime) -> None:
         address.revoked_at = address.revoked_at or now
 
 
-def quarters_of(session: Session, slug: str) -> dict[str, FeedQuarterRow]:
-    """Return what a feed shows of each quarter."""
-    found = session.exec(select(FeedQuarterRow).where(FeedQuarterRow.feed == slug))
-    return {row.quarter: row for row in found}
+def months_of(session: Session, slug: str) -> dict[str, FeedMonthRow]:
+    """Return what a feed shows of each month."""
+    found = session.exec(select(FeedMonthRow).where(FeedMonthRow.feed == slug))
+    return {row.month: row for row in found}
 
 
-def store_quarter(session: Session, row: FeedQuarterRow) -> None:
-    """Note what a feed shows of a quarter in place of what was noted before."""
-    replace(session, row, once=("feed", "quarter"))
+def store_month(session: Session, row: FeedMonthRow) -> None:
+    """Note what a feed shows of a month in place of what was noted before."""
+    replace(session, row, once=("feed", "month"))
 
 
 def measures(session: Session, selection: Selection) -> dict[str, Measure]:
-    """Measure the entries of a selection by quarter; quarters without entries are left out."""
+    """Measure the entries of a selection by month; months without entries are left out."""
     session.flush()
     month = sa.func.substr(EventRow.starts, 1, MONTH_LETTERS)
     counted = sa.select(month, sa.func.count(), sa.func.sum(EventRow.octets))
@@ -80,9 +80,7 @@ def measures(session: Session, selection: Selection) -> dict[str, Measure]:
     if ALL not in selection.tags:
         chosen = chosen.where(col(EventRow.obligation_id).in_(_tagged(selection)))
     by_month = session.connection().execute(chosen.group_by(month)).all()
-    return _by_quarter(
-        (quarter_of(found), Measure(events, int(octets))) for found, events, octets in by_month
-    )
+    return {month_of(found): Measure(events, int(octets)) for found, events, octets in by_month}
 
 
 def _tagged(selection: Selection) -> sa.Select[str]:
@@ -94,11 +92,3 @@ def _tagged(selection: Selection) -> sa.Select[str]:
 
 def _in_range(starts: Mapped[str], selection: Selection) -> Sequence[sa.ColumnElement[bool]]:
     return (starts >= selection.range.first, starts < selection.range.end)
-
-
-def _by_quarter(found: Iterable[tuple[str, Measure]]) -> dict[str, Measure]:
-    total: dict[str, Measure] = {}
-    for quarter, more in found:
-        so_far = total.get(quarter, NOTHING)
-        total[quarter] = Measure(so_far.events + more.events, so_far.octets + more.octets)
-    return total

@@ -51,10 +51,10 @@ class FeedFacts(NamedTuple):
     revoked_at: datetime | None
 
 
-class QuarterFacts(NamedTuple):
-    """What a feed shows of one quarter."""
+class MonthFacts(NamedTuple):
+    """What a feed shows of one month."""
 
-    quarter: str
+    month: str
     revision: str
     changed_at: datetime
     events: int
@@ -104,10 +104,10 @@ class Shelf:
         sql = "SELECT {columns} FROM feed_address ORDER BY feed, issued_at, token_sha256"
         return self._reader.read(AddressFacts, sql)
 
-    def quarters(self, slug: str) -> list[QuarterFacts]:
-        """Return what a feed shows of each quarter, in their order."""
-        sql = "SELECT {columns} FROM feed_quarter WHERE feed = :slug ORDER BY quarter"
-        return self._reader.read(QuarterFacts, sql, slug=slug)
+    def months(self, slug: str) -> list[MonthFacts]:
+        """Return what a feed shows of each month, in their order."""
+        sql = "SELECT {columns} FROM feed_month WHERE feed = :slug ORDER BY month"
+        return self._reader.read(MonthFacts, sql, slug=slug)
 
     def events(self, selection: Selection, language: str) -> list[tuple[str, str, bytes, bytes, str]]:
         """Return start, id, data, span and alarm of the selected events, ordered by start and id."""

@@ -358,16 +358,16 @@ class FeedAddressRow(SQLModel, table=True):
     revoked_at: datetime | None = None
 
 
-class FeedQuarterRow(SQLModel, table=True):
-    """What a feed shows of one quarter, "2024-Q1".
+class FeedMonthRow(SQLModel, table=True):
+    """What a feed shows of one month, "2024-05".
 
     A new ``revision`` stands for new bytes. It is chosen at random: a restored database never repeats one.
     """
 
-    __tablename__ = "feed_quarter"
+    __tablename__ = "feed_month"
 
     feed: str = Field(foreign_key="feed.slug", primary_key=True)
-    quarter: str = Field(primary_key=True)
+    month: str = Field(primary_key=True)
     revision: str
     changed_at: datetime  # entries that left count as a change
     events: int

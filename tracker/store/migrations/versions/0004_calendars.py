@@ -172,15 +172,15 @@ def _widen_feed() -> None:
 
 def _create_feed_tables() -> None:
     op.create_table(
-        "feed_quarter",
+        "feed_month",
         sa.Column("feed", sa.String(), nullable=False),
-        sa.Column("quarter", sa.String(), nullable=False),
+        sa.Column("month", sa.String(), nullable=False),
         sa.Column("revision", sa.String(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("events", sa.Integer(), nullable=False),
         sa.Column("octets", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["feed"], ["feed.slug"], name=op.f("fk_feed_quarter_feed_feed")),
-        sa.PrimaryKeyConstraint("feed", "quarter", name=op.f("pk_feed_quarter")),
+        sa.ForeignKeyConstraint(["feed"], ["feed.slug"], name=op.f("fk_feed_month_feed_feed")),
+        sa.PrimaryKeyConstraint("feed", "month", name=op.f("pk_feed_month")),
     )
     op.create_table(
         "feed_fetch",
