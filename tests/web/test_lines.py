@@ -1,6 +1,7 @@
 """Clients that are slow, huge, many, odd or in a hurry: what they send, octet by octet."""
 
 import socket
+from threading import Event
 from time import monotonic, sleep
 
 import pytest
@@ -143,6 +144,19 @@ def test_endless_pipeline_is_cut(server):
     with connect(server) as line:
         line.sendall(ASK * 20 * PIPELINED)
         assert until_the_end(line).count(b"HTTP/1.1 200") <= PIPELINED + 1
+
+
+@pytest.mark.parametrize("requests", [3, 20 * PIPELINED], ids=["cut by its deadline", "cut for its length"])
+def test_pipeline_that_is_cut_leaves_no_trace_in_the_log(serve, shelf, caplog, feed_path, requests):
+    shelf.gate = Event()
+    with serve(protocol=Hurried) as server, connect(server) as line:
+        say(line, f"GET {feed_path} HTTP/1.1\r\nHost: x\r\n\r\n".encode() * requests)
+        assert until_the_end(line) == b""
+        shelf.gate.set()
+        with connect(server) as next_line:  # the first answer has been written by then
+            next_line.sendall(f"GET {feed_path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+            assert until_the_end(next_line).endswith(FEED.data)
+    assert caplog.text == ""
 
 
 def test_half_closed_client_still_hears_the_answer(server, shelf, feed_path):

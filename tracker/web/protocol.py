@@ -37,6 +37,7 @@ class PunctualProtocol(HttpToolsProtocol):
         self._at_once: Callable[[Any], Answer | None] | None = getattr(self.app, "at_once", None)
         self._is_counted = False
         self._deadlines: tuple[asyncio.TimerHandle, ...] = ()
+        self._under_way: RequestResponseCycle | None = None  # uvicorn knows only the last one that was read
         self._is_in_head = False
         self._octets = 0  # received since the last whole head, at least
 
@@ -54,9 +55,10 @@ class PunctualProtocol(HttpToolsProtocol):
         )
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the deadlines."""
+        """Forget the deadlines, and the requests that nobody waits for any more."""
         for deadline in self._deadlines:
             deadline.cancel()
+        self._forget_requests()
         if self._is_counted:
             self._crowd.leave(self._address)
         super().connection_lost(exc)
@@ -110,6 +112,7 @@ class PunctualProtocol(HttpToolsProtocol):
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
         """Write an answer that is at hand without a task of its own: most polls end here."""
+        self._under_way = cycle
         can_write = cycle.keep_alive and not self.flow.write_paused
         answer = self._at_once(cycle.scope) if self._at_once and can_write else None
         if answer is None:
@@ -137,6 +140,13 @@ class PunctualProtocol(HttpToolsProtocol):
         if not self.transport.is_closing():
             self.transport.write(TOO_LARGE)
             self.transport.close()
+
+    def _forget_requests(self) -> None:
+        """Let the answer under way be written to nobody, and begin no other."""
+        self.pipeline.clear()
+        if self._under_way is not None and not self._under_way.response_complete:
+            self._under_way.disconnected = True
+            self._under_way.message_event.set()
 
     def _end_unasked(self) -> None:
         if self.cycle is None:
