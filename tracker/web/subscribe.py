@@ -12,6 +12,7 @@ from tracker.i18n import Translator
 from tracker.i18n.dates import long_date, short_date
 from tracker.services.sources import Coming, FeedPage, FeedSource, Part, Revoked
 from tracker.web.pages import Pages
+from tracker.web.refusals import GuessError
 
 log = logging.getLogger(__name__)
 
@@ -84,8 +85,9 @@ class Subscribing:
             case Revoked():
                 answer = self.pages.refusal(request, 410, "web.feed.revoked")
             case None:
-                answer = self.pages.refusal(request, 404, "web.feed.unknown")
-        log.info("page slug=%s status=%d", found.slug if found else "-", answer.status_code)
+                log.info("page slug=- status=404")
+                raise GuessError("web.feed.unknown")
+        log.info("page slug=%s status=%d", found.slug, answer.status_code)
         return answer
 
     def _show(self, request: Request, found: FeedPage) -> Response:
