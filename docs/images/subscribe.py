@@ -26,7 +26,7 @@ def photograph(browser: Browser, address: str, name: str) -> None:
 def main() -> None:
     """Serve a page to a browser and take its pictures."""
     source = SimpleNamespace(page=lambda _: PAGE)
-    web = create_web(source, source, source, zone=ZoneInfo("Asia/Ho_Chi_Minh"))
+    web = create_web(source, source, source, source, zone=ZoneInfo("Asia/Ho_Chi_Minh"))
     server = FeedServer(web, "127.0.0.1", 0)
     server.start()
     with sync_playwright() as playwright:

@@ -48,6 +48,22 @@ def test_the_address_is_shown_once_and_never_again(planned):
 
 
 @pytest.mark.parametrize(
+    ("base_url", "note"),
+    [
+        ("", "Only this computer can reach the address"),
+        ("http://lich.so-noi-vu.internal", "cannot be reached from outside the office's network"),
+        ("https://lich.cantho.example.vn", ""),
+    ],
+)
+def test_who_can_reach_the_address_is_said(planned, office, base_url, note):
+    settings = (office / "config.toml").read_text(encoding="utf-8")
+    (office / "config.toml").write_text(f'{settings}\n[feeds]\nbase_url = "{base_url}"\n', encoding="utf-8")
+    made = planned("--lang", "en", "feeds", "create", "office")
+    assert note in made.out
+    assert ("base_url" in made.out) is bool(note)
+
+
+@pytest.mark.parametrize(
     ("arguments", "kind", "subject", "slug"),
     [
         (("office",), "office", "", OFFICE),

@@ -41,7 +41,7 @@ class Refusals:
     guesses: Guesses
 
     async def __call__(self, request: Request, error: Exception) -> Response:
-        """Answer for a page that does not exist, that nobody was given, or that cannot be asked in this way."""
+        """Answer for a page that does not exist, that nobody was given, or that cannot be asked so."""
         if isinstance(error, GuessError):
             return self.guess(request, error.key)
         if isinstance(error, HTTPException) and error.status_code == 405:  # noqa: PLR2004
