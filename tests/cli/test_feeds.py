@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 
-from tests.offices import open_office
+from tests.offices import open_office, write_config
 from tracker.services.visits import NotedVisits
 
 TOKEN = re.compile(r"[\w-]{43}")
@@ -56,9 +56,9 @@ def test_the_address_is_shown_once_and_never_again(planned):
     ],
 )
 def test_who_can_reach_the_address_is_said(planned, office, base_url, note):
-    settings = (office / "config.toml").read_text(encoding="utf-8")
-    (office / "config.toml").write_text(f'{settings}\n[feeds]\nbase_url = "{base_url}"\n', encoding="utf-8")
+    write_config(office, base_url=f'"{base_url}"')
     made = planned("--lang", "en", "feeds", "create", "office")
+    assert made.code == 0
     assert note in made.out
     assert ("base_url" in made.out) is bool(note)
 
