@@ -1,12 +1,13 @@
 """Photographs docs/images/subscribe*.png: ``python -m docs.images.subscribe`` from the project's folder."""  # noqa: INP001
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.web.shown import PAGE, TOKEN
+from tests.web.shown import COMING, PAGE, TOKEN
 from tracker.web.app import create_web
 from tracker.web.server import FeedServer
 
@@ -25,8 +26,8 @@ def photograph(browser: Browser, address: str, name: str) -> None:
 
 def main() -> None:
     """Serve a page to a browser and take its pictures."""
-    source = SimpleNamespace(page=lambda _: PAGE)
-    web = create_web(source, source, source, zone=ZoneInfo("Asia/Ho_Chi_Minh"))
+    source = SimpleNamespace(page=lambda _: replace(PAGE, coming=COMING[1:], overdue=0))
+    web = create_web(source, source, source, source, zone=ZoneInfo("Asia/Ho_Chi_Minh"))
     server = FeedServer(web, "127.0.0.1", 0)
     server.start()
     with sync_playwright() as playwright:

@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 
-from tests.offices import open_office
+from tests.offices import open_office, write_config
 from tracker.services.visits import NotedVisits
 
 TOKEN = re.compile(r"[\w-]{43}")
@@ -45,6 +45,22 @@ def test_the_address_is_shown_once_and_never_again(planned):
     ):
         again = planned(*arguments)
         assert not TOKEN.search(again.out + again.err)
+
+
+@pytest.mark.parametrize(
+    ("base_url", "note"),
+    [
+        ("", "Only this computer can reach the address"),
+        ("http://lich.so-noi-vu.internal", "cannot be reached from outside the office's network"),
+        ("https://lich.cantho.example.vn", ""),
+    ],
+)
+def test_who_can_reach_the_address_is_said(planned, office, base_url, note):
+    write_config(office, base_url=f'"{base_url}"')
+    made = planned("--lang", "en", "feeds", "create", "office")
+    assert made.code == 0
+    assert note in made.out
+    assert ("base_url" in made.out) is bool(note)
 
 
 @pytest.mark.parametrize(

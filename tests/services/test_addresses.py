@@ -2,7 +2,8 @@
 
 import pytest
 
-from tracker.services.addresses import feed_address, is_private, page_address
+from tracker.services.addresses import feed_address, page_address, reach
+from tracker.services.sources import Reach
 
 
 def test_the_name_stands_last():
@@ -16,22 +17,26 @@ def test_the_name_stands_last():
 @pytest.mark.parametrize(
     "host",
     [
-        "localhost",
         "may-chu",
         "lich.local",
         "lich.so-noi-vu.internal",
-        "127.0.0.1:8249",
         "10.1.2.3",
         "192.168.1.1",
-        "[::1]:80",
         "[fd00::1]",
         "lich.lan.",
     ],
 )
 def test_an_inside_address_is_known_by_its_looks(host):
-    assert is_private(f"http://{host}/f/x/y.ics")
+    assert reach(f"http://{host}/f/x/y.ics") is Reach.NETWORK
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost", "localhost.:80", "lich.localhost", "127.0.0.1:8249", "[::1]:80", "0.0.0.0:8249"]
+)
+def test_an_address_of_this_machine_is_known_too(host):
+    assert reach(f"http://{host}/f/x/y.ics") is Reach.MACHINE
 
 
 @pytest.mark.parametrize("host", ["lich.cantho.gov.vn", "203.113.1.1:8080", "[2001:ee0::1]"])
 def test_others_are_taken_for_public(host):
-    assert not is_private(f"https://{host}/f/x/y.ics")
+    assert reach(f"https://{host}/f/x/y.ics") is Reach.PUBLIC

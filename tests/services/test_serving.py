@@ -9,13 +9,14 @@ import pytest
 
 from tests.offices import ROOT, at, corrected, everything, line_of
 from tests.published import entries, events, fetch, issue, line, token, uid
+from tracker.core.selection import FeedKind
 from tracker.feeds import parts as splitting
 from tracker.feeds.tokens import token_hash
 from tracker.services.feeds import revoke, rotate
 from tracker.services.importing import import_plan
 from tracker.services.publishing import publish
 from tracker.services.serving import ServedFeeds
-from tracker.services.sources import Look, Revoked
+from tracker.services.sources import Look, Reach, Revoked
 from tracker.services.ticking import tick
 from tracker.services.tracking import mark_done
 
@@ -159,7 +160,7 @@ def test_the_page_names_the_next_five(published, feed):
     page = ServedFeeds(published).page(token(feed))
     assert (page.name, page.events, page.parts) == (feed.name, 35, ())
     assert page.address == feed.address
-    assert page.is_private
+    assert page.reach is Reach.MACHINE
     days = [coming.act_by for coming in page.coming]
     assert len(days) == 5
     assert days == sorted(days)
@@ -167,6 +168,8 @@ def test_the_page_names_the_next_five(published, feed):
     assert page.coming[0].label == "Ban TĐKT"
     late = ServedFeeds(published).page(token(issue(published, "overdue")))
     assert {coming.is_overdue for coming in late.coming} == {True}
+    assert (page.kind, late.kind) == (FeedKind.OFFICE, FeedKind.OVERDUE)
+    assert page.overdue == late.overdue == late.events > 0
 
 
 def test_hostile_titles_stay_in_their_lines(published, feed, tmp_path):

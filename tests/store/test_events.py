@@ -159,6 +159,19 @@ def test_an_entry_that_left_is_in_no_calendar(stored):
         assert len(answers.shelf.coming(EVERYTHING, "open", 5)) == 1
 
 
+def test_what_is_overdue_is_counted_in_a_selection(stored):
+    with stored.write() as session:
+        store_entries(session, [entry(FIRST, "20240531", "lead:so-noi-vu", stage="overdue")])
+    with open_answers(stored.url) as answers:
+        selections = (
+            EVERYTHING,
+            Selection(("lead:so-noi-vu",), ALWAYS),
+            Selection(("lead:so-tai-chinh",), ALWAYS),
+            Selection((ALL,), Range("20240601", "20240629")),
+        )
+        assert [answers.shelf.overdue(selection) for selection in selections] == [1, 1, 0, 0]
+
+
 def test_only_the_first_duties_come(stored):
     with open_answers(stored.url) as answers:
         (first,) = answers.shelf.coming(EVERYTHING, "open", 1)

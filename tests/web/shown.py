@@ -5,10 +5,11 @@ from datetime import date, time
 from tracker.core.phrases.reading import Step
 from tracker.core.provisional import Provisional
 from tracker.core.reasons import Reasons, RollReason
+from tracker.core.selection import FeedKind
 from tracker.core.standing import Standing
 from tracker.core.workcalendar import Day, DayKind
 from tracker.errors import Place
-from tracker.services.sources import Coming, DutyPage, FeedPage, Part
+from tracker.services.sources import Coming, DutyPage, FeedPage, Part, Reach
 
 TOKEN = "t0ken_-" * 6 + "A"
 PROOF = "pr00f_-" * 3 + "Z"
@@ -59,14 +60,16 @@ COMING = (
 )
 PAGE = FeedPage(
     slug="phong-noi-vu",
+    kind=FeedKind.UNIT,
     name="Phòng Nội vụ: việc đến hạn",
     office="Ủy ban nhân dân quận Ninh Kiều",
     address=ADDRESS,
     page=PAGE_ADDRESS,
+    reach=Reach.PUBLIC,
     coming=COMING,
+    overdue=1,
     events=35,
     parts=(),
-    is_private=False,
 )
 PARTS = (Part("2023", f"{ADDRESS}?period=2023", 1), Part("2024-Q2", f"{ADDRESS}?period=2024-Q2", 1180))
 

@@ -18,7 +18,7 @@ def test_health_page_tells_when_and_how_many(ask):
 def test_stalled_service_is_plain_to_see(ask, shelf):
     shelf.change(ticking=False, last_tick_at=None)
     page = ask("/health?lang=en").body.decode()
-    assert "missed its turns" in page
+    assert "No letters are being sent from here. Is tracker run running?" in page
     assert "none yet" in page
 
 

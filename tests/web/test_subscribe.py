@@ -11,16 +11,25 @@ from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
-import segno
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.requests import Request
 
 from tests.web.shown import ADDRESS, COMING, PAGE, PARTS, TOKEN
+from tracker.core.selection import FeedKind
 from tracker.errors import BusyError
 from tracker.i18n import LANGUAGES, translator
+from tracker.services.sources import Reach
 from tracker.web.pages import pages
-from tracker.web.subscribe import CHOICES, GOOGLE_FORM, PROGRAMS, Subscribing, deadline, qr_code, webcal
+from tracker.web.subscribe import (
+    CHOICES,
+    GOOGLE_FORM,
+    PROGRAMS,
+    Subscribing,
+    deadline,
+    icsx5,
+    webcal,
+)
 
 PATH = f"/s/{TOKEN}"
 both = pytest.mark.parametrize("language", LANGUAGES)
@@ -95,8 +104,29 @@ def test_office_is_not_named_twice(read, shelf):
 
 @both
 def test_nothing_to_come_is_said(read, shelf, language):
-    shelf.pages[TOKEN] = replace(PAGE, coming=())
-    assert translator(language)("subscribe.coming.none") in read(f"{PATH}?lang={language}").text
+    shelf.pages[TOKEN] = replace(PAGE, coming=(), overdue=0)
+    text, say = read(f"{PATH}?lang={language}").text, translator(language)
+    assert say("subscribe.coming.none") in text
+    assert say("subscribe.overdue.count", count=0) not in text
+
+
+@both
+def test_what_is_overdue_is_counted_where_nothing_comes(read, shelf, language):
+    shelf.pages[TOKEN] = replace(PAGE, coming=(), overdue=3)
+    text, say = read(f"{PATH}?lang={language}").text, translator(language)
+    assert say("subscribe.coming.none") in text
+    assert say("subscribe.overdue.count", count=3) in text
+
+
+@both
+def test_feed_of_what_is_overdue_is_not_headed_as_what_comes(read, shelf, language):
+    say, late = translator(language), replace(PAGE, kind=FeedKind.OVERDUE, coming=COMING[:1])
+    for shown, overdue in ((late, 1), (replace(late, coming=(), overdue=0), 0)):
+        shelf.pages[TOKEN] = shown
+        text = read(f"{PATH}?lang={language}").text
+        assert say("subscribe.overdue.title") in text
+        assert say("subscribe.coming.title") not in text
+        assert (say("subscribe.overdue.none") in text) is (overdue == 0)
 
 
 @both
@@ -115,8 +145,10 @@ def test_links_are_those_and_no_others(read):
     page = read()
     assert webcal(ADDRESS) == ADDRESS.replace("https:", "webcal:")
     assert webcal("http://lich.local/f/x/y.ics") == "webcal://lich.local/f/x/y.ics"
+    assert icsx5(ADDRESS) == ADDRESS.replace("https:", "webcals:")
+    assert icsx5("http://lich.local/f/x/y.ics") == "webcal://lich.local/f/x/y.ics"
     assert page.all("a", "href") == [
-        "?lang=vi", "?lang=en", webcal(ADDRESS), GOOGLE_FORM, *[webcal(ADDRESS)] * 3,
+        "?lang=vi", "?lang=en", webcal(ADDRESS), GOOGLE_FORM, *[webcal(ADDRESS)] * 2, icsx5(ADDRESS),
     ]  # fmt: skip
     assert not any(
         name in attributes for _, attributes in page.tags for name in ("src", "onclick", "style", "action")
@@ -143,21 +175,31 @@ def test_large_calendar_lists_its_parts(read, shelf, language):
     text = read(f"{PATH}?lang={language}").text
     assert say("subscribe.parts") in text
     named = {
-        "vi": ("Năm 2023: 1 việc", "Quý II năm 2024: 1180 việc"),
-        "en": ("2023: 1 duty", "Quarter 2 of 2024: 1180 duties"),
+        "vi": ("Năm 2023: 1 mục", "Quý II năm 2024: 1180 mục"),
+        "en": ("2023: 1 entry", "Quarter 2 of 2024: 1180 entries"),
     }
     assert all(name in text for name in named[language])
 
 
 @both
-@pytest.mark.parametrize("is_private", [False, True])
-def test_cloud_calendars_cannot_reach_an_intranet_and_the_page_says_so(read, shelf, language, is_private):
-    shelf.pages[TOKEN] = replace(PAGE, is_private=is_private)
-    text, say = read(f"{PATH}?lang={language}").text, translator(language)
-    assert (say("subscribe.remote") in text) is not is_private
-    assert (say("subscribe.remote.private") in text) is is_private
+@pytest.mark.parametrize("reach", Reach)
+def test_page_says_from_where_the_address_can_be_reached(read, shelf, language, reach):
+    shelf.pages[TOKEN] = replace(PAGE, reach=reach)
+    page, say = read(f"{PATH}?lang={language}"), translator(language)
+    assert [other for other in Reach if say(f"subscribe.remote.{other}") in page.text] == [reach]
     remote = [program for program in PROGRAMS if program.is_remote]
-    assert text.count(say("subscribe.remote.out_of_reach")) == is_private * len(remote) == is_private * 3
+    warned = 0 if reach is Reach.PUBLIC else len(remote)
+    assert page.text.count(say("subscribe.remote.out_of_reach")) == warned
+    assert len(remote) == 3
+
+
+@pytest.mark.parametrize("reach", Reach)
+def test_no_phone_is_sent_to_an_address_of_this_computer(read, shelf, reach):
+    shelf.pages[TOKEN] = replace(PAGE, reach=reach)
+    page = read()
+    is_shown = reach is not Reach.MACHINE
+    assert ("svg" in {tag for tag, _ in page.tags}) is is_shown
+    assert (translator("vi")("subscribe.qr") in page.text) is is_shown
 
 
 def test_fields_have_labels_and_headings_are_in_order(read, shelf):
@@ -176,39 +218,6 @@ def test_fields_have_labels_and_headings_are_in_order(read, shelf):
 def test_buttons_wait_for_the_script(read):
     hidden = ["hidden" in attributes for tag, attributes in read().tags if tag == "button"]
     assert hidden == [True] * 4
-
-
-def test_qr_code_is_the_address_dark_on_light():
-    svg = qr_code(ADDRESS)
-    size = len(segno.make_qr(ADDRESS, error="m").matrix) + 8
-    assert f'viewBox="0 0 {size} {size}"' in svg
-    assert "<script" not in svg
-    assert drawn(svg, size) == {
-        (column + 4, row + 4)
-        for row, line in enumerate(segno.make_qr(ADDRESS, error="m").matrix)
-        for column, dark in enumerate(line)
-        if dark
-    }
-
-
-def drawn(svg, size):
-    """The dark squares of a code: its path is strokes of one unit, moved to and drawn to the right."""
-    path = re.search(
-        r'<path[^>]*stroke="#000"[^>]* d="([^"]+)"|<path[^>]* d="([^"]+)"[^>]*stroke="#000"', svg
-    )
-    x = y = 0.0
-    dark = set()
-    for step, numbers in re.findall(r"([Mmh])([-\d. ]+)", path[1] or path[2]):
-        values = [float(number) for number in re.findall(r"-?[\d.]+", numbers)]
-        match step:
-            case "M":
-                x, y = values
-            case "m":
-                x, y = x + values[0], y + values[1]
-            case "h":
-                dark |= {(int(x) + n, int(y)) for n in range(int(values[0]))}
-                x += values[0]
-    return dark
 
 
 @both

@@ -74,14 +74,15 @@ def show_issued(issued: "Sequence[IssuedFeed]", say: Translator) -> None:
         click.echo(say("cli.feeds.nothing_to_create"))
         return
     click.secho(say("cli.feeds.only_now"), fg="yellow")
-    if _is_private(issued[0].address):
-        click.echo(say("cli.feeds.private"))
+    _say_reach(issued[0].address, say)
 
 
-def _is_private(address: str) -> bool:
-    from tracker.services.addresses import is_private
+def _say_reach(address: str, say: Translator) -> None:
+    from tracker.services.addresses import reach
+    from tracker.services.sources import Reach
 
-    return is_private(address)
+    if (found := reach(address)) is not Reach.PUBLIC:
+        click.echo(say(f"cli.feeds.reach.{found}"))
 
 
 @command("rename", key="cli.feeds.rename")

@@ -4,9 +4,11 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from tracker.core.text import slug
+from tracker.services.sources import Reach
 
 LONGEST_NAME = 60  # in addresses and files
-INSIDE = (".local", ".lan", ".internal", ".home.arpa", ".localhost")  # RFC 6762, RFC 8375, RFC 6761
+ITSELF = ".localhost"  # RFC 6761
+INSIDE = (".local", ".lan", ".internal", ".home.arpa")  # RFC 6762, RFC 8375
 
 
 def feed_address(base: str, token: str, name: str) -> str:
@@ -24,10 +26,20 @@ def page_address(base: str, token: str) -> str:
     return f"{base}/s/{token}"
 
 
-def is_private(address: str) -> bool:
-    """Whether only an office's own network reaches an address: by its name or its number, without asking."""
+def reach(address: str) -> Reach:
+    """Tell from where an address can be reached: by its name or its number, without asking anybody."""
     host = (urlsplit(address).hostname or "").rstrip(".")
     try:
-        return not ip_address(host).is_global
+        number = ip_address(host)
     except ValueError:
-        return "." not in host or f".{host}".endswith(INSIDE)
+        return _reach_by_name(host)
+    if number.is_loopback or number.is_unspecified:
+        return Reach.MACHINE
+    return Reach.PUBLIC if number.is_global else Reach.NETWORK
+
+
+def _reach_by_name(host: str) -> Reach:
+    if f".{host}".endswith(ITSELF):
+        return Reach.MACHINE
+    is_inside = "." not in host or host.endswith(INSIDE)
+    return Reach.NETWORK if is_inside else Reach.PUBLIC

@@ -14,7 +14,7 @@ from tracker.errors import BusyError
 from tracker.feeds.joining import Block, framed, join
 from tracker.feeds.parts import Period, around, parts
 from tracker.feeds.tokens import token_hash
-from tracker.services.addresses import feed_address, is_private, page_address
+from tracker.services.addresses import feed_address, page_address, reach
 from tracker.services.marks import PUBLISHED_ON
 from tracker.services.naming import short_name
 from tracker.services.sources import PLAIN, Coming, FeedBytes, FeedPage, Look, Part, Revoked
@@ -80,19 +80,22 @@ class ServedFeeds:
             selection = _selection(found, _published_on(answers))
             stage = "overdue" if found.kind == FeedKind.OVERDUE else "open"
             coming = answers.shelf.coming(selection, stage, COMING)
+            overdue = answers.shelf.overdue(selection)
         address = feed_address(self._app.config.feeds_address, token, found.name)
         return FeedPage(
             slug=found.slug,
+            kind=FeedKind(found.kind),
             name=found.name,
             office=self._app.config.office.name,
             address=address,
             page=page_address(self._app.config.feeds_address, token),
+            reach=reach(address),
             coming=tuple(map(self._coming, coming)),
+            overdue=overdue,
             events=sum(month.events for month in months),
             parts=tuple(
                 Part(part.name, f"{address}?period={part.name}", part.events) for part in parts_of(months)
             ),
-            is_private=is_private(address),
         )
 
     def _coming(self, found: ComingFacts) -> Coming:

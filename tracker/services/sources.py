@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from tracker.core.reasons import Reasons
+from tracker.core.selection import FeedKind
 from tracker.core.standing import Standing
 
 
@@ -66,24 +68,34 @@ class Part:
     events: int
 
 
+class Reach(StrEnum):
+    """From where an address can be reached: everywhere, the office's own network, this computer alone."""
+
+    PUBLIC = "public"
+    NETWORK = "network"
+    MACHINE = "machine"
+
+
 @dataclass(frozen=True, slots=True)
 class FeedPage:
     """What the page of a feed shows.
 
-    ``address`` is what people subscribe to, ``page`` the page itself: absolute, without a query. ``parts``
-    is empty unless the feed is split. ``is_private``: programs outside the office's network cannot reach
-    the address.
+    ``address`` is what people subscribe to, ``page`` the page itself: absolute, without a query; ``reach``
+    is that of both. ``coming`` are the next deadlines, or the oldest of a feed of what is overdue;
+    ``overdue`` counts what is. ``parts`` is empty unless the feed is split.
     """
 
     slug: str
+    kind: FeedKind
     name: str
     office: str
     address: str = field(repr=False)
     page: str = field(repr=False)
+    reach: Reach
     coming: tuple[Coming, ...]
+    overdue: int
     events: int
     parts: tuple[Part, ...]
-    is_private: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,9 @@ _COMING = """
     WHERE stage = :stage AND starts >= :first AND starts < :end {tagged}
     ORDER BY starts, event.obligation_id LIMIT :most
 """
-
+_OVERDUE = """
+    SELECT count(*) FROM event WHERE stage = 'overdue' AND starts >= :first AND starts < :end {tagged}
+"""
 
 _FEEDS = """
     SELECT {columns} FROM (
@@ -131,6 +133,13 @@ class Shelf:
         sql = _COMING.replace("{tagged}", "" if ALL in selection.tags else _tagged(tags))
         facts = {"stage": stage, "most": most, **selection.range._asdict(), **tags}
         return self._reader.read(ComingFacts, sql, **facts)
+
+    def overdue(self, selection: Selection) -> int:
+        """Count the duties of a selection that were overdue when it was published."""
+        tags = _named(selection.tags)
+        sql = _OVERDUE.replace("{tagged}", "" if ALL in selection.tags else _tagged(tags))
+        ((count,),) = self._reader.rows(sql, **selection.range._asdict(), **tags)
+        return int(count)
 
 
 def _named(tags: Sequence[str]) -> Mapping[str, str]:

@@ -13,7 +13,7 @@ from tracker.web.door import Door
 from tracker.web.duty import DutyView
 from tracker.web.limits import Guesses, Trusted
 from tracker.web.pages import pages
-from tracker.web.refusals import Boundary, Refusals
+from tracker.web.refusals import Boundary, GuessError, Refusals
 from tracker.web.stock import Stock
 from tracker.web.subscribe import Subscribing
 from tracker.web.views import Views
@@ -30,7 +30,7 @@ def create_web(
 ) -> Door:
     """Put the application together; ``language`` is for those who name none."""
     views = Views(health, pages(zone, language))
-    refusals = Refusals(views.pages)
+    refusals = Refusals(views.pages, Guesses(Trusted()))
     site = Starlette(
         routes=[
             Route("/", views.home),
@@ -41,7 +41,7 @@ def create_web(
             Route("/robots.txt", views.robots),
         ],
         middleware=[Middleware(Boundary, refusals=refusals)],
-        exception_handlers={HTTPException: refusals},
+        exception_handlers={HTTPException: refusals, GuessError: refusals},
     )
     site.router.redirect_slashes = False  # Outlook and Google lose a subscription that moves
-    return Door(Stock(feeds), visits, Guesses(Trusted()), refusals, site)
+    return Door(Stock(feeds), visits, refusals, site)

@@ -1,6 +1,5 @@
 """The door for calendar programs: most polls are answered from memory, without database or threads."""
 
-import asyncio
 import logging
 
 from starlette.requests import Request
@@ -9,7 +8,6 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tracker.services.sources import PLAIN, Revoked, Visits
 from tracker.web.asked import FEEDS, Asked, Key, asked_of, token_of
-from tracker.web.limits import Guesses
 from tracker.web.prepared import Answer, Prepared
 from tracker.web.refusals import METHODS, Refusals
 from tracker.web.stock import Kept, Stock
@@ -20,12 +18,9 @@ log = logging.getLogger(__name__)
 class Door:
     """Hands out feeds itself and passes every other request on to the pages."""
 
-    def __init__(
-        self, stock: Stock, visits: Visits, guesses: Guesses, refusals: Refusals, pages: ASGIApp
-    ) -> None:
+    def __init__(self, stock: Stock, visits: Visits, refusals: Refusals, pages: ASGIApp) -> None:
         self._stock = stock
         self._visits = visits
-        self._guesses = guesses
         self._refusals = refusals
         self._pages = pages
 
@@ -94,9 +89,6 @@ class Door:
         return kept is None or kept.found is not None
 
     def _unknown(self, scope: Scope) -> Response:
-        """Answer for an address that nobody was given; whoever tries many is told to stop."""
-        address = scope["client"][0] if scope["client"] else ""
-        if self._guesses.are_too_many(address, asyncio.get_running_loop().time()):
-            return self._refusals.guessing(Request(scope))
-        log.info("feed slug=- status=404")
-        return self._refusals.unknown(Request(scope))
+        answer = self._refusals.guess(Request(scope), "web.feed.unknown")
+        log.info("feed slug=- status=%d", answer.status_code)
+        return answer

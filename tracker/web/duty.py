@@ -12,6 +12,7 @@ from tracker.i18n.dates import long_date, marked
 from tracker.i18n.reasons import reason_sentences
 from tracker.services.sources import DutyPage, DutySource
 from tracker.web.pages import Pages
+from tracker.web.refusals import GuessError
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +28,7 @@ class DutyView:
         """Show a duty to whoever came by a link of ours."""
         found = self.duties.duty(request.path_params["obligation"], request.path_params["token"])
         if found is None:
-            return self.pages.refusal(request, 404, "web.missing")
+            raise GuessError("web.missing")
         say = self.pages.speaker(request)
         sentences = list(reason_sentences(found.reasons, say))
         return self.pages.page(

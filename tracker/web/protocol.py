@@ -7,6 +7,7 @@ from typing import Any
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from tracker.web.limits import Crowd
+from tracker.web.pages import GUARDED
 from tracker.web.prepared import Answer
 
 REQUEST_SECONDS = 15  # from the connection to the end of the first request's head
@@ -15,7 +16,10 @@ LAST_SECONDS = 120  # then even a download ends
 HEAD_OCTETS = 16 * 1024
 PIPELINED = 32  # requests that may wait for an answer on one connection
 KEEP_ALIVE_SECONDS = 5
-TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+_CLOSING = {**GUARDED, "Content-Length": "0", "Connection": "close"}
+_HEAD = "".join(f"{name.lower()}: {value}\r\n" for name, value in _CLOSING.items())
+MALFORMED = f"HTTP/1.1 400 Bad Request\r\n{_HEAD}\r\n".encode("ascii")
+TOO_LARGE = f"HTTP/1.1 431 Request Header Fields Too Large\r\n{_HEAD}\r\n".encode("ascii")
 
 
 class PunctualProtocol(HttpToolsProtocol):
@@ -37,6 +41,7 @@ class PunctualProtocol(HttpToolsProtocol):
         self._at_once: Callable[[Any], Answer | None] | None = getattr(self.app, "at_once", None)
         self._is_counted = False
         self._deadlines: tuple[asyncio.TimerHandle, ...] = ()
+        self._under_way: RequestResponseCycle | None = None  # uvicorn knows only the last one that was read
         self._is_in_head = False
         self._octets = 0  # received since the last whole head, at least
 
@@ -54,9 +59,10 @@ class PunctualProtocol(HttpToolsProtocol):
         )
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the deadlines."""
+        """Forget the deadlines, and the requests that nobody waits for any more."""
         for deadline in self._deadlines:
             deadline.cancel()
+        self._forget_requests()
         if self._is_counted:
             self._crowd.leave(self._address)
         super().connection_lost(exc)
@@ -73,7 +79,7 @@ class PunctualProtocol(HttpToolsProtocol):
         self._octets += len(data)
         super().data_received(data)
         if self._is_in_head and self._octets > HEAD_OCTETS:
-            self._refuse()
+            self._refuse(TOO_LARGE)
 
     def on_message_begin(self) -> None:
         """Begin a head."""
@@ -84,7 +90,7 @@ class PunctualProtocol(HttpToolsProtocol):
         """Take a request, unless its head is too large or too many wait already."""
         self._is_in_head = False
         if self._octets > HEAD_OCTETS and self._head_octets() > HEAD_OCTETS:
-            self._refuse()
+            self._refuse(TOO_LARGE)
         self._octets = 0
         if len(self.pipeline) >= PIPELINED:
             self.transport.abort()
@@ -103,13 +109,13 @@ class PunctualProtocol(HttpToolsProtocol):
         if self.cycle is not None:
             super().on_message_complete()
 
-    def send_400_response(self, msg: str) -> None:
-        """Answer what is no HTTP; not a second time."""
-        if not self.transport.is_closing():
-            super().send_400_response(msg)
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002
+        """Answer what is no HTTP."""
+        self._refuse(MALFORMED)
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
         """Write an answer that is at hand without a task of its own: most polls end here."""
+        self._under_way = cycle
         can_write = cycle.keep_alive and not self.flow.write_paused
         answer = self._at_once(cycle.scope) if self._at_once and can_write else None
         if answer is None:
@@ -133,10 +139,18 @@ class PunctualProtocol(HttpToolsProtocol):
     def _head_octets(self) -> int:
         return len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
 
-    def _refuse(self) -> None:
+    def _refuse(self, answer: bytes) -> None:
+        """End the connection with an answer; not with a second one."""
         if not self.transport.is_closing():
-            self.transport.write(TOO_LARGE)
+            self.transport.write(answer)
             self.transport.close()
+
+    def _forget_requests(self) -> None:
+        """Let the answer under way be written to nobody, and begin no other."""
+        self.pipeline.clear()
+        if self._under_way is not None and not self._under_way.response_complete:
+            self._under_way.disconnected = True
+            self._under_way.message_event.set()
 
     def _end_unasked(self) -> None:
         if self.cycle is None:

@@ -1,8 +1,11 @@
 """The ways of saying no, and the one boundary where errors become words."""
 
+import asyncio
 import logging
+import re
 import secrets
 import traceback
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -12,6 +15,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tracker.errors import BusyError, StoreError
+from tracker.web.limits import Guesses
 from tracker.web.pages import Pages
 
 METHODS = ("GET", "HEAD")
@@ -21,14 +25,25 @@ SECRET_LETTERS = 20  # of a part of a path, from which on it may be a token or a
 log = logging.getLogger(__name__)
 
 
+class GuessError(Exception):
+    """Raised for an address with a secret that nobody was given; ``key`` is the sentence that says so."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
 @dataclass(frozen=True, slots=True)
 class Refusals:
     """Says no: calmly, in the reader's language, and without a secret in the log."""
 
     pages: Pages
+    guesses: Guesses
 
     async def __call__(self, request: Request, error: Exception) -> Response:
-        """Answer for a page that does not exist or cannot be asked in this way."""
+        """Answer for a page that does not exist, that nobody was given, or that cannot be asked so."""
+        if isinstance(error, GuessError):
+            return self.guess(request, error.key)
         if isinstance(error, HTTPException) and error.status_code == 405:  # noqa: PLR2004
             return self.method(request)
         return self.pages.refusal(request, 404, "web.missing")
@@ -41,6 +56,13 @@ class Refusals:
     def unknown(self, request: Request) -> Response:
         """Say that nobody was ever given this address of a feed."""
         return self.pages.refusal(request, 404, "web.feed.unknown")
+
+    def guess(self, request: Request, key: str) -> Response:
+        """Say that nobody was given this address; whoever tries many is told to stop."""
+        address = request.client.host if request.client else ""
+        if self.guesses.are_too_many(address, asyncio.get_running_loop().time()):
+            return self.guessing(request)
+        return self.pages.refusal(request, 404, key)
 
     def revoked(self, request: Request) -> Response:
         """Say that a feed's address holds no longer."""
@@ -93,7 +115,15 @@ def _trace(request: Request, error: Exception) -> str:
     """Return the traceback without the token that was asked for."""
     trace = "".join(traceback.format_exception(error))
     for part in request.scope["raw_path"].decode("ascii").split("/"):
-        for written in {part, unquote(part)}:
-            if len(written) >= SECRET_LETTERS:
-                trace = trace.replace(written, "<token>")
+        for pattern in _patterns(part):
+            trace = re.sub(pattern, "<token>", trace)
     return trace
+
+
+def _patterns(part: str) -> Iterator[str]:
+    """Yield what finds a part of a path as it was sent, as it was read, and as errors quote either."""
+    read = unquote(part)
+    for written in {part, read, repr(read)[1:-1]}:
+        letters = written.replace("\\", "")
+        if len(letters) >= SECRET_LETTERS:
+            yield r"\\*".join(map(re.escape, letters))  # a quoted quotation has more of them

@@ -8,10 +8,12 @@ import segno
 from starlette.requests import Request
 from starlette.responses import Response
 
+from tracker.core.selection import FeedKind
 from tracker.i18n import Translator
 from tracker.i18n.dates import long_date, short_date
-from tracker.services.sources import Coming, FeedPage, FeedSource, Part, Revoked
+from tracker.services.sources import Coming, FeedPage, FeedSource, Part, Reach, Revoked
 from tracker.web.pages import Pages
+from tracker.web.refusals import GuessError
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +25,7 @@ class Program(NamedTuple):
     """A calendar program; ``key`` begins its sentences.
 
     One ``is_remote`` is fetched for by its maker's servers. ``button`` is what its steps offer to open:
-    "webcal", "google" or nothing.
+    "webcal", "icsx5", "google" or nothing.
     """
 
     key: str
@@ -39,7 +41,7 @@ PROGRAMS = (
     Program("subscribe.iphone", button="webcal"),
     Program("subscribe.mac", button="webcal"),
     Program("subscribe.thunderbird"),
-    Program("subscribe.android", button="webcal"),
+    Program("subscribe.android", button="icsx5"),
 )
 
 #: The wishes that an address may carry, by the key of the sentence that explains them.
@@ -84,8 +86,9 @@ class Subscribing:
             case Revoked():
                 answer = self.pages.refusal(request, 410, "web.feed.revoked")
             case None:
-                answer = self.pages.refusal(request, 404, "web.feed.unknown")
-        log.info("page slug=%s status=%d", found.slug if found else "-", answer.status_code)
+                log.info("page slug=- status=404")
+                raise GuessError("web.feed.unknown")
+        log.info("page slug=%s status=%d", found.slug, answer.status_code)
         return answer
 
     def _show(self, request: Request, found: FeedPage) -> Response:
@@ -94,18 +97,29 @@ class Subscribing:
             request,
             "subscribe.html",
             page=found,
-            qr=qr_code(found.page),
+            qr="" if found.reach is Reach.MACHINE else qr_code(found.page),
             deadlines=[deadline(coming, say) for coming in found.coming],
             parts=[Address(_part_label(part, say), part.address) for part in found.parts],
             choices=[Address(say(key), f"{found.address}?{wish}") for key, wish in CHOICES.items()],
             programs=PROGRAMS,
-            buttons={"webcal": webcal(found.address), "google": GOOGLE_FORM},
+            about="subscribe.overdue" if found.kind is FeedKind.OVERDUE else "subscribe.coming",
+            buttons={
+                "webcal": webcal(found.address),
+                "icsx5": icsx5(found.address),
+                "google": GOOGLE_FORM,
+            },
         )
 
 
 def webcal(address: str) -> str:
     """Return the link that calendar programs open; never webcals, which iPhones do not know."""
     return f"webcal:{address.partition(':')[2]}"
+
+
+def icsx5(address: str) -> str:
+    """Return the link that ICSx5 opens, which takes webcal for plain HTTP whatever the server speaks."""
+    scheme, _, rest = address.partition(":")
+    return f"webcals:{rest}" if scheme == "https" else webcal(address)
 
 
 def qr_code(address: str) -> str:

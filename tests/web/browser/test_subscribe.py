@@ -10,6 +10,7 @@ from PIL import Image
 from tests.web.browser.conftest import PHONE, PLAIN_HOST
 from tests.web.shown import ADDRESS, COMING, DUTY, PAGE, PAGE_ADDRESS, PARTS, PROOF, TOKEN
 from tracker.i18n import LANGUAGES, translator
+from tracker.services.sources import Reach
 from tracker.web.subscribe import GOOGLE_FORM, PROGRAMS
 
 PATH = f"/s/{TOKEN}"
@@ -127,7 +128,9 @@ def test_address_stays_selected_where_it_could_not_be_copied(visit):
 def test_nothing_hangs_over_the_edge_of_a_phone(visit, shelf, path, language):
     long = "Ủyban" * 60
     coming = tuple(replace(one, title=long, label=long) for one in COMING)
-    shelf.pages[TOKEN] = replace(PAGE, name=long, office=long, coming=coming, parts=PARTS, is_private=True)
+    shelf.pages[TOKEN] = replace(
+        PAGE, name=long, office=long, coming=coming, parts=PARTS, reach=Reach.NETWORK
+    )
     shelf.duties = {(DUTY.id, PROOF): replace(DUTY, title=long, leads=(long,), plan_title=long)}
     page = visit().open(f"{path}?lang={language}")
     open_everything(page)
@@ -137,7 +140,7 @@ def test_nothing_hangs_over_the_edge_of_a_phone(visit, shelf, path, language):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES)
 def test_every_text_stands_out_from_its_ground(visit, shelf, path, scheme):
-    shelf.pages[TOKEN] = replace(PAGE, parts=PARTS, is_private=True)
+    shelf.pages[TOKEN] = replace(PAGE, parts=PARTS, reach=Reach.NETWORK)
     page = visit(color_scheme=scheme).open(path)
     open_everything(page)
     least, text = page.evaluate(CONTRAST)
