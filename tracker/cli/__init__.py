@@ -75,7 +75,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def _command(given: list[str]) -> object:
-    return tracker.main(given, prog_name="tracker", standalone_mode=False, color=colour())
+    try:
+        return tracker.main(given, prog_name="tracker", standalone_mode=False, color=colour())
+    except SystemExit as leaving:
+        # click leaves with code 1 when the reader of our output has gone; what that means the boundary says
+        raise leaving.__context__ if isinstance(leaving.__context__, OSError) else leaving from None
 
 
 @click.group(cls=TeachingGroup, commands_in=COMMANDS, help="cli.tracker")
