@@ -78,8 +78,10 @@ def _command(given: list[str]) -> object:
     try:
         return tracker.main(given, prog_name="tracker", standalone_mode=False, color=colour())
     except SystemExit as leaving:
-        # click leaves with code 1 when the reader of our output has gone; what that means the boundary says
-        raise leaving.__context__ if isinstance(leaving.__context__, OSError) else leaving from None
+        if leaving.code != 1:
+            raise
+        # what click makes of a reader that has gone, even here; the boundary knows that it is no error
+        raise BrokenPipeError from leaving
 
 
 @click.group(cls=TeachingGroup, commands_in=COMMANDS, help="cli.tracker")
