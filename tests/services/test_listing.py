@@ -1,12 +1,12 @@
 """The list of feeds: what each shows, and who fetches it."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from tests.offices import LAN, at, later
 from tests.published import issue
+from tracker.core.directory import Directory
 from tracker.feeds import parts
 from tracker.services.feeds import revoke
 from tracker.services.listing import FeedState, list_feeds, units_without_feed
@@ -82,7 +82,7 @@ def test_feed_of_a_unit_or_person_that_the_settings_no_longer_name_is_known(app)
     ]
     assert {feed.is_known for feed in list_feeds(app)} == {True}
     left = tuple(unit for unit in app.directory.units if unit.code == "so-y-te")
-    app.directory = replace(app.directory, units=left)
+    app.directory = Directory(left, app.directory.coordinator)
     forgotten = {feed.line.slug for feed in list_feeds(app) if not feed.is_known}
     assert forgotten == {feed.slug for feed in issued[2:]}
 
