@@ -21,9 +21,7 @@ def bring_feeds_up(app: "App", say: Translator) -> None:
 
     The service goes by its own clock, which may be set to another day (a trial).
     """
-    from tracker.services.listing import has_feeds
-
-    if has_feeds(app) and not is_served(app):
+    if _has_feeds(app) and not is_served(app):
         _publish(app, say)
 
 
@@ -46,6 +44,12 @@ def is_served(app: "App") -> bool:
 def lock_of(app: "App") -> Path:
     """Return the file that a running service holds."""
     return app.config.paths.data / "daemon.lock"
+
+
+def _has_feeds(app: "App") -> bool:
+    """Look without loading what publishes: a first import must not wait for it."""
+    with app.answers() as answers:
+        return not all(feed.revoked_at for feed in answers.feeds())
 
 
 def _publish(app: "App", say: Translator) -> None:

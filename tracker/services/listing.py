@@ -47,12 +47,6 @@ class ListedFeed:
         return tuple(part for part in self.parts if part.octets > splitting.LIMIT)
 
 
-def has_feeds(app: App) -> bool:
-    """Whether anybody may have subscribed to anything."""
-    with app.answers() as answers:
-        return any(line.revoked_at is None for line in answers.feeds())
-
-
 def awaits_publishing(app: App) -> bool:
     """Whether nothing was ever published, or a feed has nothing to hand out yet."""
     with app.answers() as answers:
