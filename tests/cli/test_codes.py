@@ -100,6 +100,17 @@ def test_a_closed_pipe_ends_quietly(planned):
     assert (finished.returncode, finished.stdout, finished.stderr) == (0, "{\n", "")
 
 
+@pytest.mark.parametrize("arguments", [("feeds",), ("list",), ("status",), ("--help",), ("feeds", "--help")])
+def test_a_reader_that_closes_at_once_is_no_error(planned, arguments):
+    ours, theirs = os.pipe()
+    os.close(ours)
+    finished = subprocess.run(
+        [*PROGRAM, *arguments], stdout=theirs, stderr=subprocess.PIPE, text=True, check=False
+    )
+    os.close(theirs)
+    assert (finished.returncode, finished.stderr) == (0, "")
+
+
 @pytest.mark.skipif(not FULL.exists(), reason="this system has no /dev/full")
 def test_a_full_disk_under_the_answer_is_said(planned):
     with FULL.open("w") as full:

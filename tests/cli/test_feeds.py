@@ -162,8 +162,10 @@ def test_a_revoked_feed_is_listed_on_request_only(issued):
     assert shape(issued)["feeds"] == []
     (listed,) = shape(issued, "list", "--all")["feeds"]
     assert (listed["state"], listed["revoked_at"]) == ("revoked", feed["revoked_at"])
-    assert issued("feeds", "revoke", OFFICE, "--yes").code == 2
-    assert issued("feeds", "rotate", OFFICE, "--yes").code == 2
+    for deed in ("revoke", "rotate"):
+        answer = issued("--lang", "en", "feeds", deed, OFFICE, "--yes")
+        assert answer.code == 2
+        assert re.match(rf"The feed “{OFFICE}” was revoked on \d+ \w+ \d{{4}}\.\n", answer.err)
 
 
 def test_a_split_feed_says_what_to_do(issued, monkeypatch):
@@ -172,6 +174,24 @@ def test_a_split_feed_says_what_to_do(issued, monkeypatch):
     out = issued("--lang", "en", "feeds").out
     assert "Parts: 2024-Q1, 2024-Q2, 2024-Q3, 2024-Q4" in out
     assert "?period=2024-Q1" in out
+
+
+def test_a_part_that_is_too_large_itself_is_told(issued, monkeypatch):
+    monkeypatch.setattr("tracker.feeds.parts.LIMIT", 8_000)
+    issued("feeds", "create", "quarter", "2024-Q2")
+    out = issued("--lang", "en", "feeds", "list").out
+    assert "Even 2024-Q2 is larger than 1 MB" in out
+    assert "Parts: 2024-Q2." not in out, "one part is none"
+    assert "one for each unit: tracker feeds create unit --all" in out
+
+
+def test_a_feed_of_a_unit_that_is_gone_says_so(issued, office):
+    issued("feeds", "create", "unit", "so-noi-vu")
+    settings = (office / "config.toml").read_text(encoding="utf-8")
+    (office / "config.toml").write_text(settings.replace('"so-noi-vu"', '"so-khac"'), encoding="utf-8")
+    out = issued("--lang", "en", "feeds").out
+    assert out.count("no longer stands in config.toml") == 1
+    assert "tracker feeds revoke so-noi-vu" in out
 
 
 def test_feeds_are_laid_down_as_files(issued, office):
@@ -216,6 +236,7 @@ def test_wrong_calls_have_a_reason_and_a_remedy(issued, arguments):
 
 def test_a_feed_that_is_none_is_answered_with_those_that_come_close(issued):
     assert OFFICE in issued("feeds", "rotate", OFFICE[:-3], "--yes").err
+    assert OFFICE not in issued("feeds", "rotate", "so-y-te", "--yes").err
 
 
 def test_a_folder_that_cannot_be_written_is_told(issued, office):

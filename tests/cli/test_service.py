@@ -6,15 +6,17 @@ import pty
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
 
-from tests.offices import ROOT, write_config
+from tests.offices import PLAN, ROOT, write_config
 
 TRIAL = ("--lang", "en", "run", "--today", "2024-05-27")
 
@@ -140,6 +142,18 @@ def test_the_feed_server_alone_serves_and_stops(program, planned, port):
     (client,) = listed["clients"]
     assert (client["client"], client["address"], client["times"]) == ("Evolution", "127.0.0.1", 1)
     assert listed["state"] == "fresh"
+
+
+def test_the_feed_server_alone_refuses_a_database_that_it_cannot_read(run, office, port):
+    missing = run("--lang", "en", "serve")
+    assert missing.code == 13
+    assert "tracker run" in missing.err
+    assert run("import", PLAN, "--yes").code == 0
+    with closing(sqlite3.connect(office / "var" / "tracker.sqlite3")) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0003'")
+    older = run("--lang", "en", "serve")
+    assert older.code == 13
+    assert "tracker check --migrate" in older.err
 
 
 def test_addresses_that_were_rotated_and_revoked_say_so_at_once(program, planned, port):

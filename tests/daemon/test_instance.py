@@ -1,17 +1,19 @@
 """One daemon at a time on one folder."""
 
+import fcntl
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+from threading import Timer
 
 import pytest
 
 from tests.offices import ROOT, write_config
 from tracker.errors import BusyError
-from tracker.instance import only_one
+from tracker.instance import is_held, only_one
 
 HOLDS = """
 import sys, time
@@ -40,6 +42,27 @@ def test_second_holder_is_told_who_is_first(holder):
     with pytest.raises(BusyError) as caught, only_one(path):
         pass
     assert (caught.value.facts["pid"], caught.value.exit_code) == (str(process.pid), 75)
+
+
+def test_a_look_tells_whether_somebody_holds_it_and_leaves_no_trace(holder, tmp_path):
+    process, path = holder
+    assert is_held(path)
+    assert path.read_text() == str(process.pid)
+    process.kill()
+    process.wait()
+    assert not is_held(path)
+    assert not is_held(tmp_path / "nobody" / "daemon.lock")
+    assert not (tmp_path / "nobody").exists()
+
+
+def test_who_only_looks_keeps_nobody_out(tmp_path):
+    path = tmp_path / "daemon.lock"
+    path.touch()
+    with path.open() as looking:
+        fcntl.flock(looking, fcntl.LOCK_SH)
+        Timer(0.02, lambda: fcntl.flock(looking, fcntl.LOCK_UN)).start()
+        with only_one(path):
+            assert path.read_text() == str(os.getpid())
 
 
 def test_lock_of_a_killed_process_is_free(holder):

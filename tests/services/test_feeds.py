@@ -9,8 +9,10 @@ from tests.published import fetch, issue, token
 from tracker.core.selection import FeedKind
 from tracker.errors import UsageError
 from tracker.services.feeds import create, rename, revoke, rotate, wanted
+from tracker.services.publishing import publish, settle
 from tracker.services.sources import Revoked
-from tracker.store.tables import EventRow, FeedAddressRow, FeedRow, HistoryRow
+from tracker.services.visits import NotedVisits
+from tracker.store.tables import EventRow, FeedAddressRow, FeedFetchRow, FeedRow, HistoryRow
 
 
 @pytest.mark.parametrize(
@@ -108,10 +110,32 @@ def test_every_address_is_another(planned):
 def test_a_revoked_or_unknown_feed_is_not_found(planned, change):
     made = issue(planned)
     revoke(planned, made.slug)
-    for text in (made.slug, "other"):
+    for text, key in ((made.slug, "feed.revoked"), (made.name, "feed.revoked"), ("other", "feed.unknown")):
         with pytest.raises(UsageError) as caught:
             change(planned, text)
-        assert caught.value.key == "feed.unknown"
+        assert caught.value.key == key
+
+
+def test_a_name_that_does_not_tell_feeds_apart_is_answered_with_those_that_have_it(planned):
+    twins = [issue(planned, "unit", "so-y-te", name="Chung") for _ in range(2)]
+    with pytest.raises(UsageError) as caught:
+        revoke(planned, "Chung")
+    assert (caught.value.key, caught.value.facts["near"]) == ("feed.mistyped", "chung, chung-2")
+    with pytest.raises(UsageError) as caught:
+        revoke(planned, "chun-2")
+    assert caught.value.facts["near"].split(", ")[0] == "chung-2"
+    revoke(planned, twins[0].slug)
+    assert revoke(planned, "Chung").slug == twins[1].slug
+
+
+def test_another_address_has_no_visits_yet(planned):
+    made, other = issue(planned), issue(planned, "unit", "so-y-te")
+    visits = NotedVisits(planned)
+    for feed in (made, other):
+        visits.note(feed.slug, "Evolution/3", "192.0.2.1")
+    visits.flush()
+    rotate(planned, made.slug)
+    assert [visit.feed for visit in rows(planned, FeedFetchRow)] == [other.slug]
 
 
 def test_deeds_are_kept_without_a_secret(planned):
@@ -125,12 +149,26 @@ def test_deeds_are_kept_without_a_secret(planned):
         assert secret not in repr(deeds)
 
 
-def test_a_new_feed_is_as_of_the_last_publishing_and_moves_nothing(planned):
+def test_a_feed_beside_a_service_is_as_of_the_last_publishing_and_moves_nothing(planned):
     """The service's clock may be set to another day than that of the person who makes a feed."""
     first = issue(at(planned, date(2024, 5, 27)))
     before, shown = rows(planned, EventRow), fetch(planned, first)
-    second = issue(at(planned, date(2026, 11, 21)))
-    rename(planned, second.slug, "x")
+    later = at(planned, date(2026, 11, 21))
+    (second,) = create(later, [wanted(later, FeedKind.OFFICE)], settle)
+    rename(planned, second.slug, "x", settle)
     assert rows(planned, EventRow) == before
     assert fetch(planned, first).etag == shown.etag
     assert fetch(planned, second).data.count(b"BEGIN:VEVENT") == 35
+
+
+def test_a_feed_without_a_service_is_as_of_today(planned):
+    issue(at(planned, date(2024, 5, 27)))
+    later = issue(at(planned, date(2026, 11, 21)))
+    assert fetch(planned, later).data.count(b"BEGIN:VEVENT") == 0
+
+
+def test_nothing_is_settled_before_anything_was_published(planned):
+    (made,) = create(planned, [wanted(planned, FeedKind.OFFICE)], settle)
+    assert fetch(planned, made) is None
+    publish(planned)
+    assert fetch(planned, made).data.count(b"BEGIN:VEVENT") == 35

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.offices import at, later
+from tests.offices import LAN, at, later
 from tests.published import issue
+from tracker.core.directory import Directory
 from tracker.feeds import parts
 from tracker.services.feeds import revoke
 from tracker.services.listing import FeedState, list_feeds, units_without_feed
@@ -59,6 +60,31 @@ def test_split_feed_names_its_parts(app, monkeypatch):
     (feed,) = list_feeds(app)
     assert [part.name for part in feed.parts] == ["2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4"]
     assert sum(part.events for part in feed.parts) == 35
+
+
+def test_part_that_is_too_large_itself_is_known(app, monkeypatch):
+    monkeypatch.setattr(parts, "LIMIT", 8_000)
+    issue(app)
+    (feed,) = list_feeds(app)
+    assert feed.too_large
+    assert {part.octets > 8_000 for part in feed.too_large} == {True}
+    monkeypatch.setattr(parts, "LIMIT", 1_000_000)
+    assert list_feeds(app)[0].too_large == ()
+
+
+def test_feed_of_a_unit_or_person_that_the_settings_no_longer_name_is_known(app):
+    issued = [
+        issue(app),
+        issue(app, "plan", "249-2024"),
+        issue(app, "unit", "so-noi-vu"),
+        issue(app, "overdue", "so-noi-vu"),
+        issue(app, "person", LAN),
+    ]
+    assert {feed.is_known for feed in list_feeds(app)} == {True}
+    left = tuple(unit for unit in app.directory.units if unit.code == "so-y-te")
+    app.directory = Directory(left, app.directory.coordinator)
+    forgotten = {feed.line.slug for feed in list_feeds(app) if not feed.is_known}
+    assert forgotten == {feed.slug for feed in issued[2:]}
 
 
 def test_units_without_a_feed_of_their_own_are_known(app):

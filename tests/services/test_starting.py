@@ -8,14 +8,25 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from tests.offices import PLAN, ROOT, at, corrected, everything, line_of, open_office, row, rows
+from tests.published import fetch
 from tracker.clock import Clock
 from tracker.services.feeds import revoke
 from tracker.services.importing import import_plan
+from tracker.services.publishing import publish
 from tracker.services.reminding import remind
 from tracker.services.revising import edition_mark
 from tracker.services.starting import plan_files, start
 from tracker.services.undoing import undo
-from tracker.store.tables import NoticeRow, ObligationRow, PlanRow, RevisionRow, StateRow
+from tracker.store.events import outdate_all
+from tracker.store.tables import (
+    FeedQuarterRow,
+    FeedRow,
+    NoticeRow,
+    ObligationRow,
+    PlanRow,
+    RevisionRow,
+    StateRow,
+)
 
 MAY = date(2024, 5, 27)
 MOVED = (line_of(12), line_of(12).replace("tháng 5", "tháng 7"))
@@ -56,9 +67,7 @@ def test_office_without_a_feed_gets_its_own_where_somebody_sees_the_address(offi
     assert report.feeds == 1
     assert report.issued.kind == "office"
     assert f"{office.config.web.address}/f/" in report.issued.address
-    assert (office.config.feeds.folder / f"{report.issued.slug}.ics").read_bytes().count(
-        b"BEGIN:VEVENT"
-    ) == 35
+    assert fetch(office, report.issued).data.count(b"BEGIN:VEVENT") == 35
     assert start(office, wants_feed=True).issued is None
 
 
@@ -68,13 +77,25 @@ def test_office_that_revoked_its_feeds_is_given_none(office):
     assert (report.feeds, report.issued) == (0, None)
 
 
-def test_lost_file_of_a_feed_is_written_again_at_the_start(office):
+def test_calendars_that_show_something_wait_for_the_open_port(office):
     issued = start(office, wants_feed=True).issued
-    path = office.config.feeds.folder / f"{issued.slug}.ics"
-    before = path.read_bytes()
-    path.unlink()
+    before = fetch(office, issued)
+    with office.store.write() as session:
+        outdate_all(session)
+    start(at(office, MAY))
+    assert fetch(office, issued).etag == before.etag
+    assert publish(office).events == 35
+    assert fetch(office, issued).etag != before.etag
+
+
+def test_calendars_without_anything_to_show_are_published_before_the_port_opens(office):
+    issued = start(office, wants_feed=True).issued
+    with office.store.write() as session:
+        session.exec(sa.delete(FeedQuarterRow))
+        session.exec(sa.update(FeedRow).values(tags=[], heads={}))
+    assert fetch(office, issued) is None
     start(office)
-    assert path.read_bytes() == before
+    assert fetch(office, issued).data.count(b"BEGIN:VEVENT") == 35
 
 
 def test_second_start_changes_nothing(office):

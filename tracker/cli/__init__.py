@@ -75,7 +75,13 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def _command(given: list[str]) -> object:
-    return tracker.main(given, prog_name="tracker", standalone_mode=False, color=colour())
+    try:
+        return tracker.main(given, prog_name="tracker", standalone_mode=False, color=colour())
+    except SystemExit as leaving:
+        if leaving.code != 1:
+            raise
+        # what click makes of a reader that has gone, even here; the boundary knows that it is no error
+        raise BrokenPipeError from leaving
 
 
 @click.group(cls=TeachingGroup, commands_in=COMMANDS, help="cli.tracker")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tracker.cli.afterwards import bring_feeds_up
 from tracker.cli.asking import confirm
 from tracker.cli.boundary import tell_problems
 from tracker.cli.changelog import difference_text
@@ -38,12 +39,15 @@ def apply(call: Call, yes: bool, dry_run: bool, as_json: bool) -> int:
     if is_asked and not agrees(call.say):
         return REFUSED
     if report.dry_run and not dry_run:
-        report = apply_calendar(call.app(), shown=report)
+        app = call.app()
+        report = apply_calendar(app, shown=report)
     if as_json:
         show_json(_shape(report, call.say))
     elif not report.dry_run and report.changes_dates:
         changes = counts((plan.expansion for plan in report.plans), call.say)
         click.echo(call.say("cli.calendar.apply.done", changes=changes))
+    if not report.dry_run:
+        bring_feeds_up(app, call.say)
     return DONE_WITH_PROBLEMS if report.unread or any(plan.problems for plan in report.plans) else 0
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker.cli.afterwards import bring_feeds_up
 from tracker.cli.show import show_json
 from tracker.cli.teaching import DAY, Call, command, json_option
 from tracker.i18n import Translator
@@ -29,8 +30,10 @@ def done(
     """See the catalogue entry ``cli.done``."""
     from tracker.services.tracking import mark_done
 
-    report = mark_done(call.app(as_of), obligation_id, on=on, evidence=evidence)
+    app = call.app(as_of)
+    report = mark_done(app, obligation_id, on=on, evidence=evidence)
     _show(report, call.say, as_json=as_json)
+    bring_feeds_up(app, call.say)
 
 
 @command("reopen")
@@ -42,7 +45,9 @@ def reopen(call: Call, obligation_id: str, as_of: date | None, as_json: bool) ->
     """See the catalogue entry ``cli.reopen``."""
     from tracker.services.tracking import reopen as reopen_one
 
-    _show(reopen_one(call.app(as_of), obligation_id), call.say, as_json=as_json)
+    app = call.app(as_of)
+    _show(reopen_one(app, obligation_id), call.say, as_json=as_json)
+    bring_feeds_up(app, call.say)
 
 
 def _show(report: "TrackReport", say: Translator, *, as_json: bool) -> None:

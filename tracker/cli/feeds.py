@@ -84,13 +84,15 @@ def _show(feed: "ListedFeed", app: "App", say: Translator) -> None:
     click.echo(f"  {line.slug} · {about} · {size}")
     for text in _use(feed, app, say):
         click.secho(f"  {text}", fg=COLOURS.get(feed.state))
-    if feed.parts:
-        click.secho(f"  {_split(feed, say)}", fg="yellow")
+    for text in _split(feed, say):
+        click.secho(f"  {text}", fg="yellow")
 
 
 def _use(feed: "ListedFeed", app: "App", say: Translator) -> Iterator[str]:
     """Say who fetched a feed, the latest first, or that nobody does."""
-    if feed.line.kind in AROUND_TODAY and not feed.line.events:
+    if not feed.is_known and not feed.line.revoked_at:
+        yield say("cli.feeds.unknown_subject", slug=feed.line.slug)
+    elif feed.line.kind in AROUND_TODAY and not feed.line.events:
         yield say("cli.feeds.empty")
     if feed.line.revoked_at:
         yield say("cli.feeds.revoked_at", moment=moment(feed.line.revoked_at, app.zone, say))
@@ -107,9 +109,14 @@ def _client(name: str, say: Translator) -> str:
     return say(key) if say.has(key) else name
 
 
-def _split(feed: "ListedFeed", say: Translator) -> str:
-    periods = ", ".join(part.name for part in feed.parts)
-    return say("cli.feeds.split", periods=periods, first=feed.parts[0].name)
+def _split(feed: "ListedFeed", say: Translator) -> Iterator[str]:
+    """Say what becomes of a feed that is too large to be handed out whole."""
+    if len(feed.parts) > 1:
+        periods = ", ".join(part.name for part in feed.parts)
+        yield say("cli.feeds.split", periods=periods, first=feed.parts[0].name)
+    if feed.too_large:
+        periods = ", ".join(part.name for part in feed.too_large)
+        yield say("cli.feeds.too_large", periods=periods)
 
 
 def _show_total(found: Sequence["ListedFeed"], say: Translator) -> None:

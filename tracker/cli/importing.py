@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tracker.cli.afterwards import bring_feeds_up
 from tracker.cli.asking import confirm, waiting
 from tracker.cli.boundary import tell_problems
 from tracker.cli.days import columns_of
@@ -81,6 +82,8 @@ def import_(
         report = committed
     if as_json:
         show_json(import_shape(report, call.say))
+    if not dry_run:
+        bring_feeds_up(call.app() if is_asked else app, call.say)
     return DONE_WITH_PROBLEMS if report.problems else 0
 
 
@@ -178,11 +181,14 @@ def undo(call: Call, plan: str, yes: bool, dry_run: bool, as_json: bool) -> int:
         if not confirm(call.say("cli.undo.question"), call.say):
             click.echo(call.say("cli.undo.refused"), err=True)
             return REFUSED
-        report = take_back(call.app(), report.plan_id, shown=report)
+        app = call.app()
+        report = take_back(app, report.plan_id, shown=report)
     if as_json:
         show_json(_undo_shape(report))
     elif not dry_run:
         click.echo(call.say("cli.undo.done", id=report.plan_id))
+    if not dry_run:
+        bring_feeds_up(app, call.say)
     return 0
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tracker.cli.afterwards import fill_feeds
 from tracker.cli.asking import confirm
 from tracker.cli.show import show_json
 from tracker.cli.teaching import Call, command, json_option, yes_option
@@ -43,11 +44,12 @@ def create(
 
     app = call.app()
     if for_all:
-        issued = issue(app, _for_all(app, kind, subject or name, partners=partners))
+        wishes = _for_all(app, kind, subject or name, partners=partners)
     elif kind in OF_SOMETHING and not subject.strip():
         raise UsageError("feed.of_what", kind=kind)
     else:
-        issued = issue(app, [wanted(app, FeedKind(kind), subject, name, partners=partners)])
+        wishes = [wanted(app, FeedKind(kind), subject, name, partners=partners)]
+    issued = issue(app, wishes, lambda app: fill_feeds(app, call.say))
     if as_json:
         shapes = [_issued_shape(feed) for feed in issued]
         show_json({"feeds": shapes} if for_all else {"feed": shapes[0]})
@@ -94,7 +96,7 @@ def rename(call: Call, feed: str, name: str, as_json: bool) -> None:
     """See the catalogue entry ``cli.feeds.rename``."""
     from tracker.services.feeds import rename as rename_feed
 
-    row = rename_feed(call.app(), feed, name)
+    row = rename_feed(call.app(), feed, name, lambda app: fill_feeds(app, call.say))
     if as_json:
         show_json({"feed": _shape(row)})
     else:

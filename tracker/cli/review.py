@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tracker.cli.afterwards import bring_feeds_up
 from tracker.cli.asking import ask, choose
 from tracker.cli.boundary import problem_words
 from tracker.cli.days import days_of, rolled
@@ -70,7 +71,10 @@ def review(
     if as_json:
         show_json(_report_shape(report, app, call.say))
         return LEFT_OPEN if report.open else 0
-    return _walk(app, report, call.say)
+    try:
+        return _walk(app, report, call.say)
+    finally:  # answers are stored one by one, and count even where the person leaves by Ctrl-C
+        bring_feeds_up(app, call.say)
 
 
 def _answer_one(
@@ -93,6 +97,7 @@ def _answer_one(
         show_json(_answer_shape(report, app))
     else:
         _show_answer(report, app, say)
+    bring_feeds_up(app, say)
     return 0
 
 

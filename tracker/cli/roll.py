@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tracker.cli.afterwards import bring_feeds_up
 from tracker.cli.asking import confirm
 from tracker.cli.differences import counts, difference_lines, difference_shape
 from tracker.cli.show import show_json
@@ -54,18 +55,22 @@ def _change(call: Call, wanted: "Wanted", *, yes: bool, dry_run: bool, as_json: 
     from tracker.services.rolling import set_roll
 
     is_asked = not (yes or dry_run)
-    report = set_roll(call.app(), wanted, dry_run=dry_run or is_asked)
+    app = call.app()
+    report = set_roll(app, wanted, dry_run=dry_run or is_asked)
     if not as_json or is_asked:
         _show_change(report, call.say, err=as_json)
     if is_asked:
         if not confirm(call.say("cli.roll.question"), call.say):
             click.echo(call.say("cli.roll.refused"), err=True)
             return REFUSED
-        report = set_roll(call.app(), wanted, shown=report)
+        app = call.app()
+        report = set_roll(app, wanted, shown=report)
     if as_json:
         show_json(_change_shape(report))
     elif not dry_run:
         click.echo(call.say("cli.roll.done"))
+    if not dry_run:
+        bring_feeds_up(app, call.say)
     return 0
 
 

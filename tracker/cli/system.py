@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker.cli.afterwards import bring_feeds_up, lock_of
 from tracker.cli.applying import agrees, show_moves
 from tracker.cli.boundary import tell_briefly, tell_problems
 from tracker.cli.importing import show_import
@@ -58,7 +59,7 @@ def _run(call: Call, today: date | None, stopping: threading.Event, *, applies: 
 
     app = call.app(today)
     _log()
-    with only_one(app.config.paths.data / "daemon.lock"):
+    with only_one(lock_of(app)):
         _show_clock(app, call.say)
         report = start(
             app,
@@ -101,6 +102,8 @@ def serve(call: Call, today: date | None) -> None:
     """See the catalogue entry ``cli.serve``."""
     with _stop_signals() as stopping:
         app = call.app(today)
+        with app.answers():  # a database that is missing or older is told now, not to each subscriber
+            pass
         _log()
         with _serving(app) as visits:
             click.echo(call.say("cli.serve.address", address=app.config.web.address))
@@ -284,5 +287,6 @@ def _migrate(app: "App", say: Translator) -> None:
     from tracker.services.starting import upgrade
 
     report = upgrade(app)
+    bring_feeds_up(app, say)
     key = "cli.check.current" if report.before == report.after else "cli.check.migrated"
     click.echo(say(key, before=report.before or "-", after=report.after, copy=report.copy or "-"), err=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tracker.cli.afterwards import bring_feeds_up
 from tracker.cli.show import heading, show_json, show_table
 from tracker.cli.teaching import Call, TeachingGroup, command, json_option
 from tracker.i18n import Translator
@@ -137,6 +138,8 @@ def add(
         show_json(_change_shape(proposal, linked))
     else:
         _show_linked(linked, call.say)
+    if linked is not None:
+        bring_feeds_up(call.app(), call.say)  # by the settings as they are now
     return NOT_ALL_WELL if linked is None else 0
 
 

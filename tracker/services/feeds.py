@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import count
 from typing import NamedTuple
@@ -14,13 +14,14 @@ from tracker.errors import UsageError
 from tracker.feeds.names import usual_name
 from tracker.feeds.tokens import load_key, token_for, token_hash
 from tracker.services.addresses import feed_address, page_address, short_slug
-from tracker.services.naming import near_names, unit_named, unknown_plan
-from tracker.services.publishing import settle
+from tracker.services.naming import alike, near_names, unit_named, unknown_plan
+from tracker.services.publishing import publish
 from tracker.store.engine import Session, hold
-from tracker.store.feeds import add_feed, all_feeds, issue_address, living_feeds, revoke_addresses
+from tracker.store.feeds import add_feed, all_feeds, issue_address, revoke_addresses
 from tracker.store.history import record
 from tracker.store.plans import load_plan, standing_plans
 from tracker.store.tables import FeedAddressRow, FeedRow
+from tracker.store.visits import forget_visits
 
 VERSION_BYTES = 16  # of a random version, from which the token is derived
 QUARTER = re.compile(r"[1-9]\d{3}-Q[1-4]")
@@ -106,13 +107,18 @@ def _plan(app: App, typed: str) -> tuple[str, str]:
     return plan.id, f"{plan.number}: {plan.title}" if plan.title else plan.number
 
 
-def create(app: App, wishes: Iterable[Wanted]) -> list[IssuedFeed]:
-    """Make feeds and bring them up; a second feed about the same is another one, with another address."""
+def create(
+    app: App, wishes: Iterable[Wanted], afterwards: Callable[[App], object] = publish
+) -> list[IssuedFeed]:
+    """Make feeds and let them be filled; a second one about the same is another, with another address.
+
+    ``afterwards`` fills them. Should it fail, they are made, and their addresses are lost.
+    """
     key = load_key(app.config.feeds.key_file)
     with app.store.write() as session:
         hold(session, "publishing")
         made = [_create(session, app, key, wish) for wish in wishes]
-    settle(app)
+    afterwards(app)
     return made
 
 
@@ -137,18 +143,18 @@ def _free_slug(session: Session, name: str) -> str:
     return next(found for found in names if found not in taken)
 
 
-def rename(app: App, feed: str, name: str) -> FeedRow:
+def rename(app: App, feed: str, name: str, afterwards: Callable[[App], object] = publish) -> FeedRow:
     """Give a feed another name; its address goes on to hold, with the former name in it."""
     called = clean(name)
     if not called:
         raise UsageError("feed.nameless")
     with app.store.write() as session:
         hold(session, "publishing")
-        row = _living(session, feed)
+        row = _living(session, app, feed)
         before, row.name = row.name, called
         if before != called:
             _note(session, app, "feed_rename", row, before={"name": before})
-    settle(app)
+    afterwards(app)
     return row
 
 
@@ -157,7 +163,8 @@ def rotate(app: App, feed: str) -> IssuedFeed:
     key = load_key(app.config.feeds.key_file)
     with app.store.write() as session:
         hold(session, "publishing")
-        row = _living(session, feed)
+        row = _living(session, app, feed)
+        forget_visits(session, row.slug)  # they came by the former address
         _note(session, app, "feed_rotate", row)
         return _issue(session, app, key, row)
 
@@ -166,7 +173,7 @@ def revoke(app: App, feed: str) -> FeedRow:
     """End a feed: its address says so from now on, and its file goes with the next export."""
     with app.store.write() as session:
         hold(session, "publishing")
-        row = _living(session, feed)
+        row = _living(session, app, feed)
         row.revoked_at = app.clock.now()
         revoke_addresses(session, row.slug, row.revoked_at)
         _note(session, app, "feed_revoke", row)
@@ -176,17 +183,26 @@ def revoke(app: App, feed: str) -> FeedRow:
 def feed_named(app: App, feed: str) -> FeedRow:
     """Find a living feed by what people type, its slug or its name; UsageError if there is none."""
     with app.store.read() as session:
-        return _living(session, feed)
+        return _living(session, app, feed)
 
 
-def _living(session: Session, feed: str) -> FeedRow:
+def _living(session: Session, app: App, typed: str) -> FeedRow:
     """Find a feed by its slug, or by its name where only one has it."""
-    living = living_feeds(session)
-    found = [row for row in living if feed == row.slug] or [row for row in living if feed == row.name]
-    if len(found) != 1:
-        near = near_names(feed, [row.slug for row in living])
-        raise UsageError("feed.unknown", text=feed, near=near)
-    return found[0]
+    feeds = all_feeds(session)
+    living = [row for row in feeds if not row.revoked_at]
+    found = _called(typed, living)
+    if len(found) == 1:
+        return found[0]
+    ended = [row.revoked_at for row in _called(typed, feeds) if row.revoked_at]
+    if ended and not found:
+        raise UsageError("feed.revoked", text=typed, day=max(ended).astimezone(app.zone).date())
+    near = [row.slug for row in found] or alike(typed, [row.slug for row in living], 0.6)
+    raise UsageError("feed.mistyped" if near else "feed.unknown", text=typed, near=", ".join(near))
+
+
+def _called(typed: str, feeds: Iterable[FeedRow]) -> list[FeedRow]:
+    known = list(feeds)
+    return [row for row in known if typed == row.slug] or [row for row in known if typed == row.name]
 
 
 def _note(

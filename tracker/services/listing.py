@@ -7,9 +7,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from tracker.app import App
-from tracker.core.selection import FeedKind
+from tracker.core.directory import Directory
+from tracker.core.selection import FeedKind, feed_tags
+from tracker.feeds import parts as splitting
 from tracker.feeds.folder import file_name
-from tracker.feeds.parts import Period
+from tracker.services.marks import PUBLISHED_ON
 from tracker.services.serving import parts_of
 from tracker.store.lines import FeedLine, FetchLine
 
@@ -27,13 +29,29 @@ class FeedState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ListedFeed:
-    """One feed; ``fetches`` has the latest first, ``parts`` is empty unless the feed is split."""
+    """One feed; ``fetches`` has the latest first, ``parts`` is empty unless the feed is split.
+
+    ``is_known`` is false where the settings no longer name the unit or the person that it is about.
+    """
 
     line: FeedLine
     state: FeedState
     fetches: tuple[FetchLine, ...]
-    parts: tuple[Period, ...]
+    parts: tuple[splitting.Period, ...]
     file: Path
+    is_known: bool
+
+    @property
+    def too_large(self) -> tuple[splitting.Period, ...]:
+        """The parts that calendar programs may not read to their end."""
+        return tuple(part for part in self.parts if part.octets > splitting.LIMIT)
+
+
+def awaits_publishing(app: App) -> bool:
+    """Whether nothing was ever published, or a feed has nothing to hand out yet."""
+    with app.answers() as answers:
+        living = [line.slug for line in answers.feeds() if line.revoked_at is None]
+        return not answers.state(PUBLISHED_ON) or not all(map(answers.shelf.quarters, living))
 
 
 def list_feeds(app: App, *, with_revoked: bool = False) -> list[ListedFeed]:
@@ -51,6 +69,7 @@ def list_feeds(app: App, *, with_revoked: bool = False) -> list[ListedFeed]:
             tuple(fetches[line.slug]),
             parts[line.slug],
             app.config.feeds.folder / file_name(line.slug),
+            _is_known(app.directory, line),
         )
         for line in lines
     ]
@@ -63,6 +82,13 @@ def _state(app: App, line: FeedLine, fetches: list[FetchLine]) -> FeedState:
         return FeedState.NEVER
     is_stale = app.clock.now() - fetches[0].last_at > STALE_AFTER
     return FeedState.STALE if is_stale else FeedState.FRESH
+
+
+def _is_known(directory: Directory, line: FeedLine) -> bool:
+    kind = FeedKind(line.kind)
+    if kind in {FeedKind.UNIT, FeedKind.OVERDUE} and line.subject:
+        return directory.unit(line.subject) is not None
+    return bool(feed_tags(kind, line.subject, directory, partners=line.partners))
 
 
 def units_without_feed(app: App) -> list[str]:

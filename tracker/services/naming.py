@@ -10,19 +10,19 @@ NEAR = 3  # suggestions at most
 
 def near_names(typed: str, known: Sequence[str]) -> str:
     """Name those that come close to what was typed, else the first ones; "-" where there are none."""
-    return ", ".join((_like(typed, known, 0.4) or list(known))[:NEAR]) or "-"
+    return ", ".join((alike(typed, known, 0.4) or list(known))[:NEAR]) or "-"
 
 
 def unknown_id(wanted: str, known: Sequence[str]) -> UsageError:
     """Make the error for an id that is none, with the nearest that are."""
     ending = [name for name in known if name.endswith(f".{wanted.zfill(2)}")]
-    near = dict.fromkeys(ending + _like(wanted, known, 0.5)) or known
+    near = dict.fromkeys(ending + alike(wanted, known, 0.5)) or known
     return UsageError("unknown_id", id=wanted, near=", ".join(list(near)[:NEAR]) or "-")
 
 
 def unknown_plan(wanted: str, known: Sequence[str]) -> UsageError:
     """Make the error for a plan that is none, with those that are."""
-    near = _like(wanted, known, 0.3) or list(known)[:NEAR]
+    near = alike(wanted, known, 0.3) or list(known)[:NEAR]
     return UsageError("unknown_plan", id=wanted, near=", ".join(near) or "-")
 
 
@@ -47,7 +47,8 @@ def short_name(directory: Directory, owners: Sequence[str]) -> str:
     return next((min(unit.name, *unit.aliases, key=len) for unit in units), "")
 
 
-def _like(wanted: str, known: Sequence[str], cutoff: float) -> list[str]:
+def alike(wanted: str, known: Sequence[str], cutoff: float) -> list[str]:
+    """Return the names most like what was typed; ``cutoff`` is 1 for the same letters, 0 for any."""
     from difflib import get_close_matches  # noqa: PLC0415  (only for a name that is none)
 
     return get_close_matches(wanted, known, n=NEAR, cutoff=cutoff)

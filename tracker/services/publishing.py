@@ -44,18 +44,16 @@ def publish(app: App) -> PublishReport:
 
 
 def settle(app: App) -> None:
-    """Publish, unless that was last done on another day: then feeds are brought up as of that day.
+    """Bring feeds that are new or renamed up as of the last publishing; nothing is rendered.
 
-    A service's clock may be set to another day (a trial), and what it published is not to be undone.
+    For those beside a running service: its clock may be set to another day (a trial), and what it
+    published is not to be undone.
     """
     with app.store.write() as session:
         hold(session, "publishing")
         published_on = get_state(session, PUBLISHED_ON)
-        is_elsewhere = published_on not in {None, str(app.today())}
-        for feed in living_feeds(session) if is_elsewhere else ():
+        for feed in living_feeds(session) if published_on else ():
             _refresh(session, app, feed, date.fromisoformat(published_on or ""), ())
-    if not is_elsewhere:
-        publish(app)
 
 
 def catch_up(session: Session, app: App) -> None:

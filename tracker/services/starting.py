@@ -11,9 +11,10 @@ from tracker.errors import DocumentError, TrackerError, UsageError
 from tracker.services.adopting import link
 from tracker.services.applying import ApplyReport, adopt, apply_calendar
 from tracker.services.delivering import ask_again
-from tracker.services.exporting import export
 from tracker.services.feeds import IssuedFeed, create, wanted
 from tracker.services.importing import ImportReport, import_plan
+from tracker.services.listing import awaits_publishing
+from tracker.services.publishing import publish
 from tracker.services.reading import Given, digest_of, edition
 from tracker.services.renewing import renew
 from tracker.services.revising import document_mark, edition_mark
@@ -73,6 +74,8 @@ def start(
 ) -> StartReport:
     """Make everything ready. A document that cannot be read stops nothing and is named.
 
+    Calendars are published only where subscribers would find nothing at all: the first time, and after
+    an upgrade of the database. All else can wait until the service has opened its port.
     What another working calendar moves is moved only if ``agree`` says so. With ``wants_feed`` an office
     that has no feed gets its own: the address is shown only once, so somebody must be there to see it.
     """
@@ -84,7 +87,8 @@ def start(
     documents = _read_documents(app, progress, is_stopping)
     link(app, app.directory)  # the settings may name units that they did not when a plan was read
     issued = _first_feed(app) if wants_feed else None
-    export(app, app.config.feeds.folder)
+    if awaits_publishing(app):
+        publish(app)
     with app.answers() as answers:
         plans, feeds = answers.plans(), answers.feeds()
     return StartReport(

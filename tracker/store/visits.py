@@ -4,11 +4,14 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker.errors import StoreError
 from tracker.store.location import SQLITE, Location
 from tracker.store.reading import connect_postgresql, in_postgresql, translated
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
 PATIENCE = 1  # second to wait for a database that is busy: the visits can wait longer than whoever stops us
 MOST_CLIENTS = 20  # of one feed, whatever names they give themselves
@@ -45,6 +48,13 @@ def add_visits(location: Location, visits: Sequence[Visit], before: datetime) ->
         for visit in visits:
             run(_ADD, visit._asdict())
         run(_FORGET, {"before": before, "most": MOST_CLIENTS})
+
+
+def forget_visits(session: "Session", slug: str) -> None:
+    """Forget who fetched a feed."""
+    import sqlalchemy as sa  # noqa: PLC0415  (whoever notes visits does without)
+
+    session.connection().execute(sa.text("DELETE FROM feed_fetch WHERE feed = :slug"), {"slug": slug})
 
 
 @contextmanager
