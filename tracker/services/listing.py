@@ -51,7 +51,7 @@ def awaits_publishing(app: App) -> bool:
     """Whether nothing was ever published, or a feed has nothing to hand out yet."""
     with app.answers() as answers:
         living = [line.slug for line in answers.feeds() if line.revoked_at is None]
-        return not answers.state(PUBLISHED_ON) or not all(map(answers.shelf.quarters, living))
+        return not answers.state(PUBLISHED_ON) or not all(map(answers.shelf.months, living))
 
 
 def list_feeds(app: App, *, with_revoked: bool = False) -> list[ListedFeed]:
