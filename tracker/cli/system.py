@@ -287,6 +287,6 @@ def _migrate(app: "App", say: Translator) -> None:
     from tracker.services.starting import upgrade
 
     report = upgrade(app)
-    bring_feeds_up(app, say)
     key = "cli.check.current" if report.before == report.after else "cli.check.migrated"
     click.echo(say(key, before=report.before or "-", after=report.after, copy=report.copy or "-"), err=True)
+    bring_feeds_up(app, say)  # an upgrade leaves entries to be rendered

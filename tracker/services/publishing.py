@@ -52,8 +52,10 @@ def settle(app: App) -> None:
     with app.store.write() as session:
         hold(session, "publishing")
         published_on = get_state(session, PUBLISHED_ON)
-        for feed in living_feeds(session) if published_on else ():
-            _refresh(session, app, feed, date.fromisoformat(published_on or ""), ())
+        if published_on is None:
+            return
+        for feed in living_feeds(session):
+            _refresh(session, app, feed, date.fromisoformat(published_on), ())
 
 
 def catch_up(session: Session, app: App) -> None:
