@@ -7,7 +7,7 @@ import pytest
 from tests.offices import LAN, at, rows
 from tests.published import fetch, issue, token
 from tracker.core.selection import FeedKind
-from tracker.errors import UsageError
+from tracker.errors import BusyError, UsageError
 from tracker.services.feeds import create, rename, revoke, rotate, wanted
 from tracker.services.publishing import publish, settle
 from tracker.services.sources import Revoked
@@ -169,6 +169,7 @@ def test_a_feed_without_a_service_is_as_of_today(planned):
 
 def test_nothing_is_settled_before_anything_was_published(planned):
     (made,) = create(planned, [wanted(planned, FeedKind.OFFICE)], settle)
-    assert fetch(planned, made) is None
+    with pytest.raises(BusyError):
+        fetch(planned, made)
     publish(planned)
     assert fetch(planned, made).data.count(b"BEGIN:VEVENT") == 35

@@ -19,7 +19,7 @@ from tracker.services.starting import plan_files, start
 from tracker.services.undoing import undo
 from tracker.store.events import outdate_all
 from tracker.store.tables import (
-    FeedQuarterRow,
+    FeedMonthRow,
     FeedRow,
     NoticeRow,
     ObligationRow,
@@ -91,7 +91,7 @@ def test_calendars_that_show_something_wait_for_the_open_port(office):
 def test_calendars_without_anything_to_show_are_published_before_the_port_opens(office):
     issued = start(office, wants_feed=True).issued
     with office.store.write() as session:
-        session.exec(sa.delete(FeedQuarterRow))
+        session.exec(sa.delete(FeedMonthRow))
         session.exec(sa.update(FeedRow).values(tags=[], heads={}))
     assert fetch(office, issued) is None
     start(office)

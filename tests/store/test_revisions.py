@@ -84,7 +84,7 @@ def test_migration_keeps_plan_task_and_obligation(older):
 
 def test_entries_go_on_counting_their_changes_and_are_rendered_anew(older):
     migrate(older)
-    with older.read() as session:
+    with older.write() as session:
         row = session.exec(select(EventRow)).one()
         assert (row.obligation_id, row.sequence, row.changed_at) == ("249-2024.01", 4, samples.NOW)
         assert (row.fingerprint, row.stage) == ("f", "gone")
