@@ -78,6 +78,6 @@ def made_up(number: int, tasks: int) -> str:
 
 def _rows(number: int, tasks: int, chance: Random) -> Iterator[str]:
     for at in range(1, tasks + 1):
-        title = f"{' '.join(chance.choices(WORDS, k=6))} số {number}.{at}"
+        title = f"{' '.join(chance.choices(WORDS, k=2))} số {number}.{at}"
         day = today() + timedelta(days=FIRST + chance.randrange(DAYS))
         yield f"{at}\t{title}\t{chance.choice(UNITS)}\ttrước ngày {day:%d/%m/%Y}\n"

@@ -21,6 +21,7 @@ TRIES_A_SECOND = 20  # where SQLite does not wait by itself
 
 _PRAGMAS = (
     f"busy_timeout={PATIENCE * 1000}",  # the first: the others may have to wait
+    "page_size=8192",  # of a new file: a calendar entry of some 1,200 octets then stands in one piece
     "journal_mode=WAL",
     "synchronous=FULL",  # NORMAL may forget the last "sent" in a power cut
     "foreign_keys=ON",
