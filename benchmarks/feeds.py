@@ -50,6 +50,7 @@ class StoredFeed:
         config = load_config(office.folder / "config.toml", environ=office.environ)
         self._app = App(config, Clock(config.office.zone), office.environ)
         (issued,) = create(self._app, [wanted(self._app, FeedKind.OFFICE)])
+        publish(self._app)
         self._token = issued.address.split("/f/")[1].split("/")[0]
         self._source = ServedFeeds(self._app)
         page = self._source.page(self._token)

@@ -5,6 +5,7 @@ from contextlib import closing
 
 from tracker.core.selection import FeedKind
 from tracker.services.feeds import create, wanted
+from tracker.services.publishing import publish
 from tracker.services.serving import ServedFeeds
 from tracker.services.sources import Look
 
@@ -12,6 +13,7 @@ from tracker.services.sources import Look
 def issue(app, kind="office", subject="", **wishes):
     """Make and publish a feed; its address stands in what comes back."""
     (made,) = create(app, [wanted(app, FeedKind(kind), subject, **wishes)])
+    publish(app)
     return made
 
 

@@ -46,6 +46,7 @@ class Subscriber:
 
     def __init__(self, app, folder):
         (self.feed,) = create(app, [wanted(app, FeedKind.OFFICE)])
+        publish(app)
         self._app, self._file = app, folder / "feed.ics"
 
     def answer(self, look=LOOKS[0]):

@@ -13,6 +13,7 @@ from tracker.feeds.lines import cut
 from tracker.feeds.wording import LABEL_UNITS
 from tracker.services.feeds import create, wanted
 from tracker.services.importing import import_plan
+from tracker.services.publishing import publish
 from tracker.services.serving import ServedFeeds
 from tracker.services.sources import Look
 from tracker.store.tables import ObligationRow, PartyRow, TaskRow
@@ -50,6 +51,7 @@ def read(office, tmp_path_factory):
     """What the libraries, all alike, read of each plan in each look."""
     folder, source = tmp_path_factory.mktemp("feeds"), ServedFeeds(office)
     issued = create(office, [wanted(office, FeedKind.PLAN, plan) for plan in PLANS])
+    publish(office)
     tokens = dict(zip(PLANS, (feed.address.split("/f/")[1].split("/")[0] for feed in issued), strict=True))
     asked = list(product(PLANS, LOOKS))
     files = [folder / f"{plan}-{number}.ics" for number, (plan, _) in enumerate(asked)]

@@ -73,6 +73,7 @@ def visitors():
 @pytest.fixture
 def feed(office):
     (issued,) = create(office, [wanted(office, FeedKind.OFFICE)])
+    publish(office)
     return issued
 
 

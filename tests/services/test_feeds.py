@@ -72,6 +72,7 @@ def test_a_name_without_letters_still_has_an_address(planned):
 
 def test_two_feeds_about_the_same_have_addresses_of_their_own(planned):
     first, second = create(planned, [wanted(planned, FeedKind.OFFICE)] * 2)
+    publish(planned)
     assert second.slug == f"{first.slug}-2"
     assert token(first) != token(second)
     revoke(planned, first.slug)
@@ -84,6 +85,7 @@ def test_a_renamed_feed_keeps_its_address(planned):
     made = issue(planned)
     before = fetch(planned, made)
     assert rename(planned, made.slug, " Lịch  cơ quan ").name == "Lịch cơ quan"
+    publish(planned)
     after = fetch(planned, made)
     assert "X-WR-CALNAME:Lịch cơ quan\r\n" in after.data.decode()
     assert (after.slug, after.etag == before.etag) == (made.slug, False)
@@ -154,8 +156,9 @@ def test_a_feed_beside_a_service_is_as_of_the_last_publishing_and_moves_nothing(
     first = issue(at(planned, date(2024, 5, 27)))
     before, shown = rows(planned, EventRow), fetch(planned, first)
     later = at(planned, date(2026, 11, 21))
-    (second,) = create(later, [wanted(later, FeedKind.OFFICE)], settle)
-    rename(planned, second.slug, "x", settle)
+    (second,) = create(later, [wanted(later, FeedKind.OFFICE)])
+    rename(planned, second.slug, "x")
+    settle(planned)
     assert rows(planned, EventRow) == before
     assert fetch(planned, first).etag == shown.etag
     assert fetch(planned, second).data.count(b"BEGIN:VEVENT") == 35
@@ -168,7 +171,8 @@ def test_a_feed_without_a_service_is_as_of_today(planned):
 
 
 def test_nothing_is_settled_before_anything_was_published(planned):
-    (made,) = create(planned, [wanted(planned, FeedKind.OFFICE)], settle)
+    (made,) = create(planned, [wanted(planned, FeedKind.OFFICE)])
+    settle(planned)
     with pytest.raises(BusyError):
         fetch(planned, made)
     publish(planned)

@@ -49,12 +49,13 @@ def create(
         raise UsageError("feed.of_what", kind=kind)
     else:
         wishes = [wanted(app, FeedKind(kind), subject, name, partners=partners)]
-    issued = issue(app, wishes, lambda app: fill_feeds(app, call.say))
+    issued = issue(app, wishes)
     if as_json:
         shapes = [_issued_shape(feed) for feed in issued]
         show_json({"feeds": shapes} if for_all else {"feed": shapes[0]})
     else:
         show_issued(issued, call.say)
+    fill_feeds(app, call.say)  # after the addresses, which are shown only now, whatever goes wrong
 
 
 def _for_all(app: "App", kind: str, given: str, *, partners: bool) -> "list[Wanted]":
@@ -96,7 +97,9 @@ def rename(call: Call, feed: str, name: str, as_json: bool) -> None:
     """See the catalogue entry ``cli.feeds.rename``."""
     from tracker.services.feeds import rename as rename_feed
 
-    row = rename_feed(call.app(), feed, name, lambda app: fill_feeds(app, call.say))
+    app = call.app()
+    row = rename_feed(app, feed, name)
+    fill_feeds(app, call.say)
     if as_json:
         show_json({"feed": _shape(row)})
     else:

@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import count
 from typing import NamedTuple
@@ -15,7 +15,6 @@ from tracker.feeds.names import usual_name
 from tracker.feeds.tokens import load_key, token_for, token_hash
 from tracker.services.addresses import feed_address, page_address, short_slug
 from tracker.services.naming import alike, near_names, unit_named, unknown_plan
-from tracker.services.publishing import publish
 from tracker.store.engine import Session, hold
 from tracker.store.feeds import add_feed, all_feeds, issue_address, revoke_addresses
 from tracker.store.history import record
@@ -107,19 +106,12 @@ def _plan(app: App, typed: str) -> tuple[str, str]:
     return plan.id, f"{plan.number}: {plan.title}" if plan.title else plan.number
 
 
-def create(
-    app: App, wishes: Iterable[Wanted], afterwards: Callable[[App], object] = publish
-) -> list[IssuedFeed]:
-    """Make feeds and let them be filled; a second one about the same is another, with another address.
-
-    ``afterwards`` fills them. Should it fail, they are made, and their addresses are lost.
-    """
+def create(app: App, wishes: Iterable[Wanted]) -> list[IssuedFeed]:
+    """Make feeds, to be filled by the next publishing; a second one about the same has another address."""
     key = load_key(app.config.feeds.key_file)
     with app.store.write() as session:
         hold(session, "publishing")
-        made = [_create(session, app, key, wish) for wish in wishes]
-    afterwards(app)
-    return made
+        return [_create(session, app, key, wish) for wish in wishes]
 
 
 def _create(session: Session, app: App, key: bytes, wish: Wanted) -> IssuedFeed:
@@ -143,8 +135,8 @@ def _free_slug(session: Session, name: str) -> str:
     return next(found for found in names if found not in taken)
 
 
-def rename(app: App, feed: str, name: str, afterwards: Callable[[App], object] = publish) -> FeedRow:
-    """Give a feed another name; its address goes on to hold, with the former name in it."""
+def rename(app: App, feed: str, name: str) -> FeedRow:
+    """Give a feed another name, to be seen after the next publishing; its address goes on to hold."""
     called = clean(name)
     if not called:
         raise UsageError("feed.nameless")
@@ -154,7 +146,6 @@ def rename(app: App, feed: str, name: str, afterwards: Callable[[App], object] =
         before, row.name = row.name, called
         if before != called:
             _note(session, app, "feed_rename", row, before={"name": before})
-    afterwards(app)
     return row
 
 
