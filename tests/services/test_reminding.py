@@ -25,6 +25,7 @@ from tracker.services import reminding
 from tracker.services.checking import check
 from tracker.services.delivering import deliver
 from tracker.services.importing import import_plan
+from tracker.services.publishing import publish
 from tracker.services.reminding import remind
 from tracker.services.tracking import mark_done, reopen
 from tracker.store.tables import DeliveryRow, NoticeRow, ObligationRow
@@ -201,7 +202,7 @@ def test_two_planners_at_once_queue_each_letter_once(any_office):
 
 
 def test_letters_and_notices_are_stored_together_or_not_at_all(any_office, monkeypatch):
-    at(any_office, MONDAY)
+    publish(at(any_office, MONDAY))  # calendar entries are brought up on their own, before the letters
     before = everything(any_office)
     with monkeypatch.context() as broken:
         broken.setattr(reminding, "insert_notices", None)
@@ -246,3 +247,18 @@ def test_unit_known_by_the_name_in_brackets_is_reached(office, tmp_path):
     import_plan(at(office, MONDAY), renamed)
     remind(office)
     assert {who for who, id_, *_ in spoken(office, MONDAY) if id_ == "249-2024.12"} == {LAN, NAM}
+
+
+def test_calendars_that_cannot_be_published_silence_no_letter(planned):
+    """The key of the feeds is no concern of whoever has a deadline."""
+    planned.config.feeds.key_file.parent.mkdir(parents=True, exist_ok=True)
+    planned.config.feeds.key_file.write_bytes(b"damaged")
+    planned.config.feeds.key_file.chmod(0o600)
+    assert remind(at(planned, MONDAY)).letters > 0
+    assert all(b"text/calendar" not in letter.raw for letter in rows(planned, DeliveryRow))
+
+
+def test_defect_of_an_entry_silences_no_letter(planned, monkeypatch, caplog):
+    monkeypatch.setattr("tracker.services.rendering.render", None)
+    assert remind(at(planned, MONDAY)).letters > 0
+    assert "calendar entries could not be brought up" in caplog.text

@@ -10,9 +10,10 @@ import pytest
 from tests.offices import ROOT, at, corrected, everything, line_of
 from tests.published import entries, events, fetch, issue, line, token, uid
 from tracker.core.selection import FeedKind
+from tracker.errors import BusyError
 from tracker.feeds import parts as splitting
 from tracker.feeds.tokens import token_hash
-from tracker.services.feeds import revoke, rotate
+from tracker.services.feeds import create, revoke, rotate, wanted
 from tracker.services.importing import import_plan
 from tracker.services.publishing import publish
 from tracker.services.serving import ServedFeeds
@@ -204,3 +205,11 @@ def test_both_databases_serve_the_same(any_office):
         assert len(served.page(token(feed)).coming) == 1
         publish(at(any_office, MAY + timedelta(days=30)))
         assert len(served.page(token(feed)).coming) == 0
+
+
+def test_before_the_first_publishing_the_page_asks_to_come_back(planned):
+    (made,) = create(planned, [wanted(planned, FeedKind.OFFICE)])
+    with closing(ServedFeeds(planned)) as served:
+        for ask in (served.page, served.feed):
+            with pytest.raises(BusyError):
+                ask(token(made))

@@ -58,12 +58,6 @@ def settle(app: App) -> None:
             _refresh(session, app, feed, date.fromisoformat(published_on), ())
 
 
-def catch_up(session: Session, app: App) -> None:
-    """Do the same within a transaction that needs the entries as they are now."""
-    while bring_up(session, app)[1]:
-        pass
-
-
 def bring_up(session: Session, app: App) -> tuple[PublishReport, bool]:
     """Render one batch and mark the feeds that show it; also tell whether more waits."""
     hold(session, "publishing")

@@ -10,13 +10,13 @@ from tracker.app import App
 from tracker.core.delivery import Letter
 from tracker.core.notices import NoticeReason, NoticeState
 from tracker.core.planning import DayPlan, PlannedNotice, plan_day
-from tracker.errors import LetterError
+from tracker.errors import LetterError, TrackerError
 from tracker.feeds.head import letter_calendar
 from tracker.feeds.joining import Block
 from tracker.messages import compose
 from tracker.services.identity import installation_id
 from tracker.services.letters import letter_setting
-from tracker.services.publishing import catch_up
+from tracker.services.publishing import publish
 from tracker.services.rows import obligation_from
 from tracker.store.engine import Session, hold
 from tracker.store.events import blocks_of
@@ -51,14 +51,24 @@ def remind(app: App) -> RemindReport:
     today = app.today()
     if not is_slot(app, now):
         return RemindReport(today, is_slot=False)
+    _bring_entries_up(app)
     with app.store.write() as session:
         hold(session, "planning")
-        catch_up(session, app)  # letters carry the events as they are now
         duties = {duty.obligation.id: duty for duty in due_rows(session, today)}
         plan = _decide(session, app, duties, today)
-        _queue(session, app, plan)
+        _queue(session, app, duties, plan)
         set_state(session, PLANNED_ON, today.isoformat())
     return RemindReport(today, letters=len(plan.letters), notices=len(plan.notices))
+
+
+def _bring_entries_up(app: App) -> None:
+    """Let letters carry the calendar entries as they are now; if that fails, letters go without them."""
+    try:
+        publish(app)
+    except TrackerError as error:
+        log.error("calendar entries could not be brought up: %s", error.key)  # noqa: TRY400
+    except Exception:
+        log.exception("calendar entries could not be brought up")
 
 
 def is_slot(app: App, now: datetime) -> bool:
@@ -73,12 +83,12 @@ def _decide(session: Session, app: App, duties: Mapping[str, Duty], today: date)
     return plan_day(today, obligations, said, app.rules, served=recipients_on(session, today))
 
 
-def _queue(session: Session, app: App, plan: DayPlan) -> None:
+def _queue(session: Session, app: App, duties: Mapping[str, Duty], plan: DayPlan) -> None:
     now = app.clock.now()
     installation = installation_id(session)
     deliveries: dict[str, int] = {}
     for letter in plan.letters:
-        row = _write(app, installation, letter, _events(session, letter))
+        row = _write(app, installation, letter, _events(session, letter, duties))
         delivery_id = enqueue(session, row) if row else None
         if delivery_id is not None:
             deliveries[letter.person.address] = delivery_id
@@ -86,9 +96,10 @@ def _queue(session: Session, app: App, plan: DayPlan) -> None:
     set_next_on(session, plan.next_on)
 
 
-def _events(session: Session, letter: Letter) -> list[Block]:
-    """Return the calendar entries of what a letter speaks of, in its reader's language."""
-    ids = [item.obligation.id for item in letter.items]
+def _events(session: Session, letter: Letter, duties: Mapping[str, Duty]) -> list[Block]:
+    """Return the entries of what a letter speaks of, in its reader's language; none that is out of date."""
+    rows = (duties[item.obligation.id].obligation for item in letter.items)
+    ids = [row.id for row in rows if row.event_rendered_at == row.changed_at]
     return [Block(*found) for found in blocks_of(session, ids, letter.person.language)]
 
 
@@ -104,7 +115,7 @@ def _write(app: App, installation: str, letter: Letter, events: Sequence[Block])
             calendar=app.calendar,
             message_id=name,
             now=now,
-            attachment=letter_calendar(events),
+            attachment=letter_calendar(events) if events else None,
         )
     except LetterError as error:
         log.error("a letter of %s could not be written: %s", letter.day, error.key)  # noqa: TRY400

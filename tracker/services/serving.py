@@ -116,7 +116,7 @@ class ServedFeeds:
         """
         months = answers.shelf.months(feed.slug)
         if not months:
-            raise BusyError("feed.unpublished", slug=feed.slug)
+            raise BusyError("feed.unpublished")
         published_on = _published_on(answers)
         chosen = _chosen(months, look, published_on)
         if not chosen:
@@ -151,7 +151,10 @@ def _behind(answers: Answers, token: str) -> FeedFacts | Revoked | None:
 
 
 def _published_on(answers: Answers) -> date:
-    return date.fromisoformat(answers.state(PUBLISHED_ON) or str(date.min))
+    noted = answers.state(PUBLISHED_ON)
+    if noted is None:
+        raise BusyError("feed.unpublished")
+    return date.fromisoformat(noted)
 
 
 def _selection(feed: FeedFacts, day: date) -> Selection:
