@@ -9,7 +9,7 @@ from sqlmodel import SQLModel, select
 from tracker.app import App
 from tracker.clock import Clock
 from tracker.config import load_config
-from tracker.store.tables import METADATA
+from tracker.store.tables import METADATA, DeliveryBytesRow, DeliveryRow
 
 ROOT = Path(__file__).parent.parent
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -102,6 +102,12 @@ def everything(app: App) -> dict[str, list[tuple]]:
             table.name: sorted(map(tuple, session.execute(table.select())), key=repr)
             for table in METADATA.sorted_tables
         }
+
+
+def texts(app: App) -> dict[str, bytes]:
+    """The text of each person's last letter, by address."""
+    of = {letter.id: letter.recipient for letter in rows(app, DeliveryRow)}
+    return {of[text.delivery_id]: text.raw for text in rows(app, DeliveryBytesRow)}
 
 
 def outbox(app: App) -> list[Path]:

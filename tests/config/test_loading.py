@@ -34,7 +34,7 @@ def test_the_shipped_file_writes_out_every_default(write, tmp_path):
     shutil.copy(SHIPPED, tmp_path / "shipped.toml")
     shipped, small = load_config(tmp_path / "shipped.toml", environ={}), load_config(write(), environ={})
     own = {"sender", "reply_to"}
-    for section in ("delivery", "reminders", "feeds", "web", "database", "paths"):
+    for section in ("delivery", "reminders", "feeds", "web", "service", "backup", "database", "paths"):
         assert getattr(shipped, section) == getattr(small, section)
     for name in set(shipped.mail._fields) - own:
         assert getattr(shipped.mail, name) == getattr(small.mail, name)

@@ -10,14 +10,10 @@ from tracker.core.delivery import (
     BACK_OFF_MINUTES,
     GIVE_UP_AFTER,
     SERVER_PAUSE,
-    Addressee,
     Attempt,
     DeliveryState,
-    Instead,
     Item,
-    Level,
     Urgency,
-    addressees,
     after_failure,
     gather,
     urgency,
@@ -26,6 +22,8 @@ from tracker.core.directory import Directory, Person, Unit
 from tracker.core.notices import NoticeKind, NoticeReason, Rung
 from tracker.core.obligation import Dates, Obligation
 from tracker.core.phrases.reading import Kind
+from tracker.core.policy import Level
+from tracker.core.staffing import Addressee, Instead, Staffing, addressees
 from tracker.errors import FailureReason
 
 LAN, NAM, MINH, HUNG = (Person(name, f"{name}@x.vn") for name in ("lan", "nam", "minh", "hung"))
@@ -51,7 +49,7 @@ def duty(*lead, id="p.01", due_on=date(2024, 5, 31)):  # noqa: A002  (the field'
 
 
 def told(obligation, level):
-    return [(who.person, who.unit, who.instead) for who in addressees(obligation, level, DIRECTORY)]
+    return [(who.person, who.unit, who.instead) for who in addressees(obligation, level, Staffing(DIRECTORY))]
 
 
 def item(obligation, kind=NoticeKind.LEAD, offset=-5, level=0):

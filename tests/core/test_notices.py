@@ -17,7 +17,7 @@ from tracker.core.workcalendar import Roll
 
 CALENDAR = load_calendar(Path(__file__).parents[2] / "calendars" / "days")
 POLICY = Policy()
-START, LEAD, DAY, OVERDUE, ESCALATION = NoticeKind
+START, LEAD, DAY, OVERDUE, ESCALATION, _, _ = NoticeKind
 
 
 def duty(due_on, *, start_on=None, roll=Roll.PREVIOUS, open_ended=False):

@@ -14,7 +14,6 @@ USUAL_FUNCTION = 10
 
 #: Tables of data are as long as what they list.
 TABLES = {
-    "tracker/store/tables.py",
     "tracker/readers/words/columns.py",
     "tracker/readers/words/rows.py",
 }

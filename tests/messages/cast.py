@@ -3,11 +3,12 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from tracker.core.delivery import Addressee, Instead, Item, gather
+from tracker.core.delivery import Item, gather
 from tracker.core.directory import Person
 from tracker.core.notices import NoticeKind, NoticeReason, Rung
 from tracker.core.obligation import Dates, Obligation
 from tracker.core.phrases.reading import Kind
+from tracker.core.staffing import Addressee, Instead
 from tracker.core.workcalendar import Holiday, Swap, WorkCalendar
 from tracker.messages import LetterSetting, compose
 

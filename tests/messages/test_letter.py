@@ -6,10 +6,10 @@ from datetime import date, time
 import pytest
 
 from tests.messages.cast import LAN, MESSAGE_ID, NOW, TODAY, busy_letter, composed, item, letter, obligation
-from tracker.core.delivery import Instead
 from tracker.core.notices import NoticeKind, NoticeReason
 from tracker.core.phrases.reading import Kind, Step
 from tracker.core.provisional import COUNTED
+from tracker.core.staffing import Instead
 from tracker.messages.plaintext import text_of
 
 ENGLISH = LAN._replace(language="en")

@@ -10,7 +10,7 @@ from email import message_from_bytes
 
 import pytest
 
-from tests.offices import ROOT, at, later, open_office, outbox, row, rows
+from tests.offices import ROOT, at, later, open_office, outbox, row, rows, texts
 from tests.smtp import HANG_UP, PASSWORD, USER, SmtpServer
 from tracker.services.checking import check
 from tracker.services.delivering import deliver
@@ -54,24 +54,25 @@ def waiting(tmp_path, server):
     now = app.clock.now()
     with app.store.write() as session:
         for n in range(1, 4):
-            enqueue(session, letter(n, now))
+            enqueue(session, *letter(n, now))
     yield app
     app.store.dispose()
 
 
 def letter(n, now):
     raw = f"From: a@b.vn\r\nTo: {n}@c.vn\r\nMessage-ID: <{n}@b.vn>\r\nSubject: x\r\n\r\nx\r\n".encode()
-    return DeliveryRow(
+    row = DeliveryRow(
         dedup_key=f"k{n}",
         message_id=f"<{n}@b.vn>",
         recipient=f"{n}@c.vn",
         recipient_name="",
         slot_on=now.date(),
         subject="x",
-        raw=raw,
+        sha256="",
         created_at=now,
         next_at=now,
     )
+    return row, raw
 
 
 def states(app):
@@ -81,7 +82,7 @@ def states(app):
 def test_letters_become_files(any_office):
     remind(at(any_office, MONDAY))
     report = deliver(any_office)
-    stored = {found.raw for found in rows(any_office, DeliveryRow)}
+    stored = set(texts(any_office).values())
     assert {path.read_bytes() for path in outbox(any_office)} == stored
     assert report.sent == len(stored) > 0
     assert {notice.state for notice in rows(any_office, NoticeRow)} == {"sent", "superseded"}
@@ -100,7 +101,7 @@ def test_real_letters_arrive_as_stored(tmp_path, server):
     import_plan(app, ROOT / "calendars/plans/249-kh-ubnd-2024.txt")
     remind(at(app, MONDAY))
     deliver(app)
-    stored = {found.recipient: found.raw for found in rows(app, DeliveryRow)}
+    stored = texts(app)
     assert {found.recipient: found.raw for found in server.received} == stored
     app.store.dispose()
 
@@ -142,7 +143,7 @@ def test_dead_server_costs_no_attempt(tmp_path):
     with SmtpServer(tmp_path) as server:
         app = at(mailing(tmp_path, server), MONDAY)
     with app.store.write() as session:
-        enqueue(session, letter(1, app.clock.now()))
+        enqueue(session, *letter(1, app.clock.now()))
     assert deliver(app).sent == 0
     assert (row(app, DeliveryRow).state, row(app, DeliveryRow).attempts) == ("ready", 0)
     app.store.dispose()
@@ -226,7 +227,7 @@ delivering.deliver(at(open_office(Path(sys.argv[1]), database=sys.argv[2]), date
 def test_killed_sender_repeats_the_same_bytes_and_nothing_else(tmp_path, database_url):
     app = at(open_office(tmp_path, database=database_url), MONDAY)
     with app.store.write() as session:
-        enqueue(session, letter(1, app.clock.now()))
+        enqueue(session, *letter(1, app.clock.now()))
     killed = subprocess.run([sys.executable, "-c", DIES, str(tmp_path), database_url], cwd=ROOT, check=False)
     assert killed.returncode == -signal.SIGKILL
     assert row(app, DeliveryRow).state == "sending"
@@ -241,7 +242,7 @@ def test_killed_sender_repeats_the_same_bytes_and_nothing_else(tmp_path, databas
 def test_new_daemon_takes_up_what_a_dead_one_held(tmp_path, sqlite_url):
     app = at(open_office(tmp_path, database=sqlite_url), MONDAY)
     with app.store.write() as session:
-        enqueue(session, letter(1, app.clock.now()))
+        enqueue(session, *letter(1, app.clock.now()))
     subprocess.run([sys.executable, "-c", DIES, str(tmp_path), sqlite_url], cwd=ROOT, check=False)
     assert start(at(app, MONDAY, hour=9)).recovered == 1
     assert deliver(app).sent == 1
@@ -254,7 +255,7 @@ def test_hundred_letters_through_a_moody_server(tmp_path, server):
     app = at(mailing(tmp_path, server), MONDAY)
     with app.store.write() as session:
         for n in range(100):
-            enqueue(session, letter(n, app.clock.now()))
+            enqueue(session, *letter(n, app.clock.now()))
     answers = ["", "", "", "", "451 later", "421 closing", HANG_UP, "550 5.1.1 unknown"]
     for phase in ("MAIL", "RCPT", "DATA", "FINAL"):
         choice = answers if phase == "RCPT" else answers[:-1]

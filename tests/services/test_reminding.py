@@ -18,6 +18,7 @@ from tests.offices import (
     outbox,
     row,
     rows,
+    texts,
 )
 from tracker.core.directory import Directory, Person, Unit
 from tracker.messages.plaintext import text_of
@@ -167,7 +168,7 @@ def test_letter_of_a_unit_without_people_goes_to_the_coordinator(planned):
     quiet_until(planned, MONDAY)
     remind(planned)
     assert (LAN, "249-2024.14", "lead", -5) in spoken(planned, MONDAY)
-    text = text_of(row(planned, DeliveryRow, recipient=LAN).raw)
+    text = text_of(texts(planned)[LAN])
     assert "Ban Tuyên giáo Thành ủy" in text
 
 
@@ -255,7 +256,7 @@ def test_calendars_that_cannot_be_published_silence_no_letter(planned):
     planned.config.feeds.key_file.write_bytes(b"damaged")
     planned.config.feeds.key_file.chmod(0o600)
     assert remind(at(planned, MONDAY)).letters > 0
-    assert all(b"text/calendar" not in letter.raw for letter in rows(planned, DeliveryRow))
+    assert all(b"text/calendar" not in raw for raw in texts(planned).values())
 
 
 def test_defect_of_an_entry_silences_no_letter(planned, monkeypatch, caplog):

@@ -1,6 +1,7 @@
 """A small plan as rows: three tasks, two of them with an obligation."""
 
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 
 from tracker.core.text import fold
 from tracker.store.obligations import add_obligations
@@ -10,6 +11,9 @@ from tracker.store.tables import DeliveryRow, NoticeRow, ObligationRow, PartyRow
 NOW = datetime(2024, 5, 27, 1, 0, tzinfo=UTC)
 TODAY = date(2024, 5, 27)
 LEASE = timedelta(minutes=25)
+
+
+RAW = b"Subject: x\r\n\r\nx\r\n"
 
 
 def plan(plan_id="249-2024", **changes):
@@ -104,7 +108,7 @@ def delivery(number=1, **changes):
         "recipient_name": "Lan",
         "slot_on": TODAY,
         "subject": "Nhắc việc",
-        "raw": b"Subject: x\r\n\r\nx\r\n",
+        "sha256": sha256(RAW).hexdigest(),
         "created_at": NOW,
         "next_at": NOW,
     }

@@ -198,7 +198,7 @@ def test_problems_keep_their_facts(filled):
 
 def test_letters_are_listed_newest_first(filled):
     with filled.write() as session:
-        first, second = (enqueue(session, samples.delivery(n)) for n in (1, 2))
+        first, second = (enqueue(session, samples.delivery(n), samples.RAW) for n in (1, 2))
         insert_notices(session, [samples.notice(state="attached", delivery_id=second)])
     with open_answers(filled.url) as answers:
         assert [(line.id, line.notices) for line in answers.deliveries()] == [(second, 1), (first, 0)]

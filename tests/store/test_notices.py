@@ -51,7 +51,7 @@ def test_said_takes_more_ids_than_one_statement_does(filled):
 
 
 def _letter(session, number, *obligations):
-    letter = enqueue(session, samples.delivery(number))
+    letter = enqueue(session, samples.delivery(number), samples.RAW)
     insert_notices(
         session,
         [

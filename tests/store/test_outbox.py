@@ -32,7 +32,7 @@ def queued(store):
     """A store with one letter that carries one notice."""
     with store.write() as session:
         samples.fill(session)
-        letter = enqueue(session, samples.delivery())
+        letter = enqueue(session, samples.delivery(), samples.RAW)
         insert_notices(session, [samples.notice(state="attached", delivery_id=letter)])
     return store
 
@@ -45,8 +45,8 @@ def _letter(store):
 
 def test_same_letter_is_queued_once(store):
     with store.write() as session:
-        assert enqueue(session, samples.delivery()) == 1
-        assert enqueue(session, samples.delivery(message_id="<other@example.vn>")) is None
+        assert enqueue(session, samples.delivery(), samples.RAW) == 1
+        assert enqueue(session, samples.delivery(message_id="<other@example.vn>"), samples.RAW) is None
         assert recipients_on(session, samples.TODAY) == {"1@example.vn"}
         assert recipients_on(session, samples.TODAY + timedelta(days=1)) == set()
 

@@ -31,7 +31,7 @@ NEXT_STEP = '''
 """Plans get a note."""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0005", "0004", None, None
+revision, down_revision, branch_labels, depends_on = "0006", "0005", None, None
 def upgrade():
     with op.batch_alter_table("plan") as plan:  # SQLite rebuilds the table for the constraint
         plan.create_check_constraint("year", "year > 1900")
@@ -158,9 +158,9 @@ def coming_version(tmp_path):
     """This program as its next version might be: with one migration more."""
     shutil.copytree(PACKAGE, tmp_path / "next" / "tracker", ignore=shutil.ignore_patterns("__pycache__"))
     store = tmp_path / "next" / "tracker" / "store"
-    (store / "migrations" / "versions" / "0005_note.py").write_text(NEXT_STEP)
+    (store / "migrations" / "versions" / "0006_note.py").write_text(NEXT_STEP)
     known = store / "revision.py"
-    known.write_text(known.read_text().replace('"0004")', '"0004", "0005")'))
+    known.write_text(known.read_text().replace('"0005")', '"0005", "0006")'))
 
     def run(code, url):
         return subprocess.run(  # noqa: PLW1510
@@ -195,7 +195,7 @@ def test_migration_keeps_every_row_and_a_copy(store, coming_version):
     done = coming_version(MIGRATE, store.url)
     assert done.stderr == ""
     before, after, *copy = done.stdout.split()
-    assert (before, after) == (HEAD, "0005")
+    assert (before, after) == (HEAD, "0006")
     with store.engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT note FROM plan").scalars().all() == [""]
         assert connection.exec_driver_sql("SELECT COUNT(*) FROM obligation_view").scalar() == 2
@@ -218,7 +218,7 @@ def test_failed_migration_leaves_everything_as_it_was(store, coming_version, tmp
     with store.write() as session:
         samples.fill(session)
     before = _shape(store)
-    step = tmp_path / "next" / "tracker" / "store" / "migrations" / "versions" / "0005_note.py"
+    step = tmp_path / "next" / "tracker" / "store" / "migrations" / "versions" / "0006_note.py"
     step.write_text(
         NEXT_STEP + "    op.execute('INSERT INTO party SELECT 999, role, position, name, alias, unit, "
         "is_group FROM party')\n    op.execute('DELETE FROM no_such_table')\n"
@@ -234,7 +234,7 @@ def test_migration_that_breaks_references_is_taken_back(sqlite_url, coming_versi
     prepare(store)
     with store.write() as session:
         samples.fill(session)
-    step = tmp_path / "next" / "tracker" / "store" / "migrations" / "versions" / "0005_note.py"
+    step = tmp_path / "next" / "tracker" / "store" / "migrations" / "versions" / "0006_note.py"
     step.write_text(NEXT_STEP + "    op.execute('DELETE FROM task')\n")
     refused = coming_version(MIGRATE, store.url)
     assert "store.damaged(" in refused.stderr

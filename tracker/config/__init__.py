@@ -3,6 +3,7 @@
 from tracker.config.load import load_config
 from tracker.config.model import (
     LANGUAGES,
+    Backup,
     ChannelName,
     Config,
     Database,
@@ -12,12 +13,14 @@ from tracker.config.model import (
     Office,
     Paths,
     Reminders,
+    Service,
     Web,
 )
 from tracker.config.secret import Secret
 
 __all__ = [
     "LANGUAGES",
+    "Backup",
     "ChannelName",
     "Config",
     "Database",
@@ -28,6 +31,7 @@ __all__ = [
     "Paths",
     "Reminders",
     "Secret",
+    "Service",
     "Web",
     "load_config",
 ]

@@ -87,6 +87,8 @@ def _read(table: Table, source: Source, environ: Mapping[str, str]) -> Config:
         reminders=sections.read_reminders(table.table("reminders")),
         feeds=sections.read_feeds(table.table("feeds"), office, paths.data),
         web=sections.read_web(table.table("web")),
+        service=sections.read_service(table.table("service"), paths.data),
+        backup=sections.read_backup(table.table("backup"), paths.data),
         database=sections.read_database(table.table("database"), environ, paths.data),
         paths=paths,
     )

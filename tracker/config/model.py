@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from tracker.config.secret import Secret, from_environment, from_file
 from tracker.core.directory import Directory, Person, Unit
-from tracker.core.mail import Security
+from tracker.core.mail import OnAmbiguous, Security
 from tracker.core.policy import EscalationStep, Level, Policy
 from tracker.core.shown import ShownOn
 from tracker.core.workcalendar import Roll
@@ -52,7 +52,9 @@ class Mail(NamedTuple):
     """The mail server and the sender; without ``host`` no letter leaves by e-mail.
 
     ``username`` empty means no login. ``reply_to`` is the coordinator's address
-    unless set. ``password_file`` wins over ``password_env``.
+    unless set. ``password_file`` wins over ``password_env``. ``bounces`` receives
+    what comes back, the sender unless set. Seconds are those of one phase of the
+    talk (RFC 5321, 4.5.3.2).
     """
 
     sender: Person
@@ -64,7 +66,12 @@ class Mail(NamedTuple):
     password_env: str = "TRACKER_MAIL_PASSWORD"  # noqa: S105  (the name of a variable)
     password_file: Path | None = None
     ca_file: Path | None = None
-    timeout_seconds: int = 30
+    bounces: str = ""
+    timeout_seconds: int = 30  # to connect
+    login_seconds: int = 60
+    command_seconds: int = 60
+    text_seconds: int = 180
+    final_seconds: int = 600
 
     def password(self, environ: Mapping[str, str]) -> Secret:
         """Read the password now; a missing or exposed one is a ConfigError."""
@@ -74,15 +81,33 @@ class Mail(NamedTuple):
 
 
 class Delivery(NamedTuple):
-    """How letters leave and how long one attempt may hold a letter."""
+    """How letters leave, how fast, how often they are tried, and when they are given up.
+
+    After the last of ``back_off_minutes`` and ``breaker_seconds`` that one repeats.
+    """
 
     channel: ChannelName = ChannelName.AUTO
     outbox: Path = Path("outbox")
+    connections: int = 1
+    letters_per_connection: int = 50
+    connection_seconds: int = 60
     lease_minutes: int = 25
+    per_minute: int = 60
+    per_person_a_day: int = 10
+    back_off_minutes: tuple[int, ...] = (1, 5, 15, 30, 60, 120, 240)
+    give_up_days: int = 5
+    weekly_give_up_days: int = 2
+    breaker_seconds: tuple[int, ...] = (30, 60, 120, 300, 600, 900)
+    login_pause_minutes: int = 15
+    on_ambiguous: OnAmbiguous = OnAmbiguous.RESEND
+    keep_text_days: int = 90
 
 
 class Reminders(NamedTuple):
-    """When people are written to; an escalation is (working days overdue, "head" or "leaders")."""
+    """When people are written to; an escalation is (working days overdue, "head" or "leaders").
+
+    The last four are limits for the ladders of units, people, plans and tasks, and for pauses.
+    """
 
     at: time = time(7, 30)
     roll: Roll = Roll.PREVIOUS
@@ -91,6 +116,12 @@ class Reminders(NamedTuple):
     overdue_working_days: tuple[int, ...] = (1, 3, 7)
     overdue_every_working_days: int = 5
     escalation: tuple[tuple[int, str], ...] = ((3, "head"), (7, "leaders"))
+    weekly: bool = True
+    partners: bool = False
+    longest_lead_working_days: int = 60
+    latest_overdue_working_days: int = 5
+    latest_escalation_working_days: int = 20
+    longest_pause_working_days: int = 20
 
 
 class Feeds(NamedTuple):
@@ -123,6 +154,37 @@ class Web(NamedTuple):
         """The address for people, without a slash at the end."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return self.base_url or f"http://{host}:{self.port}"
+
+
+class Service(NamedTuple):
+    """How the running service beats, ends, and tells how it does.
+
+    ``ping_url`` is fetched after each planning; without ``log_file`` the log goes to stderr.
+    """
+
+    tick_seconds: int = 30
+    publish_seconds: int = 20
+    stop_seconds: int = 45
+    final_answer_seconds: int = 30
+    ping_url: str = ""
+    metrics: bool = False
+    log_file: Path | None = None
+    log_megabytes: int = 10
+    log_files: int = 5
+    doubtful_step_days: int = 3
+    doubtful_absence_days: int = 45
+    doubtful_minutes: int = 10
+
+
+class Backup(NamedTuple):
+    """Copies of an SQLite database: when, where, and how many are kept; nothing without ``nightly``."""
+
+    nightly: bool = True
+    at: time = time(1, 30)
+    folder: Path = Path("backups")
+    daily: int = 7
+    weekly: int = 8
+    journal_days: int = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +228,8 @@ class Config:
     reminders: Reminders = field(default_factory=Reminders)
     feeds: Feeds = field(default_factory=Feeds)
     web: Web = field(default_factory=Web)
+    service: Service = field(default_factory=Service)
+    backup: Backup = field(default_factory=Backup)
     database: Database = field(default_factory=Database)
     paths: Paths = field(default_factory=Paths)
     is_shipped: bool = False
@@ -183,6 +247,7 @@ class Config:
             overdue=rules.overdue_working_days,
             overdue_every=rules.overdue_every_working_days,
             escalation=tuple(EscalationStep(after, Level[to.upper()]) for after, to in rules.escalation),
+            partners=rules.partners,
         )
 
     @property

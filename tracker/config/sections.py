@@ -6,6 +6,7 @@ from pathlib import Path
 from tracker.config import values
 from tracker.config.model import (
     LANGUAGES,
+    Backup,
     ChannelName,
     Database,
     Delivery,
@@ -14,6 +15,7 @@ from tracker.config.model import (
     Office,
     Paths,
     Reminders,
+    Service,
     Web,
 )
 from tracker.config.people import read_people, read_person
@@ -26,6 +28,7 @@ DATABASE_VARIABLE = "TRACKER_DATABASE_URL"
 EVERY_INTERFACE = frozenset({"0.0.0.0", "::"})  # noqa: S104  (compared with, not bound to)
 HIGHEST_PORT = 65535
 MOST_DONE_DAYS = 366
+LONGEST_WAIT = 3600  # seconds
 MOST_DAYS = 250  # working days, about a year of them
 SUPERIORS = ("head", "leaders")
 
@@ -65,10 +68,19 @@ def read_mail(table: Table, office: Office, base: Path) -> Mail:
         ),
         password_file=_file(table, "password_file", base),
         ca_file=_file(table, "ca_file", base),
-        timeout_seconds=table.whole("timeout_seconds", _MAIL.timeout_seconds, lowest=1, highest=600),
+        bounces=table.checked("bounces", values.mail_address, problem="config.bad_address"),
+        timeout_seconds=_seconds(table, "timeout_seconds", _MAIL.timeout_seconds),
+        login_seconds=_seconds(table, "login_seconds", _MAIL.login_seconds),
+        command_seconds=_seconds(table, "command_seconds", _MAIL.command_seconds),
+        text_seconds=_seconds(table, "text_seconds", _MAIL.text_seconds),
+        final_seconds=_seconds(table, "final_seconds", _MAIL.final_seconds),
     )
     _check_mail(table, mail)
     return mail
+
+
+def _seconds(table: Table, key: str, usual: int) -> int:
+    return table.whole(key, usual, lowest=1, highest=LONGEST_WAIT)
 
 
 def _file(table: Table, key: str, base: Path) -> Path | None:
@@ -92,8 +104,34 @@ def read_delivery(table: Table, mail: Mail, data: Path) -> Delivery:
     return Delivery(
         channel=channel,
         outbox=data / table.line("outbox", str(usual.outbox)),
+        connections=table.whole("connections", usual.connections, lowest=1, highest=16),
+        letters_per_connection=table.whole(
+            "letters_per_connection", usual.letters_per_connection, lowest=1, highest=1000
+        ),
+        connection_seconds=_seconds(table, "connection_seconds", usual.connection_seconds),
         lease_minutes=table.whole("lease_minutes", usual.lease_minutes, lowest=1, highest=60),
+        per_minute=table.whole("per_minute", usual.per_minute, lowest=1, highest=100_000),
+        per_person_a_day=table.whole("per_person_a_day", usual.per_person_a_day, lowest=1, highest=1000),
+        back_off_minutes=_steps(table, "back_off_minutes", usual.back_off_minutes),
+        give_up_days=table.whole("give_up_days", usual.give_up_days, lowest=1, highest=30),
+        weekly_give_up_days=table.whole(
+            "weekly_give_up_days", usual.weekly_give_up_days, lowest=1, highest=6
+        ),
+        breaker_seconds=_steps(table, "breaker_seconds", usual.breaker_seconds),
+        login_pause_minutes=table.whole(
+            "login_pause_minutes", usual.login_pause_minutes, lowest=1, highest=24 * 60
+        ),
+        on_ambiguous=table.choice("on_ambiguous", usual.on_ambiguous),
+        keep_text_days=table.whole("keep_text_days", usual.keep_text_days, lowest=1, highest=3660),
     )
+
+
+def _steps(table: Table, key: str, usual: tuple[int, ...]) -> tuple[int, ...]:
+    """Read waiting times, each longer than the one before; there is always one."""
+    steps = table.wholes(key, usual, lowest=1, highest=LONGEST_WAIT * 24)
+    if not steps or list(steps) != sorted(steps):
+        table.complain(key, "config.bad_steps")
+    return steps or usual
 
 
 def read_reminders(table: Table) -> Reminders:
@@ -109,7 +147,17 @@ def read_reminders(table: Table) -> Reminders:
             "overdue_every_working_days", usual.overdue_every_working_days, lowest=1, highest=MOST_DAYS
         ),
         escalation=_escalation(table, usual.escalation),
+        weekly=table.truth("weekly", default=usual.weekly),
+        partners=table.truth("partners", default=usual.partners),
+        longest_lead_working_days=_limit(table, "longest_lead_working_days", usual),
+        latest_overdue_working_days=_limit(table, "latest_overdue_working_days", usual),
+        latest_escalation_working_days=_limit(table, "latest_escalation_working_days", usual),
+        longest_pause_working_days=_limit(table, "longest_pause_working_days", usual),
     )
+
+
+def _limit(table: Table, key: str, usual: Reminders) -> int:
+    return table.whole(key, getattr(usual, key), lowest=1, highest=MOST_DAYS)
 
 
 def _days(table: Table, key: str, usual: tuple[int, ...]) -> tuple[int, ...]:
@@ -178,6 +226,42 @@ def _database_from(environ: Mapping[str, str], problems: list[Problem]) -> str:
     if url is None:
         problems.append(Problem("config.bad_database", Severity.ERROR, Place(key=DATABASE_VARIABLE)))
     return url or ""
+
+
+def read_service(table: Table, data: Path) -> Service:
+    """Read how the running service beats and ends."""
+    usual = Service()
+    return Service(
+        tick_seconds=_seconds(table, "tick_seconds", usual.tick_seconds),
+        publish_seconds=_seconds(table, "publish_seconds", usual.publish_seconds),
+        stop_seconds=_seconds(table, "stop_seconds", usual.stop_seconds),
+        final_answer_seconds=_seconds(table, "final_answer_seconds", usual.final_answer_seconds),
+        ping_url=table.checked("ping_url", values.web_url, problem="config.bad_url"),
+        metrics=table.truth("metrics", default=usual.metrics),
+        log_file=_file(table, "log_file", data),
+        log_megabytes=table.whole("log_megabytes", usual.log_megabytes, lowest=1, highest=10_000),
+        log_files=table.whole("log_files", usual.log_files, lowest=1, highest=100),
+        doubtful_step_days=_count(table, "doubtful_step_days", usual.doubtful_step_days),
+        doubtful_absence_days=_count(table, "doubtful_absence_days", usual.doubtful_absence_days),
+        doubtful_minutes=table.whole("doubtful_minutes", usual.doubtful_minutes, lowest=0, highest=24 * 60),
+    )
+
+
+def read_backup(table: Table, data: Path) -> Backup:
+    """Read when the database is copied, and how many copies are kept."""
+    usual = Backup()
+    return Backup(
+        nightly=table.truth("nightly", default=usual.nightly),
+        at=table.clock_time("at", usual.at),
+        folder=data / table.line("folder", str(usual.folder)),
+        daily=_count(table, "daily", usual.daily),
+        weekly=table.whole("weekly", usual.weekly, lowest=0, highest=520),
+        journal_days=_count(table, "journal_days", usual.journal_days),
+    )
+
+
+def _count(table: Table, key: str, usual: int) -> int:
+    return table.whole(key, usual, lowest=1, highest=3660)
 
 
 def read_paths(table: Table, base: Path, calendars_base: Path) -> Paths:

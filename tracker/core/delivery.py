@@ -1,14 +1,16 @@
 """Letters: who is told what on a day, and the life of one delivery."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
-from tracker.core.directory import Directory, Person, Unit
+from tracker.core.directory import Person
 from tracker.core.notices import NoticeKind, NoticeReason, Rung
 from tracker.core.obligation import Obligation
-from tracker.core.policy import Level
+from tracker.core.staffing import Addressee, Instead
+from tracker.core.weekly import Week
 from tracker.errors import FailureReason
 
 
@@ -20,24 +22,14 @@ class DeliveryState(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     CANCELLED = "cancelled"
+    EXPIRED = "expired"  # what it said is out of date, and newer words were found
 
 
-class Instead(StrEnum):
-    """Why the coordinator is written to in place of somebody."""
+class Told(NamedTuple):
+    """Who was told of a duty before this reader, and on which day."""
 
-    NO = ""
-    NO_ADDRESS = "no-address"
-    GROUP = "group"
-    UNKNOWN_UNIT = "unknown-unit"
-
-
-@dataclass(frozen=True, slots=True)
-class Addressee:
-    """One person who must be told, for which unit, and in whose place."""
-
-    person: Person
-    unit: str
-    instead: Instead = Instead.NO
+    name: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,54 +41,28 @@ class Item:
     reason: NoticeReason
     unit: str
     instead: Instead = Instead.NO
+    on_behalf: str = ""
+    is_partner: bool = False
+    told: tuple[Told, ...] = ()  # for a superior: who was told before, in that order
+    moved_from: date | None = None  # the due day that this reader was told before
+
+
+class Outage(NamedTuple):
+    """When the service was down; both aware."""
+
+    since: datetime
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Everything one person is told on one day, most urgent first."""
+    """Everything one person is told on one day, most urgent first; the ``week`` for heads and leaders."""
 
     person: Person
     day: date
     items: tuple[Item, ...]
-
-
-def addressees(obligation: Obligation, level: int, directory: Directory) -> list[Addressee]:
-    """Find who is told on this level and the directory's day; somebody always is, the coordinator if need be.
-
-    For a unit that has ended its successor is told.
-    The office's leaders are the same whoever leads, and also where nobody known does.
-    """
-    if level == Level.LEADERS:
-        return _leaders(obligation, directory)
-    found = [who for name in obligation.owners for who in _people_of(name, level, directory)]
-    if not found:
-        return [Addressee(directory.coordinator, "", Instead.GROUP)]
-    return list({who.person.address: who for who in reversed(found)}.values())[::-1]
-
-
-def _leaders(obligation: Obligation, directory: Directory) -> list[Addressee]:
-    owner = next(iter(obligation.owners), "")
-    known = directory.answering(owner)
-    unit = known.name if known else owner
-    if not directory.leaders:
-        return [Addressee(directory.coordinator, unit, Instead.NO_ADDRESS)]
-    return [Addressee(person, unit) for person in directory.leaders]
-
-
-def _people_of(name: str, level: int, directory: Directory) -> list[Addressee]:
-    unit = directory.answering(name)
-    if unit is None:
-        return [Addressee(directory.coordinator, name, Instead.UNKNOWN_UNIT)]
-    people = _people_at(unit, level)
-    if not people:
-        return [Addressee(directory.coordinator, unit.name, Instead.NO_ADDRESS)]
-    return [Addressee(person, unit.name) for person in people]
-
-
-def _people_at(unit: Unit, level: int) -> Sequence[Person]:
-    if level == Level.HEAD:
-        return [unit.head] if unit.head else []
-    return unit.people or ([unit.head] if unit.head else [])
+    week: Week | None = None
+    outage: Outage | None = None  # where it kept something of this letter back
 
 
 def gather(day: date, told: Iterable[tuple[Addressee, Item]]) -> list[Letter]:

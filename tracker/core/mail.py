@@ -9,3 +9,10 @@ class Security(StrEnum):
     STARTTLS = "starttls"
     SSL = "ssl"
     NONE = "none"
+
+
+class OnAmbiguous(StrEnum):
+    """What becomes of a letter that may have left although no answer came: sent again, or held."""
+
+    RESEND = "resend"
+    HOLD = "hold"

@@ -20,6 +20,8 @@ class NoticeKind(StrEnum):
     DAY = "day"
     OVERDUE = "overdue"
     ESCALATION = "escalation"
+    MOVED = "moved"  # the date that was told holds no more
+    CLOSED = "closed"  # what was escalated is done
 
 
 class NoticeState(StrEnum):
@@ -45,6 +47,10 @@ class NoticeReason(StrEnum):
     WITHDRAWN = "withdrawn"
     SAID = "said"  # it was said before the dates went away and came back
     REPLY = "reply"  # the mail server refused it
+    EXPIRED = "expired"  # its letter could not leave in time
+    HELD = "held"  # its letter may have left; a person decides
+    STAND_IN = "stand-in"  # the one it was meant for could not be reached
+    RESTORED = "restored"  # the journal says that it was sent before the database was restored
     UNWRITABLE = "unwritable"  # its letter cannot be written safely
 
 

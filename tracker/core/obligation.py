@@ -5,6 +5,7 @@ from datetime import date
 from datetime import time as wall_time
 
 from tracker.core.phrases.reading import Bound, Kind, Precision, Step
+from tracker.core.policy import Ladder
 from tracker.core.provisional import Provisional, provisional
 from tracker.core.standing import Status
 from tracker.core.workcalendar import Roll, WorkCalendar
@@ -59,6 +60,7 @@ class Obligation:
     status: Status = Status.OPEN
     done_on: date | None = None
     evidence: str = ""
+    ladders: tuple[Ladder, ...] = ()  # the task's own and the plan's own reminders, in this order
     due_version: int = 1
     watched_on: date | None = field(default=None)  # the day on which these dates became known
     roll: Roll = Roll.PREVIOUS  # the policy that led from due_on to act_by

@@ -5,11 +5,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.core.delivery import Addressee, Item, Letter, addressees, gather
+from tracker.core.delivery import Item, Letter, gather
 from tracker.core.directory import Directory
 from tracker.core.notices import Decision, NoticeKind, NoticeReason, NoticeState, Rung, decide
 from tracker.core.obligation import Obligation
 from tracker.core.policy import Policy
+from tracker.core.staffing import Addressee, Leave, Staffing, addressees
 from tracker.core.workcalendar import WorkCalendar
 
 RungKey = tuple[NoticeKind, int, int]
@@ -22,6 +23,12 @@ class Rules:
     directory: Directory
     policy: Policy
     calendar: WorkCalendar
+    leaves: tuple[Leave, ...] = ()
+    unreachable: frozenset[str] = frozenset()  # addresses that are refused for good
+
+    def staffing(self, day: date) -> Staffing:
+        """Return who is there on a day."""
+        return Staffing(self.directory.as_of(day), self.leaves, self.unreachable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,7 @@ def plan_day(
     concerns them waits for the next working day, for everyone it concerns.
     """
     told: list[tuple[Addressee, Item]] = []
-    directory = rules.directory.as_of(day)
+    staffing = rules.staffing(day)
     notices: list[PlannedNotice] = []
     next_on: dict[str, date | None] = {}
     for obligation in obligations:
@@ -67,7 +74,7 @@ def plan_day(
         speaking = [
             (who, Item(obligation, rung, reason, who.unit, who.instead))
             for rung, reason in decision.speaking
-            for who in addressees(obligation, rung.level, directory)
+            for who in addressees(obligation, rung.level, staffing)
         ]
         if any(who.person.address in served for who, _ in speaking):
             next_on[obligation.id] = rules.calendar.next_working_day(day)

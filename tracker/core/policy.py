@@ -1,5 +1,6 @@
 """When an office speaks: the rules behind the notices."""
 
+from collections.abc import Iterable
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -31,3 +32,20 @@ class Policy(NamedTuple):
     overdue: tuple[int, ...] = (1, 3, 7)
     overdue_every: int = 5
     escalation: tuple[EscalationStep, ...] = (EscalationStep(3, Level.HEAD), EscalationStep(7, Level.LEADERS))
+    partners: bool = False
+
+    def under(self, ladders: Iterable["Ladder"]) -> "Policy":
+        """Return this policy with what the first of the ladders to say anything says, part by part."""
+        policy = self
+        for ladder in reversed(list(ladders)):
+            own = {name: value for name, value in ladder._asdict().items() if value is not None}
+            policy = policy._replace(**own)
+        return policy
+
+
+class Ladder(NamedTuple):
+    """What a task, a plan, a person or a unit has of its own; None is what the next wider one has."""
+
+    lead: tuple[int, ...] | None = None
+    overdue: tuple[int, ...] | None = None
+    escalation: tuple[EscalationStep, ...] | None = None

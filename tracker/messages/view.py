@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from tracker.core.delivery import Instead, Item, Letter, Urgency, urgency
+from tracker.core.delivery import Item, Letter, Urgency, urgency
 from tracker.core.notices import NoticeReason
 from tracker.core.obligation import Dates, Obligation
 from tracker.core.phrases.reading import Kind
 from tracker.core.policy import Level
+from tracker.core.staffing import Instead
 from tracker.core.text import clean
 from tracker.core.workcalendar import WorkCalendar
 from tracker.i18n import Translator

@@ -88,8 +88,8 @@ def _queue(session: Session, app: App, duties: Mapping[str, Duty], plan: DayPlan
     installation = installation_id(session)
     deliveries: dict[str, int] = {}
     for letter in plan.letters:
-        row = _write(app, installation, letter, _events(session, letter, duties))
-        delivery_id = enqueue(session, row) if row else None
+        written = _write(app, installation, letter, _events(session, letter, duties))
+        delivery_id = enqueue(session, *written) if written else None
         if delivery_id is not None:
             deliveries[letter.person.address] = delivery_id
     insert_notices(session, [_notice_row(notice, deliveries, now) for notice in plan.notices])
@@ -103,7 +103,9 @@ def _events(session: Session, letter: Letter, duties: Mapping[str, Duty]) -> lis
     return [Block(*found) for found in blocks_of(session, ids, letter.person.language)]
 
 
-def _write(app: App, installation: str, letter: Letter, events: Sequence[Block]) -> DeliveryRow | None:
+def _write(
+    app: App, installation: str, letter: Letter, events: Sequence[Block]
+) -> tuple[DeliveryRow, bytes] | None:
     """Write one letter; one that cannot be written safely is noted and stops no other."""
     now = app.clock.now()
     key = dedup_key(letter)
@@ -123,17 +125,18 @@ def _write(app: App, installation: str, letter: Letter, events: Sequence[Block])
     except Exception:  # a defect that one letter brings to light must not silence all others
         log.exception("a letter of %s could not be written", letter.day)
         return None
-    return DeliveryRow(
+    row = DeliveryRow(
         dedup_key=key,
         message_id=name,
         recipient=letter.person.address,
         recipient_name=letter.person.name,
         slot_on=letter.day,
         subject=composed.subject,
-        raw=composed.raw,
+        sha256=sha256(composed.raw).hexdigest(),
         created_at=now,
         next_at=now,
     )
+    return row, composed.raw
 
 
 def dedup_key(letter: Letter) -> str:

@@ -231,10 +231,9 @@ class Answers:
         """Show one letter with its bytes and what it says."""
         said = "SELECT {columns} FROM notice WHERE delivery_id = :id ORDER BY id"
         for found in self._reader.read(DeliveryLine, f"{_DELIVERIES} WHERE id = :id", id=delivery_id):
-            ((raw,),) = self._reader.rows("SELECT raw FROM delivery WHERE id = :id", id=delivery_id)
-            return found._replace(
-                raw=bytes(raw), items=tuple(self._reader.read(NoticeLine, said, id=delivery_id))
-            )
+            text = self._reader.rows("SELECT raw FROM delivery_bytes WHERE delivery_id = :id", id=delivery_id)
+            raw = bytes(text[0][0]) if text else b""  # not kept for ever
+            return found._replace(raw=raw, items=tuple(self._reader.read(NoticeLine, said, id=delivery_id)))
         return None
 
     def delivery_counts(self) -> dict[str, int]:

@@ -85,6 +85,8 @@ class NoticeLine(NamedTuple):
     offset_days: int
     level: int
     recipient: str
+    unit: str | None
+    instead: str | None
     slot_on: date
     state: str
     reason: str
@@ -148,6 +150,10 @@ class ObligationLine(NamedTuple):
     next_on: date | None
     created_at: datetime
     changed_at: datetime
+    paused_until: date | None
+    pause_reason: str | None
+    plan_ladder: Facts | None
+    task_ladder: Facts | None
     roll: str | None
     rolled_by: str | None
     roll_basis: str | None
@@ -215,15 +221,20 @@ class DeliveryLine(NamedTuple):
     slot_on: date
     subject: str
     state: str
+    priority: int
     attempts: int
     created_at: datetime
     next_at: datetime
+    expires_at: datetime | None
     first_try_at: datetime | None
     sent_at: datetime | None
     ambiguous: bool
     last_phase: str
     last_code: int
+    last_enhanced: str
     last_text: str
+    follows: int | None
+    seen_at: datetime | None
     notices: int
     raw: bytes = b""
     items: tuple[NoticeLine, ...] = ()

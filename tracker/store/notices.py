@@ -11,7 +11,7 @@ from sqlmodel.sql.expression import Select
 from tracker.core.delivery import DeliveryState
 from tracker.core.notices import NoticeKind, NoticeReason, NoticeState
 from tracker.store.rows import in_batches, insert_new
-from tracker.store.tables import SAID_ONCE, DeliveryRow, NoticeRow, ObligationRow
+from tracker.store.tables import SAID_ONCE, DeliveryBytesRow, DeliveryRow, NoticeRow, ObligationRow
 
 RungKey = tuple[NoticeKind, int, int]
 
@@ -117,4 +117,5 @@ def last_letter(session: Session) -> tuple[int, int]:
 def forget_letters(session: Session, notice: int, letter: int) -> None:
     """Remove every notice and letter after these ids."""
     session.exec(sa.delete(NoticeRow).where(col(NoticeRow.id) > notice))
+    session.exec(sa.delete(DeliveryBytesRow).where(col(DeliveryBytesRow.delivery_id) > letter))
     session.exec(sa.delete(DeliveryRow).where(col(DeliveryRow.id) > letter))

@@ -5,6 +5,7 @@ update: zero rows changed means that somebody else was first.
 """
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -16,8 +17,8 @@ from tracker.core.delivery import Attempt, DeliveryState
 from tracker.core.notices import NoticeReason, NoticeState
 from tracker.store.engine import Store
 from tracker.store.location import SQLITE
-from tracker.store.rows import insert_new
-from tracker.store.tables import DeliveryRow, NoticeRow
+from tracker.store.rows import insert, insert_new
+from tracker.store.tables import DeliveryBytesRow, DeliveryRow, NoticeRow
 
 TEXT_LIMIT = 500  # letters of a server's answer that are kept
 _NO_LEASE = {"lease_owner": "", "lease_token": "", "lease_until": None}
@@ -37,9 +38,12 @@ class Claimed:
     ambiguous: bool
 
 
-def enqueue(session: Session, delivery: DeliveryRow) -> int | None:
-    """Queue a letter and return its id; None if the same letter was queued before."""
-    return next(iter(insert_new(session, [delivery], ["dedup_key"])), None)
+def enqueue(session: Session, delivery: DeliveryRow, raw: bytes) -> int | None:
+    """Queue a letter with its text and return its id; None if the same letter was queued before."""
+    for delivery_id in insert_new(session, [delivery], ["dedup_key"]):
+        insert(session, [DeliveryBytesRow(delivery_id=delivery_id, raw=raw)])
+        return delivery_id
+    return None
 
 
 def recipients_on(session: Session, slot_on: date) -> set[str]:
@@ -61,7 +65,13 @@ def claim(store: Store, owner: str, now: datetime, lease: timedelta, limit: int 
     """
     with store.write() as session:
         taken = session.connection().execute(_take(owner, secrets.token_hex(8), now, lease, limit)).all()
-    return [Claimed(**row._mapping) for row in sorted(taken, key=lambda row: row.id)]  # noqa: SLF001
+        texts = _texts(session, [row.id for row in taken])
+    return [Claimed(**row._mapping, raw=texts[row.id]) for row in sorted(taken, key=lambda row: row.id)]  # noqa: SLF001
+
+
+def _texts(session: Session, ids: Sequence[int]) -> dict[int, bytes]:
+    found = select(DeliveryBytesRow.delivery_id, DeliveryBytesRow.raw)
+    return dict(session.exec(found.where(col(DeliveryBytesRow.delivery_id).in_(ids))).all())
 
 
 def _take(owner: str, token: str, now: datetime, lease: timedelta, limit: int) -> sa.Executable:
@@ -87,7 +97,7 @@ def _take(owner: str, token: str, now: datetime, lease: timedelta, limit: int) -
     )
 
 
-_HANDED_OVER = ("recipient", "raw", "attempts", "first_try_at", "message_id", "ambiguous")
+_HANDED_OVER = ("recipient", "attempts", "first_try_at", "message_id", "ambiguous")
 
 
 def _due(now: datetime, limit: int) -> sa.CTE:

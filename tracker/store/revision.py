@@ -2,7 +2,7 @@
 
 from tracker.errors import StoreError
 
-REVISIONS = ("0001", "0002", "0003", "0004")  # in their order; the last one is the present schema
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")  # in their order; the last one is the present schema
 HEAD = REVISIONS[-1]
 TABLE = "alembic_version"
 

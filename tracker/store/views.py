@@ -24,6 +24,8 @@ SELECT
     obligation.status, obligation.done_on, obligation.evidence,
     obligation.due_version, obligation.watched_on, obligation.next_on,
     obligation.created_at, obligation.changed_at,
+    obligation.paused_until, obligation.pause_reason,
+    plan.ladder AS plan_ladder, task.ladder AS task_ladder,
     obligation.roll, obligation.rolled_by, obligation.data_from, obligation.data_to,
     CASE obligation.rolled_by WHEN 'task' THEN task.roll_basis WHEN 'plan' THEN plan.roll_basis END
         AS roll_basis,
