@@ -55,10 +55,10 @@ def test_the_shipped_file_leaves_no_key_out():
     assert set(written) == {*sections, "units"}
     for section in sections:
         assert set(written[section]) == names_of(getattr(config, section)) - {"coordinators"}
-    told = {
-        key for key in ("since", "until", "successor") if f"{key} = " in SHIPPED.read_text(encoding="utf-8")
-    }
-    assert set().union(told, *written["units"]) == names_of(config.units[0]) - {"former"}  # aliases with days
+    shipped = SHIPPED.read_text(encoding="utf-8")
+    told = {key for key in ("since", "until", "successor", "heads") if f"{key} = " in shipped}
+    keys = names_of(config.units[0]) - {"former", "ladder"}  # aliases with days, three keys
+    assert set().union(told, *written["units"]) == keys | {"head"}
 
 
 def test_the_shipped_policy_is_the_policy_of_the_core():

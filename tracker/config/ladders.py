@@ -1,9 +1,9 @@
-"""Reading when people are reminded: the office's ladder, and those that units and people have of their own."""
+"""Reading when people are reminded: the office's ladder, and those of units and people."""
 
 from collections.abc import Callable
 from typing import NamedTuple
 
-from tracker.core.ladders import PARTS, Limits, flaws, level_of, name_of
+from tracker.core.ladders import Limits, flaws, level_of, name_of
 from tracker.core.policy import EscalationStep, Ladder, Level, Policy
 from tracker.core.settings import Table
 
@@ -26,7 +26,9 @@ class Usual(NamedTuple):
 
 def read_ladder(table: Table, usual: Usual) -> Ladder:
     """Read the parts that a unit has of its own; the others are None."""
-    return _checked(table, usual, lambda: Ladder(_days(table, "lead"), _days(table, "overdue"), _steps(table)))
+    return _checked(
+        table, usual, lambda: Ladder(_days(table, "lead"), _days(table, "overdue"), _steps(table))
+    )
 
 
 def read_lead(table: Table, usual: Usual) -> Ladder:
@@ -44,7 +46,7 @@ def _checked(table: Table, usual: Usual, read: Callable[[], Ladder]) -> Ladder:
     """Read a ladder and note what it would make wrong; what could not be read is not judged."""
     before = len(table.problems)
     ladder = read()
-    written = [part for part in PARTS if getattr(ladder, part) is not None]
+    written = list(ladder.own())
     if written and len(table.problems) == before:
         known = flaws(usual.policy, usual.limits)
         for flaw in flaws(usual.under(ladder).policy, usual.limits):

@@ -46,7 +46,7 @@ def read_staff(table: Table, usual: Usual) -> Person:
 
 
 def read_succession(table: Table, key: str, usual: Usual, *, required: bool = False) -> tuple[Person, ...]:
-    """Read who holds a place: one person under the key, or under its plural several who follow one another."""
+    """Read who holds a place: one person under the key, or several in turn under its plural."""
     plural = f"{key}s"
     if table.has(plural):
         if table.has(key):

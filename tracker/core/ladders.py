@@ -18,7 +18,7 @@ class Limits(NamedTuple):
 
 
 class Flaw(NamedTuple):
-    """What is wrong with one part of a ladder; ``part`` is its name, ``facts`` fill the sentence of ``key``."""
+    """What is wrong with a ladder, in which part of it; ``facts`` fill the sentence of ``key``."""
 
     part: str
     key: str

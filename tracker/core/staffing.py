@@ -1,6 +1,6 @@
 """Who is told: the people of a unit on a day, and who is told in their place."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -129,6 +129,14 @@ def next_above(obligation: Obligation, level: int, address: str, staffing: Staff
     return [who for who in told or addressees(obligation, level, after) if who.person.address != address]
 
 
+def uncovered(staffing: Staffing) -> Iterator[tuple[Unit, Person]]:
+    """Yield the people of the day who are on leave without a stand-in or a head of the unit to tell."""
+    for unit in staffing.directory.units:
+        for meant in _meant_in(unit, Level.OWNER, staffing):
+            if meant.person and not staffing.present(meant.person) and not _told_for(meant, staffing):
+                yield unit, meant.person
+
+
 def _meant(obligation: Obligation, level: int, staffing: Staffing) -> list[_Meant]:
     if level == Level.LEADERS:
         return _leaders(obligation, staffing.directory)
@@ -174,7 +182,7 @@ def _surely(meant: _Meant, staffing: Staffing) -> list[Addressee]:
 
 
 def _told_for(meant: _Meant, staffing: Staffing) -> list[Addressee]:
-    """Return the person, else who stands in, else those beside or above; nobody if none of them can be told."""
+    """Return the person, else who stands in, else those beside or above; nobody if none can be told."""
     if meant.person is None:
         return []
     if here := staffing.reached(meant.person):

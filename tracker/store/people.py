@@ -28,7 +28,8 @@ def leaves_from(session: Session, day: date) -> tuple[Leave, ...]:
 def leave_rows(session: Session, day: date) -> list[LeaveRow]:
     """Return the rows of the leaves that last to a day or later, the next one first."""
     counts = (col(LeaveRow.ended_at).is_(None), LeaveRow.last_on >= day)
-    return list(session.exec(select(LeaveRow).where(*counts).order_by(col(LeaveRow.first_on), col(LeaveRow.id))))
+    order = (col(LeaveRow.first_on), col(LeaveRow.id))
+    return list(session.exec(select(LeaveRow).where(*counts).order_by(*order)))
 
 
 def add_leave(session: Session, leave: LeaveRow) -> None:
