@@ -48,14 +48,13 @@ def read_staff(table: Table, usual: Usual) -> Person:
 def read_succession(table: Table, key: str, usual: Usual, *, required: bool = False) -> tuple[Person, ...]:
     """Read who holds a place: one person under the key, or several in turn under its plural."""
     plural = f"{key}s"
-    if table.has(plural):
-        if table.has(key):
-            table.complain(plural, "config.one_or_several", one=key, several=plural)
-        people = tuple(read_staff(holder, usual) for holder in table.tables(plural))
-        _check_succession(table, plural, people)
-        if people:
-            return people
-    return (read_staff(table.table(key), usual),) if required or table.has(key) else ()
+    several = tuple(read_staff(holder, usual) for holder in table.tables(plural))
+    is_alone = table.has(key) or (required and not several)
+    alone = (read_staff(table.table(key), usual),) if is_alone else ()
+    if several and alone:
+        table.complain(plural, "config.one_or_several", one=key, several=plural)
+    _check_succession(table, plural, several)
+    return several or alone
 
 
 def _check_succession(table: Table, key: str, people: Sequence[Person]) -> None:

@@ -86,7 +86,7 @@ def _overdue(overdue: tuple[int, ...], limits: Limits) -> Iterator[Flaw]:
 def _escalation(policy: Policy, limits: Limits) -> Iterator[Flaw]:
     steps = policy.escalation
     days = [step.after for step in steps]
-    if not (_rises((0, *days)) and _rises([step.level for step in steps])):
+    if not (_rises((0, *days)) and _rises([Level.OWNER, *(step.level for step in steps)])):
         yield Flaw("escalation", "ladder.levels_not_rising")
     if not days:
         return

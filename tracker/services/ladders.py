@@ -133,7 +133,8 @@ def _set(session: Session, app: App, wanted: Wanted, basis: str, *, dry_run: boo
     tasks = [task] if task else standing_tasks(session, plan)
     row, policy = task or plan, app.config.policy()
     before, facts, known = _in_force(policy, plan, task), row.ladder, _flaws(app, plan, tasks)
-    row.ladder = None if wanted.inherits else to_facts(_changed(from_facts(row.ladder), wanted.ladder))
+    own = from_facts(row.ladder)._replace(**wanted.ladder.own())
+    row.ladder = None if wanted.inherits else to_facts(own)
     row.ladder_basis = None if wanted.inherits else basis
     _refuse_new(known, _flaws(app, plan, tasks), wanted.ladder)
     _note(session, app, row, facts)
@@ -147,10 +148,6 @@ def _set(session: Session, app: App, wanted: Wanted, basis: str, *, dry_run: boo
         open_duties=ask_tasks_again(session, [found.id or 0 for found in tasks], app.today()),
         dry_run=dry_run,
     )
-
-
-def _changed(own: Ladder, wanted: Ladder) -> Ladder:
-    return own._replace(**wanted.own())
 
 
 def _flaws(app: App, plan: PlanRow, tasks: Sequence[TaskRow]) -> list[Flaw]:
