@@ -10,7 +10,7 @@ from tests.services.plans import changed, write_plan
 from tracker.core.policy import EscalationStep, Ladder, Level
 from tracker.errors import BusyError, UsageError
 from tracker.services.importing import import_plan
-from tracker.services.ladders import Wanted, Whose, ladders, set_ladder
+from tracker.services.ladders import Wanted, Whose, ask_where_ladders_changed, ladders, set_ladder
 from tracker.services.rows import obligation_from
 from tracker.services.tracking import mark_done
 from tracker.store.obligations import duties_of
@@ -100,6 +100,28 @@ def test_it_survives_a_corrected_document(office, tmp_path):
     assert row(office, PlanRow).ladder == {"lead": [20, 10]}
     assert row(office, TaskRow, number=2).ladder is not None
     assert row(office, ObligationRow, id="12-2024.02").due_on == date(2024, 8, 14)
+
+
+def asked(app):
+    with app.store.write() as session:
+        return ask_where_ladders_changed(session, app)
+
+
+def test_other_settings_and_other_people_ask_everything_again(office):
+    assert (asked(office), asked(office)) == (True, False)
+    assert set(next_on(office).values()) == {office.today()}
+    units = office.directory.units
+    following = units[0].people[0]._replace(since=date(2024, 1, 10), ladder=LONG)
+    office.directory = replace(
+        office.directory,
+        units=(units[0]._replace(people=(*units[0].people, following)), *units[1:]),
+        _index=None,
+    )
+    days = [date(2024, 1, day) for day in (9, 10, 11)]
+    assert [asked(at(office, day)) for day in days] == [False, True, False]
+    shorter = office.config.reminders._replace(lead_working_days=(3,))
+    office.config = replace(office.config, reminders=shorter)
+    assert asked(office)
 
 
 @pytest.mark.parametrize(

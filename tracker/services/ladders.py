@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
 from tracker.app import App
 from tracker.core.directory import Directory
@@ -11,9 +12,11 @@ from tracker.core.policy import Ladder, Policy
 from tracker.core.text import clean
 from tracker.errors import BusyError, Place, Problem, Severity, UsageError
 from tracker.services.finding import plan_named, standing_tasks, task_numbered
+from tracker.services.marks import LADDERS
 from tracker.store.engine import Session, hold
 from tracker.store.history import record
-from tracker.store.obligations import ask_tasks_again
+from tracker.store.obligations import ask_all_again, ask_tasks_again
+from tracker.store.state import get_state, set_state
 from tracker.store.tables import PlanRow, TaskRow
 
 LONGEST_BASIS = 300  # letters
@@ -104,6 +107,33 @@ def _of_staff(directory: Directory) -> Iterator[OwnLadder]:
 
 def _own(whose: Whose, name: str, row: PlanRow | TaskRow) -> OwnLadder:
     return OwnLadder(whose, name, row.title, from_facts(row.ladder), row.ladder_basis or "")
+
+
+def ask_where_ladders_changed(session: Session, app: App) -> bool:
+    """Ask every open duty today if the settings' ladders, or those of people in office, are not as noted.
+
+    The day on which a duty next has something to say was reckoned by the former ones.
+    """
+    now = sha256(repr(_settings(app)).encode()).hexdigest()
+    if get_state(session, LADDERS) == now:
+        return False
+    set_state(session, LADDERS, now)
+    ask_all_again(session, app.today())
+    return True
+
+
+def _settings(app: App) -> tuple[object, ...]:
+    today = app.today()
+    units = [
+        (unit.code, unit.ladder, [person.ladder for person in unit.people_on(today)])
+        for unit in app.directory.units
+    ]
+    own = [
+        (code, ladder, people)
+        for code, ladder, people in units
+        if any([ladder.own(), *map(Ladder.own, people)])
+    ]
+    return app.config.policy(), own
 
 
 def set_ladder(

@@ -33,6 +33,7 @@ def pause(app: App, obligation_id: str, until: date, reason: str) -> PauseReport
         raise UsageError("pause.no_reason")
     _check_length(app, until)
     with app.store.write() as session:
+        hold(session, "planning")
         duty = _open(session, obligation_id)
         return _change(session, app, duty, until, words, app.calendar.next_working_day(until))
 
@@ -40,6 +41,7 @@ def pause(app: App, obligation_id: str, until: date, reason: str) -> PauseReport
 def lift(app: App, obligation_id: str) -> PauseReport:
     """End a pause: the duty speaks again from today on."""
     with app.store.write() as session:
+        hold(session, "planning")
         duty = _open(session, obligation_id)
         if duty.obligation.paused_until is None:
             raise NothingError("pause.none", id=obligation_id)
@@ -56,7 +58,6 @@ def _check_length(app: App, until: date) -> None:
 
 
 def _open(session: Session, obligation_id: str) -> Duty:
-    hold(session, "planning")
     duty = load_duty(session, obligation_id)
     if duty is None:
         raise unknown_id(obligation_id, all_ids(session))
