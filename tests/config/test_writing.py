@@ -11,7 +11,9 @@ from tracker.config.writing import draft_alias, draft_unit
 from tracker.core.directory import Person, Unit
 from tracker.errors import ConfigError
 
-NEW = Unit("so-ct", 'Sở "Công" \\ Thương', people=(Person("An", "an@x.vn"),), head=Person("Bình", "b@x.vn"))
+NEW = Unit(
+    "so-ct", 'Sở "Công" \\ Thương', people=(Person("An", "an@x.vn"),), heads=(Person("Bình", "b@x.vn"),)
+)
 UNITS = """
 # the units
 [[units]]

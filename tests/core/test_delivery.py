@@ -30,8 +30,8 @@ LAN, NAM, MINH, HUNG = (Person(name, f"{name}@x.vn") for name in ("lan", "nam", 
 COORDINATOR = Person("coordinator", "coordinator@x.vn")
 DIRECTORY = Directory(
     (
-        Unit("a", "Unit A", people=(LAN, NAM), head=MINH),
-        Unit("b", "Unit B", head=MINH),
+        Unit("a", "Unit A", people=(LAN, NAM), heads=(MINH,)),
+        Unit("b", "Unit B", heads=(MINH,)),
         Unit("c", "Unit C"),
     ),
     COORDINATOR,

@@ -18,7 +18,9 @@ from tracker.core.workcalendar import Roll
 
 CALENDAR = load_calendar(Path(__file__).parents[2] / "calendars" / "days")
 LAN, NAM, MINH = (Person(name, f"{name}@x.vn") for name in ("lan", "nam", "minh"))
-DIRECTORY = Directory((Unit("a", "A", people=(LAN,), head=MINH), Unit("b", "B", people=(NAM,))), LAN, (MINH,))
+DIRECTORY = Directory(
+    (Unit("a", "A", people=(LAN,), heads=(MINH,)), Unit("b", "B", people=(NAM,))), LAN, (MINH,)
+)
 RULES = Rules(DIRECTORY, Policy(), CALENDAR)
 KNOWN = date(2023, 12, 21)
 MONDAY = date(2024, 5, 27)

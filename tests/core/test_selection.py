@@ -25,7 +25,7 @@ from tracker.core.selection import (
 LAN, MINH = Person("Lan", "Lan@example.vn"), Person("Minh", "minh@example.vn")
 DIRECTORY = Directory(
     (
-        Unit("so-noi-vu", "Sở Nội vụ", people=(LAN,), head=MINH),
+        Unit("so-noi-vu", "Sở Nội vụ", people=(LAN,), heads=(MINH,)),
         Unit("so-y-te", "Sở Y tế", people=(LAN,)),
         Unit("cong-an", "Công an"),
     ),

@@ -53,7 +53,7 @@ def _report_shape(report: "UnitsReport") -> dict[str, Any]:
             "name": found.unit.name,
             "aliases": found.unit.aliases,
             "former": [{"name": n.name, "since": n.since, "until": n.until} for n in found.unit.former],
-            "people": [{"name": who.name, "address": who.address} for who in found.unit.people],
+            "people": [{"name": who.name, "address": who.address} for who in found.people],
             "since": found.unit.since,
             "until": found.unit.until,
             "successor": found.unit.successor,
@@ -83,7 +83,7 @@ def _show(report: "UnitsReport", say: Translator) -> None:
                 str(found.open_duties),
                 str(found.tasks),
                 found.unit.name,
-                ", ".join(who.name for who in found.unit.people) or "-",
+                ", ".join(who.name for who in found.people) or "-",
             )
             for found in report.known
         ],

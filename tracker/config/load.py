@@ -75,16 +75,17 @@ def _bytes_of(file: Path) -> bytes:
 
 def _read(table: Table, source: Source, environ: Mapping[str, str]) -> Config:
     paths = sections.read_paths(table.table("paths"), source.base, source.calendars_base)
-    office = sections.read_office(table.table("office"))
+    reminders = sections.read_reminders(table.table("reminders"))
+    office = sections.read_office(table.table("office"), reminders)
     mail = sections.read_mail(table.table("mail"), office, source.base)
     config = Config(
         source=source.file,
         is_shipped=source.is_shipped,
         office=office,
-        units=read_units(table.tables("units"), office.language),
+        units=read_units(table.tables("units"), office.language, reminders),
         mail=mail,
         delivery=sections.read_delivery(table.table("delivery"), mail, paths.data),
-        reminders=sections.read_reminders(table.table("reminders")),
+        reminders=reminders,
         feeds=sections.read_feeds(table.table("feeds"), office, paths.data),
         web=sections.read_web(table.table("web")),
         service=sections.read_service(table.table("service"), paths.data),

@@ -15,8 +15,9 @@ from zoneinfo import ZoneInfo
 
 from tracker.config.secret import Secret, from_environment, from_file
 from tracker.core.directory import Directory, Person, Unit
+from tracker.core.ladders import Limits
 from tracker.core.mail import OnAmbiguous, Security
-from tracker.core.policy import EscalationStep, Level, Policy
+from tracker.core.policy import EscalationStep, Policy
 from tracker.core.shown import ShownOn
 from tracker.core.workcalendar import Roll
 
@@ -33,7 +34,10 @@ class ChannelName(StrEnum):
 
 
 class Office(NamedTuple):
-    """The office itself; ``domain`` ends the identities of events and letters."""
+    """The office itself; ``domain`` ends the identities of events and letters.
+
+    ``coordinator`` is the last of ``coordinators``, who follow one another.
+    """
 
     name: str
     domain: str
@@ -41,6 +45,7 @@ class Office(NamedTuple):
     leaders: tuple[Person, ...] = ()
     language: str = "vi"
     timezone: str = "Asia/Ho_Chi_Minh"
+    coordinators: tuple[Person, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -104,7 +109,7 @@ class Delivery(NamedTuple):
 
 
 class Reminders(NamedTuple):
-    """When people are written to; an escalation is (working days overdue, "head" or "leaders").
+    """When people are written to.
 
     The last four are limits for the ladders of units, people, plans and tasks, and for pauses.
     """
@@ -115,13 +120,34 @@ class Reminders(NamedTuple):
     lead_working_days: tuple[int, ...] = (10, 5, 2)
     overdue_working_days: tuple[int, ...] = (1, 3, 7)
     overdue_every_working_days: int = 5
-    escalation: tuple[tuple[int, str], ...] = ((3, "head"), (7, "leaders"))
+    escalation: tuple[EscalationStep, ...] = Policy().escalation
     weekly: bool = True
     partners: bool = False
     longest_lead_working_days: int = 60
     latest_overdue_working_days: int = 5
     latest_escalation_working_days: int = 20
     longest_pause_working_days: int = 20
+
+    @property
+    def policy(self) -> Policy:
+        """The rules of the notices."""
+        return Policy(
+            start=self.start,
+            lead=self.lead_working_days,
+            overdue=self.overdue_working_days,
+            overdue_every=self.overdue_every_working_days,
+            escalation=self.escalation,
+            partners=self.partners,
+        )
+
+    @property
+    def limits(self) -> Limits:
+        """What no ladder may exceed."""
+        return Limits(
+            longest_lead=self.longest_lead_working_days,
+            latest_overdue=self.latest_overdue_working_days,
+            latest_escalation=self.latest_escalation_working_days,
+        )
 
 
 class Feeds(NamedTuple):
@@ -236,19 +262,14 @@ class Config:
 
     def directory(self) -> Directory:
         """Everybody who can be written to."""
-        return Directory(self.units, self.office.coordinator, self.office.leaders, self.office.name)
+        office = self.office
+        return Directory(
+            self.units, office.coordinator, office.leaders, office.name, coordinators=office.coordinators
+        )
 
     def policy(self) -> Policy:
         """The rules of the notices."""
-        rules = self.reminders
-        return Policy(
-            start=rules.start,
-            lead=rules.lead_working_days,
-            overdue=rules.overdue_working_days,
-            overdue_every=rules.overdue_every_working_days,
-            escalation=tuple(EscalationStep(after, Level[to.upper()]) for after, to in rules.escalation),
-            partners=rules.partners,
-        )
+        return self.reminders.policy
 
     @property
     def channel(self) -> ChannelName:

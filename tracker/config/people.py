@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from tracker.config.model import LANGUAGES
+from tracker.config.ladders import Usual, read_ladder, read_lead
+from tracker.config.model import LANGUAGES, Reminders
 from tracker.config.values import mail_address, unit_code
 from tracker.core.directory import DatedName, Person, Unit
 from tracker.core.names import canonical
@@ -37,34 +38,60 @@ def read_person(table: Table, language: str, *, name: str | None = None) -> Pers
     )
 
 
-def read_people(tables: list[Table], language: str) -> tuple[Person, ...]:
-    """Read a list of people."""
-    return tuple(read_person(table, language) for table in tables)
+def read_staff(table: Table, usual: Usual) -> Person:
+    """Read somebody who receives letters from a day, to a day, with lead times of their own."""
+    person = read_person(table, usual.language)
+    since, until = _read_validity(table)
+    return person._replace(since=since, until=until, ladder=read_lead(table, usual))
 
 
-def read_units(tables: list[Table], language: str) -> tuple[Unit, ...]:
+def read_succession(table: Table, key: str, usual: Usual, *, required: bool = False) -> tuple[Person, ...]:
+    """Read who holds a place: one person under the key, or several in turn under its plural."""
+    plural = f"{key}s"
+    several = tuple(read_staff(holder, usual) for holder in table.tables(plural))
+    is_alone = table.has(key) or (required and not several)
+    alone = (read_staff(table.table(key), usual),) if is_alone else ()
+    if several and alone:
+        table.complain(plural, "config.one_or_several", one=key, several=plural)
+    _check_succession(table, plural, several)
+    return several or alone
+
+
+def _check_succession(table: Table, key: str, people: Sequence[Person]) -> None:
+    """Refuse two who hold the same place on the same day."""
+    for at, person in enumerate(people):
+        for other in people[:at]:
+            if person.overlaps(other):
+                table.complain(f"{key}[{at}]", "config.two_at_once", person.name, other=other.name)
+
+
+def read_units(tables: list[Table], language: str, reminders: Reminders) -> tuple[Unit, ...]:
     """Read the units; a name means one of them on any day, parents lead to the top, successors to an end."""
-    found = [_read_unit(table, language) for table in tables]
+    usual = Usual(language, reminders.policy, reminders.limits)
+    found = [_read_unit(table, usual) for table in tables]
     _check_names(found)
     _check_links(found, "parent", {one.unit.code: one.unit.parent for one in found})
     _check_links(found, "successor", {one.unit.code: one.unit.successor for one in found})
     return tuple(one.unit for one in found)
 
 
-def _read_unit(table: Table, language: str) -> _Read:
+def _read_unit(table: Table, office: Usual) -> _Read:
     aliases = [(at, _read_alias(alias)) for at, alias in table.texts_and_tables("aliases")]
     since, until = _read_validity(table)
+    ladder = read_ladder(table, office)
+    usual = office.under(ladder)
     unit = Unit(
         code=table.checked("code", unit_code, problem="config.bad_code", required=True),
         name=table.text("name", required=True),
         aliases=tuple(alias.name for _, alias in aliases if not alias.is_dated),
-        people=read_people(table.tables("people"), language),
-        head=read_person(table.table("head"), language) if table.has("head") else None,
+        people=tuple(read_staff(person, usual) for person in table.tables("people")),
+        heads=read_succession(table, "head", usual),
         parent=table.text("parent"),
         former=tuple(alias for _, alias in aliases if alias.is_dated),
         since=since,
         until=until,
         successor=table.text("successor"),
+        ladder=ladder,
     )
     return _Read(table, unit, aliases)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tracker.config import values
+from tracker.config.ladders import MOST_DAYS, Usual, check_policy, read_steps
 from tracker.config.model import (
     LANGUAGES,
     Backup,
@@ -18,7 +19,7 @@ from tracker.config.model import (
     Service,
     Web,
 )
-from tracker.config.people import read_people, read_person
+from tracker.config.people import read_person, read_staff, read_succession
 from tracker.core.directory import Person
 from tracker.core.mail import Security
 from tracker.core.settings import Table
@@ -29,22 +30,23 @@ EVERY_INTERFACE = frozenset({"0.0.0.0", "::"})  # noqa: S104  (compared with, no
 HIGHEST_PORT = 65535
 MOST_DONE_DAYS = 366
 LONGEST_WAIT = 3600  # seconds
-MOST_DAYS = 250  # working days, about a year of them
-SUPERIORS = ("head", "leaders")
 
 _NOBODY = Person("", "")
 _OFFICE = Office("", "", _NOBODY)
 _MAIL = Mail(_NOBODY, "")
 
 
-def read_office(table: Table) -> Office:
-    """Read the office, its coordinator and its leaders."""
+def read_office(table: Table, reminders: Reminders) -> Office:
+    """Read the office, its coordinators and its leaders."""
     language = table.one_of("language", _OFFICE.language, LANGUAGES)
+    usual = Usual(language, reminders.policy, reminders.limits)
+    coordinators = read_succession(table, "coordinator", usual, required=True)
     return Office(
         name=table.text("name", required=True),
         domain=table.checked("domain", values.domain_name, problem="config.bad_domain", required=True),
-        coordinator=read_person(table.table("coordinator"), language),
-        leaders=read_people(table.tables("leaders"), language),
+        coordinator=coordinators[-1],
+        coordinators=coordinators,
+        leaders=tuple(read_staff(leader, usual) for leader in table.tables("leaders")),
         language=language,
         timezone=table.checked(
             "timezone", values.time_zone, problem="config.unknown_timezone", default=_OFFICE.timezone
@@ -136,8 +138,8 @@ def _steps(table: Table, key: str, usual: tuple[int, ...]) -> tuple[int, ...]:
 
 def read_reminders(table: Table) -> Reminders:
     """Read when people are written to."""
-    usual = Reminders()
-    return Reminders(
+    usual, before = Reminders(), len(table.problems)
+    reminders = Reminders(
         at=table.clock_time("at", usual.at),
         roll=table.choice("roll", usual.roll),
         start=table.truth("start", default=usual.start),
@@ -146,7 +148,7 @@ def read_reminders(table: Table) -> Reminders:
         overdue_every_working_days=table.whole(
             "overdue_every_working_days", usual.overdue_every_working_days, lowest=1, highest=MOST_DAYS
         ),
-        escalation=_escalation(table, usual.escalation),
+        escalation=read_steps(table) if table.has("escalation") else usual.escalation,
         weekly=table.truth("weekly", default=usual.weekly),
         partners=table.truth("partners", default=usual.partners),
         longest_lead_working_days=_limit(table, "longest_lead_working_days", usual),
@@ -154,6 +156,9 @@ def read_reminders(table: Table) -> Reminders:
         latest_escalation_working_days=_limit(table, "latest_escalation_working_days", usual),
         longest_pause_working_days=_limit(table, "longest_pause_working_days", usual),
     )
+    if len(table.problems) == before:
+        check_policy(table, reminders.policy, reminders.limits)
+    return reminders
 
 
 def _limit(table: Table, key: str, usual: Reminders) -> int:
@@ -162,21 +167,6 @@ def _limit(table: Table, key: str, usual: Reminders) -> int:
 
 def _days(table: Table, key: str, usual: tuple[int, ...]) -> tuple[int, ...]:
     return table.wholes(key, usual, lowest=1, highest=MOST_DAYS)
-
-
-def _escalation(table: Table, usual: tuple[tuple[int, str], ...]) -> tuple[tuple[int, str], ...]:
-    steps = tuple(map(_escalation_step, table.tables("escalation")))
-    if len(set(steps)) < len(steps):
-        table.complain("escalation", "settings.repeated")
-    return steps if table.has("escalation") else usual
-
-
-def _escalation_step(table: Table) -> tuple[int, str]:
-    for key in ("after_working_days", "to"):
-        if not table.has(key):
-            table.complain(key, "settings.required")
-    after = table.whole("after_working_days", 1, lowest=1, highest=MOST_DAYS)
-    return after, table.one_of("to", SUPERIORS[0], SUPERIORS)
 
 
 def read_feeds(table: Table, office: Office, data: Path) -> Feeds:

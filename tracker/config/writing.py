@@ -89,8 +89,8 @@ def encoded_as(before: bytes, after: str) -> bytes:
 def _facts(unit: Unit) -> dict[str, Any]:
     """Return the keys of a unit's table; empty ones are left out."""
     facts: dict[str, Any] = {"code": unit.code, "name": unit.name, "people": list(map(_person, unit.people))}
-    if unit.head:
-        facts["head"] = _person(unit.head)
+    if unit.heads:
+        facts["head"] = _person(unit.heads[-1])
     return {key: value for key, value in facts.items() if value}
 
 

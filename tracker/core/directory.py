@@ -4,18 +4,33 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple, cast
+from typing import NamedTuple, Protocol, cast
 
 from tracker.core import offices
 from tracker.core.names import Name, canonical, field_of, forms
+from tracker.core.policy import Ladder
 
 
 class Person(NamedTuple):
-    """Somebody who receives letters; ``language`` is "vi" or "en"."""
+    """Somebody who receives letters while in office: from ``since`` to ``until``, inclusive, None is open.
+
+    ``language`` is "vi" or "en"; of the ladder only ``lead`` may be a person's own.
+    """
 
     name: str
     address: str
     language: str = "vi"
+    since: date | None = None
+    until: date | None = None
+    ladder: Ladder = Ladder()
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the person is in office on a day."""
+        return _holds(self, day)
+
+    def overlaps(self, other: "Person") -> bool:
+        """Whether there is a day on which both are in office."""
+        return _overlap(self, other)
 
 
 class DatedName(NamedTuple):
@@ -32,14 +47,29 @@ class DatedName(NamedTuple):
 
     def holds_on(self, day: date) -> bool:
         """Whether the unit goes by it on a day."""
-        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+        return _holds(self, day)
 
     def overlaps(self, other: "DatedName") -> bool:
         """Whether there is a day on which both hold."""
-        first, last = date.min, date.max
-        return (self.since or first) <= (other.until or last) and (other.since or first) <= (
-            self.until or last
-        )
+        return _overlap(self, other)
+
+
+class _Dated(Protocol):
+    """What holds from one day to another, both included; None is open."""
+
+    @property
+    def since(self) -> date | None: ...
+    @property
+    def until(self) -> date | None: ...
+
+
+def _holds(dated: _Dated, day: date) -> bool:
+    return (dated.since or date.min) <= day <= (dated.until or date.max)
+
+
+def _overlap(one: _Dated, other: _Dated) -> bool:
+    last = min(one.until or date.max, other.until or date.max)
+    return max(one.since or date.min, other.since or date.min) <= last
 
 
 class Unit(NamedTuple):
@@ -47,18 +77,33 @@ class Unit(NamedTuple):
 
     It exists from ``since`` to ``until``, inclusive; after that ``successor``, a
     code, answers for it. ``former`` are names that held for a while only.
+    ``people`` and ``heads`` are all that it has had: who counts depends on the day.
     """
 
     code: str
     name: str
     aliases: tuple[str, ...] = ()
     people: tuple[Person, ...] = ()
-    head: Person | None = None
+    heads: tuple[Person, ...] = ()
     parent: str = ""
     former: tuple[DatedName, ...] = ()
     since: date | None = None
     until: date | None = None
     successor: str = ""
+    ladder: Ladder = Ladder()
+
+    def people_on(self, day: date | None) -> list[Person]:
+        """Return the people of a day, of any day without one."""
+        return [person for person in self.people if day is None or person.holds_on(day)]
+
+    def head_on(self, day: date | None) -> Person | None:
+        """Return the head of a day, the last one without a day."""
+        heads = [head for head in self.heads if day is None or head.holds_on(day)]
+        return heads[-1] if heads else None
+
+    def staff(self) -> Iterator[Person]:
+        """Yield everybody who receives letters of it, on whichever day."""
+        yield from (*self.people, *self.heads)
 
     def names(self) -> Iterator[DatedName]:
         """Yield every name with the days on which the unit goes by it, its own name first."""
@@ -82,13 +127,16 @@ class _Index(NamedTuple):
     by_name: Mapping[str, list[_Held]]
     by_stem: Mapping[str, list[_Held]]
     home: frozenset[str]
+    by_address: Mapping[str, list[Person]]
 
 
 @dataclass(frozen=True, slots=True)
 class Directory:
     """The office's units, its coordinator and its leaders; ``office`` is its own name.
 
-    On a ``day`` names mean what they meant then; without one, what they mean at last.
+    On a ``day`` names mean what they meant then, and the coordinator and the leaders are those of then;
+    without one, names mean what they mean at last. Where none of ``coordinators`` is in office,
+    ``coordinator`` stays.
     """
 
     units: tuple[Unit, ...]
@@ -96,18 +144,32 @@ class Directory:
     leaders: tuple[Person, ...] = ()
     office: str = ""
     day: date | None = None
+    coordinators: tuple[Person, ...] = ()
     _index: _Index | None = field(default=None, repr=False, compare=False)
+    _undated: "Directory | None" = field(default=None, repr=False, compare=False)
 
     @property
     def index(self) -> _Index:
         """The units by what they are found by; made when first asked for, and shared by all days."""
         if self._index is None:
-            object.__setattr__(self, "_index", _index(self.units, self.office))
+            object.__setattr__(self, "_index", _index(self))
         return cast("_Index", self._index)
 
     def as_of(self, day: date | None) -> "Directory":
-        """Return the same units with their names as of a day."""
-        return self if day == self.day else replace(self, day=day, _index=self.index)
+        """Return the same office as of a day."""
+        if day == self.day:
+            return self
+        always = self._undated or self
+        if day is None:
+            return always
+        return replace(
+            always,
+            day=day,
+            coordinator=next((who for who in self.coordinators if who.holds_on(day)), always.coordinator),
+            leaders=tuple(who for who in always.leaders if who.holds_on(day)),
+            _index=self.index,
+            _undated=always,
+        )
 
     def find(self, name: str) -> Unit | None:
         """Find a unit by its code, its name or an alias, however it is spelled.
@@ -136,6 +198,18 @@ class Directory:
     def unit(self, code: str) -> Unit | None:
         """Find a unit by its code."""
         return self.index.by_code.get(code)
+
+    def person(self, address: str) -> Person | None:
+        """Find who has an address, on the directory's day if it has one."""
+        found = self.index.by_address.get(address, [])
+        return next((who for who in found if self.day is None or who.holds_on(self.day)), None)
+
+    def staff(self) -> Iterator[tuple[Unit | None, Person]]:
+        """Yield everybody who may be written to, on whichever day; the office's own have no unit."""
+        always = self._undated or self
+        yield from ((unit, person) for unit in self.units for person in unit.staff())
+        for person in dict.fromkeys((*always.leaders, always.coordinator, *self.coordinators)):
+            yield None, person
 
     def names(self) -> Iterable[str]:
         """Every name and alias, as written."""
@@ -189,16 +263,23 @@ class Directory:
         return max(then or holders, key=lambda held: held.name.until or date.max)
 
 
-def _index(units: tuple[Unit, ...], office: str) -> _Index:
-    by_name, by_stem = defaultdict(list), defaultdict(list)
+def _index(directory: Directory) -> _Index:
+    units, by_name, by_stem = directory.units, defaultdict(list), defaultdict(list)
     for unit in units:
         for name in unit.names():
             found = canonical(name.name)
             held = _Held(unit, name, found.territory)
             by_name[found.whole].append(held)
             by_stem[found.stem].append(held)
-    home = _home([office, *(name.name for unit in units for name in unit.names())])
-    return _Index({unit.code: unit for unit in units}, by_name, by_stem, home)
+    home = _home([directory.office, *directory.names()])
+    return _Index({unit.code: unit for unit in units}, by_name, by_stem, home, _by_address(directory))
+
+
+def _by_address(directory: Directory) -> Mapping[str, list[Person]]:
+    people = defaultdict(list)
+    for _, person in directory.staff():
+        people[person.address].append(person)
+    return people
 
 
 def _home(names: Iterable[str]) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Level(IntEnum):
@@ -38,8 +38,7 @@ class Policy(NamedTuple):
         """Return this policy with what the first of the ladders to say anything says, part by part."""
         policy = self
         for ladder in reversed(list(ladders)):
-            own = {name: value for name, value in ladder._asdict().items() if value is not None}
-            policy = policy._replace(**own)
+            policy = policy._replace(**ladder.own())
         return policy
 
 
@@ -49,3 +48,7 @@ class Ladder(NamedTuple):
     lead: tuple[int, ...] | None = None
     overdue: tuple[int, ...] | None = None
     escalation: tuple[EscalationStep, ...] | None = None
+
+    def own(self) -> dict[str, Any]:
+        """Return the parts that it has, by name."""
+        return {part: steps for part, steps in self._asdict().items() if steps is not None}

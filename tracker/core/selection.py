@@ -91,8 +91,7 @@ def _unit_tags(codes: Iterable[str], *, partners: bool) -> Iterator[str]:
 
 
 def _belongs(address: str, unit: Unit) -> bool:
-    people = (*unit.people, unit.head) if unit.head else unit.people
-    return address.casefold() in {person.address.casefold() for person in people}
+    return address.casefold() in {person.address.casefold() for person in unit.staff()}
 
 
 def feed_range(kind: FeedKind, subject: str, today: date) -> Range:

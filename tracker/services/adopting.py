@@ -135,7 +135,7 @@ def _new_unit(app: App, wanted: Wanted, name: str) -> Unit:
         code=code,
         name=name,
         people=tuple(map(_person, wanted.people)),
-        head=_person(wanted.head) if wanted.head else None,
+        heads=(_person(wanted.head),) if wanted.head else (),
     )
 
 

@@ -8,6 +8,9 @@ from datetime import date, timedelta
 from tracker.app import App
 from tracker.config import ChannelName
 from tracker.core.delivery import DeliveryState
+from tracker.core.directory import Unit
+from tracker.core.policy import Level
+from tracker.core.staffing import Staffing, uncovered
 from tracker.errors import ConfigError, Place, Problem, Severity, StoreError
 from tracker.services.delivering import LOGIN_AGAIN_AT, is_refused
 from tracker.services.grounds import grounds_of, is_same, mark_of
@@ -15,6 +18,7 @@ from tracker.services.regimes import regimes
 from tracker.services.reporting import may_move
 from tracker.services.units import report_on
 from tracker.store.answers import Answers
+from tracker.store.people import dead_addresses, leaves_on
 
 COUNTED_WHEN_READ = "document.undated_duties"  # counted here as the plan stands today
 CALENDAR_WARNING = timedelta(days=90)  # before a year begins whose days off are not entered
@@ -40,7 +44,7 @@ def check(app: App) -> CheckReport:
     try:
         with app.answers() as answers:
             problems += [*_unapplied(app, answers), *_provisional(app, answers), *_units(app, answers)]
-            problems += [*_plans(answers), *_outbox(app, answers)]
+            problems += [*_people(app), *_plans(answers), *_outbox(app, answers)]
     except StoreError as error:
         problems.append(Problem(error.key, Severity.ERROR, facts=error.facts))
     return CheckReport(app.today(), app.config.channel, tuple(problems))
@@ -105,13 +109,35 @@ def _units(app: App, answers: Answers) -> Iterator[Problem]:
         yield _unreached("check.unit_unknown", found.name, found.open_duties, app)
     for known in (unit for unit in report.known if unit.open_duties):
         answering = directory.answering(known.unit.code)
-        if answering and not answering.people and answering.head is None:
+        if answering is None or answering.head_on(directory.day):
+            continue
+        if not answering.people_on(directory.day):
             yield _unreached("check.unit_silent", known.unit.name, known.open_duties, app)
+        elif _tells_head(app, answering):
+            yield _unreached("check.unit_headless", known.unit.name, known.open_duties, app)
+
+
+def _tells_head(app: App, unit: Unit) -> bool:
+    """Whether what is late in a unit is told to its head."""
+    return Level.HEAD in {step.level for step in app.config.policy().under([unit.ladder]).escalation}
 
 
 def _unreached(key: str, name: str, count: int, app: App) -> Problem:
-    facts = {"unit": name, "count": count, "coordinator": app.directory.coordinator.name}
-    return Problem(key, words=name, facts=facts)
+    coordinator = app.directory.as_of(app.today()).coordinator.name
+    return Problem(key, words=name, facts={"unit": name, "count": count, "coordinator": coordinator})
+
+
+def _people(app: App) -> Iterator[Problem]:
+    """Name those on leave for whom only the coordinator is told, and the dead addresses."""
+    today = app.today()
+    with app.store.read() as session:
+        leaves, dead = leaves_on(session, today), dead_addresses(session)
+    staffing = Staffing(app.directory.as_of(today), leaves, dead)
+    for unit, person in uncovered(staffing):
+        facts = {"name": person.name, "unit": unit.name, "coordinator": staffing.coordinator.name}
+        yield Problem("check.leave_uncovered", words=person.name, facts=facts)
+    for address in sorted(dead):
+        yield Problem("check.address_dead", words=address, facts={"address": address})
 
 
 def _plans(answers: Answers) -> Iterator[Problem]:

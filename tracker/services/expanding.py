@@ -233,7 +233,9 @@ def _renew(obligation: ObligationRow, draft: Draft, moment: Moment) -> None:
     watched_on = obligation.watched_on if is_same else moment.today
     obligation.sqlmodel_update(_columns(draft, moment) | {"watched_on": watched_on})
     obligation.next_on = moment.today if is_open else None
-    obligation.due_version += not is_same
+    if not is_same:
+        obligation.due_version += 1
+        obligation.paused_until = obligation.pause_reason = None  # the pause was for the old days
 
 
 def _days(dates: Dates) -> tuple[object, ...]:

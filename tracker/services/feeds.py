@@ -86,11 +86,7 @@ def _subject(app: App, kind: FeedKind, typed: str) -> tuple[str, str]:
 
 
 def _person(app: App, typed: str) -> tuple[str, str]:
-    people = {
-        person.address: person.name
-        for unit in app.directory.units
-        for person in (*unit.people, *filter(None, [unit.head]))
-    }
+    people = {person.address: person.name for unit in app.directory.units for person in unit.staff()}
     known = {address.casefold(): address for address in people}
     address = known.get(typed.strip().casefold())
     if address is None:

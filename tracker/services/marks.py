@@ -1,4 +1,5 @@
 """Names under which the running service notes its facts."""
 
 LAST_TICK = "last_tick_at"
+LADDERS = "ladders"  # a digest of the ladders by which duties were asked
 PUBLISHED_ON = "published_on"  # the day that the feeds' range is counted from

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tracker.core.directory import Directory, Unit
+from tracker.core.directory import Directory, Person, Unit
 from tracker.errors import UsageError
 
 NEAR = 3  # suggestions at most
@@ -39,6 +39,15 @@ def unknown_unit(name: str, directory: Directory) -> UsageError:
     likely = directory.like(name) or directory.units
     near = "; ".join(f"{unit.name} ({unit.code})" for unit in likely[:NEAR])
     return UsageError("unknown_unit", name=name, near=near or "-")
+
+
+def person_named(typed: str, directory: Directory) -> Person:
+    """Find somebody by the address that people type; UsageError with the nearest if nobody has it."""
+    people = {person.address.casefold(): person for _, person in directory.staff()}
+    person = people.get(typed.strip().casefold())
+    if person is None:
+        raise UsageError("unknown_person", text=typed, near=near_names(typed.casefold(), list(people)))
+    return person
 
 
 def short_name(directory: Directory, owners: Sequence[str]) -> str:

@@ -9,13 +9,13 @@ from tracker.core.workcalendar import Roll
 from tracker.errors import BusyError, NothingError, UsageError
 from tracker.services.deeds import Action, Deed, Why, note
 from tracker.services.expanding import Expansion
+from tracker.services.finding import plan_named, standing_tasks, task_numbered
 from tracker.services.grounds import grounds_of, refuse_outdated
 from tracker.services.importing import fingerprint_of, titles_of
-from tracker.services.naming import unknown_plan
 from tracker.services.revising import moment_of, store_kept
 from tracker.store.engine import Session, hold
 from tracker.store.imports import revision_of
-from tracker.store.plans import load_plan, standing_plans, tasks_of
+from tracker.store.plans import tasks_of
 from tracker.store.tables import PlanRow, TaskRow
 
 LONGEST_BASIS = 300  # letters
@@ -56,8 +56,8 @@ class RollReport:
 def policies(app: App, plan_id: str) -> PolicyReport:
     """Return which policies count for a plan and its tasks."""
     with app.store.read() as session:
-        plan = _plan(session, plan_id)
-        own = [task for task, _ in tasks_of(session, plan_id) if task.roll and not task.withdrawn_at]
+        plan = plan_named(session, plan_id)
+        own = [task for task in standing_tasks(session, plan) if task.roll]
         return PolicyReport(plan_id, (_policy(app, plan), *(_policy(app, plan, task) for task in own)))
 
 
@@ -91,20 +91,13 @@ def set_roll(
     return report
 
 
-def _plan(session: Session, plan_id: str) -> PlanRow:
-    plan = load_plan(session, plan_id)
-    if plan is None or plan.withdrawn_at:
-        raise unknown_plan(plan_id, [known.id for known in standing_plans(session)])
-    return plan
-
-
 def _set(session: Session, app: App, wanted: Wanted, *, dry_run: bool) -> RollReport:
-    plan = _plan(session, wanted.plan_id)
+    plan = plan_named(session, wanted.plan_id)
     refuse_outdated(session, plan, grounds_of(app))
     reading = revision_of(session, plan.id, plan.revision)
     if reading is None:
         raise NothingError("review.not_kept", id=plan.id)
-    task = _task(session, plan, wanted.task) if wanted.task is not None else None
+    task = task_numbered(session, plan, wanted.task) if wanted.task is not None else None
     before = _policy(app, plan, task)
     _give(task or plan, wanted)
     after = _policy(app, plan, task)
@@ -120,13 +113,6 @@ def _set(session: Session, app: App, wanted: Wanted, *, dry_run: bool) -> RollRe
         fingerprint=fingerprint_of(stored, before, after),
         dry_run=dry_run,
     )
-
-
-def _task(session: Session, plan: PlanRow, number: int) -> TaskRow:
-    rows = {task.number: task for task, _ in tasks_of(session, plan.id) if not task.withdrawn_at}
-    if number not in rows:
-        raise UsageError("review.unknown_task", number=number, id=plan.id, last=max(rows, default=0))
-    return rows[number]
 
 
 def _give(row: PlanRow | TaskRow, wanted: Wanted) -> None:

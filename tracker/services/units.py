@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tracker.app import App
-from tracker.core.directory import Directory, Unit
+from tracker.core.directory import Directory, Person, Unit
 from tracker.errors import StoreError
 from tracker.store.lines import NameLine
 
@@ -14,9 +14,10 @@ LIKELY = 3  # suggestions at most
 
 @dataclass(frozen=True, slots=True)
 class KnownUnit:
-    """A unit, in how many tasks plans name it, and how many open duties it leads."""
+    """A unit with its people of the day, in how many tasks plans name it, how many open duties it leads."""
 
     unit: Unit
+    people: tuple[Person, ...]
     tasks: int
     open_duties: int
 
@@ -41,7 +42,7 @@ class UnitsReport:
 
 def units(app: App) -> UnitsReport:
     """List the units and the names of all plans that are nobody's; without a database there are none."""
-    return report_on(_names(app), app.directory)
+    return report_on(_names(app), app.directory.as_of(app.today()))
 
 
 def report_on(names: Iterable[NameLine], directory: Directory) -> UnitsReport:
@@ -56,7 +57,10 @@ def report_on(names: Iterable[NameLine], directory: Directory) -> UnitsReport:
         else:
             before = strangers.get(line.name, (0, 0))
             strangers[line.name] = (before[0] + line.tasks, before[1] + line.open_duties)
-    known = (KnownUnit(unit, tasks[unit.code], duties[unit.code]) for unit in directory.units)
+    known = (
+        KnownUnit(unit, tuple(unit.people_on(directory.day)), tasks[unit.code], duties[unit.code])
+        for unit in directory.units
+    )
     unknown = (
         UnknownName(name, *counts, tuple(directory.like(name)[:LIKELY])) for name, counts in strangers.items()
     )

@@ -99,3 +99,16 @@ def ask_all_again(session: Session, today: date) -> None:
     is_open = col(ObligationRow.status) == Status.OPEN.value
     later = sa.update(ObligationRow).where(is_open, col(ObligationRow.next_on) > today)
     session.execute(later.values(next_on=today), execution_options={"synchronize_session": False})
+
+
+def ask_tasks_again(session: Session, task_ids: Sequence[int], today: date) -> int:
+    """Ask the open obligations of tasks today that were to be asked later; return how many are open."""
+    session.flush()
+    is_open = col(ObligationRow.status) == Status.OPEN.value
+    asked = 0
+    for batch in in_batches(task_ids):
+        of_these = (col(ObligationRow.task_id).in_(batch), is_open)
+        asked += session.exec(select(sa.func.count()).select_from(ObligationRow).where(*of_these)).one()
+        later = sa.update(ObligationRow).where(*of_these, col(ObligationRow.next_on) > today)
+        session.execute(later.values(next_on=today), execution_options={"synchronize_session": False})
+    return asked
