@@ -37,10 +37,12 @@ COMMANDS = {
     "units": "units",
     "calendar": "calendar",
     "simulate": "letters",
+    "letter": "previewing",
     "outbox": "letters",
     "feeds": "feeds",
     "serve": "system",
     "regimes": "regimes",
+    "test-email": "testing_mail",
     "check": "system",
 }
 

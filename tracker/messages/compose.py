@@ -92,10 +92,11 @@ def head(
 
 def finished(message: EmailMessage, subject: str, headers: Mapping[str, str], *, message_id: str) -> Composed:
     """Put the head before a body, write the letter and read it back."""
+    of_the_body = message.keys()
     for name, value in headers.items():  # after the body, which would take Content-Language away
         message[name] = value
     raw = message.as_bytes()
-    verify(raw, headers, message_id=message_id)
+    verify(raw, headers, of_the_body, message_id=message_id)
     return Composed(safe_header(subject), raw)
 
 
