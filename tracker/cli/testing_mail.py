@@ -51,10 +51,8 @@ def _without_server(config: Config, say: Translator) -> str:
 def _show(test: "MailTest", config: Config, say: Translator) -> None:
     facts = _facts(config)
     for step, worked in test.steps.items():
-        where = step if test.channel is ChannelName.EMAIL else f"{step}.{test.channel}"
-        click.echo(
-            say(f"cli.test-email.{MARKS[worked]}", step=clean(say(f"cli.test-email.step.{where}", **facts)))
-        )
+        words = clean(say(f"cli.test-email.{test.channel}.{step}", **facts))
+        click.echo(say(f"cli.test-email.{MARKS[worked]}", step=words))
     if test.failure is None:
         click.echo(say(f"cli.test-email.done.{test.channel}", address=test.address, **facts))
 
