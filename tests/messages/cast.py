@@ -1,16 +1,21 @@
 """The letter of 27 May 2024 and its people: tasks of Kế hoạch 249, as written."""
 
+import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from tracker.core.delivery import Item, gather
+from tracker.core.delivery import Item, Letter, gather
 from tracker.core.directory import Person
 from tracker.core.notices import NoticeKind, NoticeReason, Rung
 from tracker.core.obligation import Dates, Obligation
 from tracker.core.phrases.reading import Kind
 from tracker.core.staffing import Addressee, Instead
+from tracker.core.standing import Standing
+from tracker.core.summary import Summary
+from tracker.core.weekly import UnitWeek, Week
 from tracker.core.workcalendar import Holiday, Swap, WorkCalendar
 from tracker.messages import LetterSetting, compose
+from tracker.messages.plaintext import text_of
 
 TODAY = date(2024, 5, 27)
 NOW = datetime(2024, 5, 27, 0, 30, tzinfo=UTC)
@@ -73,9 +78,9 @@ def obligation(number=14, due_on=date(2024, 5, 31), act_by=None, *, phrase="thá
     )
 
 
-def item(duty=None, kind=NoticeKind.LEAD, *, level=0, reason=NoticeReason.SLOT, unit=BAN, instead=Instead.NO):
-    """One line of a letter."""
-    return Item(duty or obligation(), Rung(kind, 0, level, TODAY), reason, unit, instead)
+def item(duty=None, kind=NoticeKind.LEAD, *, level=0, reason=NoticeReason.SLOT, unit=BAN, **more):
+    """One line of a letter; ``more`` are its other fields."""
+    return Item(duty or obligation(), Rung(kind, 0, level, TODAY), reason, unit, **more)
 
 
 def letter(*items, person=LAN, day=TODAY):
@@ -110,3 +115,26 @@ def composed(letter, setting=SETTING, *, message_id=MESSAGE_ID, now=NOW, attachm
         now=now,
         attachment=attachment,
     )
+
+
+def unit_week(unit, on_time=0, late=0, in_term=0, overdue=0):
+    """How the duties of one unit stand."""
+    counts = (on_time, late, in_term, overdue)
+    standings = (Standing.ON_TIME, Standing.LATE, Standing.IN_TERM, Standing.OVERDUE)
+    return UnitWeek(unit, Summary(dict(zip(standings, counts, strict=True))))
+
+
+def week(*units, failed=0):
+    """The week of 27 May 2024, two units unless told otherwise."""
+    shown = units or (unit_week(BAN, 12, 2, 18, 1), unit_week("Ban Tuyên giáo Thành ủy", 3, 0, 4, 0))
+    return Week(TODAY, shown, sent=14, failed=failed, waiting=1)
+
+
+def weekly_letter(*units, person=LAN, failed=0):
+    """A letter that has nothing but the week to tell."""
+    return Letter(person, TODAY, (), week=week(*units, failed=failed))
+
+
+def whole_lines(letter):
+    """The text of a letter, what is broken inside a line of a duty joined again."""
+    return re.sub(r"\n {4,5}(?=\S)", " ", text_of(letter.raw))

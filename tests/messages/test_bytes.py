@@ -6,12 +6,9 @@ from email import message_from_bytes
 from email.policy import default
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from tests.messages.cast import (
     ICS,
-    LAN,
     MESSAGE_ID,
     NOW,
     SETTING,
@@ -20,39 +17,16 @@ from tests.messages.cast import (
     item,
     letter,
     obligation,
+    week,
 )
 from tracker.core.directory import Person
 from tracker.errors import LetterError
-from tracker.messages.headers import LONGEST, safe_header
 from tracker.messages.plaintext import text_of
 
 HEADERS = [
     *("MIME-Version", "Content-Type", "From", "To", "Subject", "Date", "Message-ID", "Reply-To", "List-Id"),
     *("Auto-Submitted", "X-Auto-Response-Suppress", "Content-Language"),
 ]
-#: What breaks headers, lines, pages and terminals.
-NASTY = [
-    *("a\r\nBcc: x@evil.vn", "a\nb\x00c", "=?utf-8?q?H=0D=0AX-INJECTED=3A_1?=", "\u2028x\x85y\x0c", "\ud800"),
-    *(
-        "<script>alert(1)</script>",
-        '"><img src=x>',
-        "{{ 7 * 7 }}",
-        "{name}",
-        "\x1b[31m",
-        "\u202eevil",
-        "e\u0301" * 200,
-    ),
-    *(
-        "x" * 3000,
-        ".\r\n.",
-        "=_b9b0.0",
-        "--",
-        "Lan, Phó ban <a@b.vn>",
-        "\U0001f3f3\ufe0f\u200d\U0001f308" * 60,
-        "",
-    ),
-]
-nasty = st.sampled_from(NASTY) | st.text(st.characters(codec=None), max_size=80)
 
 
 def read(raw):
@@ -70,6 +44,24 @@ def test_headers_are_those_that_were_meant():
     assert read_back["Date"].datetime == NOW
     assert str(read_back["Date"]) == "Mon, 27 May 2024 07:30:00 +0700"
     assert (read_back["Auto-Submitted"], read_back["Message-ID"]) == ("auto-generated", MESSAGE_ID)
+
+
+def test_letters_about_one_duty_and_date_form_a_thread():
+    root = "<ob.249-2024.14.1@example.vn>"
+    read_back = read(composed(letter()).raw)
+    assert (read_back["In-Reply-To"], read_back["References"]) == (root, root)
+    moved = read(composed(letter(item(obligation(due_version=2)))).raw)
+    assert moved["References"] == "<ob.249-2024.14.2@example.vn>"
+
+
+def test_letters_of_several_duties_or_of_a_week_stand_alone():
+    for alone in (busy_letter(), replace(letter(), week=week())):
+        assert not {"In-Reply-To", "References"} & set(read(composed(alone).raw).keys())
+
+
+def test_duty_whose_id_cannot_stand_in_a_header_has_no_thread():
+    hostile = replace(obligation(), id="249\r\nBcc: x@evil.vn")
+    assert "References" not in read(composed(letter(item(hostile))).raw)
 
 
 def test_body_is_text_then_html_and_the_calendar_is_a_file():
@@ -134,31 +126,3 @@ def test_what_is_no_address_is_refused(address):
 def test_what_is_no_message_id_is_refused(message_id):
     with pytest.raises(LetterError):
         composed(letter(), message_id=message_id)
-
-
-@settings(max_examples=150, deadline=None)
-@given(title=nasty, name=nasty, office=nasty, phrase=nasty, unit=nasty)
-def test_hostile_words_never_reach_the_headers(title, name, office, phrase, unit):
-    duty = replace(obligation(title=title, phrase=phrase), section=unit, ordinal=phrase)
-    setting = replace(SETTING, office=office, sender=Person(office, SETTING.sender.address))
-    raw = composed(letter(item(duty, unit=unit), person=LAN._replace(name=name)), setting).raw
-    read_back = read(raw)
-    assert read_back.keys() == HEADERS
-    assert [mailbox.addr_spec for mailbox in read_back["To"].addresses] == [LAN.address]
-    assert [mailbox.addr_spec for mailbox in read_back["From"].addresses] == [SETTING.sender.address]
-    assert raw.isascii()
-    assert max(map(len, raw.split(b"\r\n"))) <= 78
-
-
-@given(nasty)
-def test_safe_header_is_one_short_printable_line(text):
-    line = safe_header(text)
-    assert len(line) <= LONGEST
-    assert "=?" not in line
-    assert not re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", line)
-    assert safe_header(line) == line
-
-
-def test_safe_header_cuts_between_letters():
-    marked = "q\u0323\u0307" * 100  # marks that have no composed form
-    assert safe_header(marked) == "q\u0323\u0307" * 49 + "\N{HORIZONTAL ELLIPSIS}"

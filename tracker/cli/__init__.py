@@ -40,10 +40,12 @@ COMMANDS = {
     "people": "people",
     "calendar": "calendar",
     "simulate": "letters",
+    "letter": "previewing",
     "outbox": "letters",
     "feeds": "feeds",
     "serve": "system",
     "regimes": "regimes",
+    "test-email": "testing_mail",
     "check": "system",
 }
 

@@ -2,6 +2,8 @@
 
 import sys
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -45,13 +47,7 @@ def simulate(
     from tracker.services.simulating import Assumption, simulate_plan
 
     app = call.app()
-    label, is_hidden = call.say("cli.simulate.progress"), not sys.stderr.isatty()
-    with click.progressbar(length=1, label=label, file=sys.stderr, hidden=is_hidden) as bar:
-
-        def progress(done: int, total: int) -> None:
-            bar.length = total
-            bar.update(done - bar.pos)
-
+    with day_by_day(call.say) as progress:
         simulation = simulate_plan(
             app, plan_id, first=first, last=last, unit=unit, assumption=Assumption(assume), progress=progress
         )
@@ -59,6 +55,19 @@ def simulate(
         show_json(_simulation_shape(simulation, app.calendar))
     else:
         _show_simulation(simulation, app.calendar, call.say)
+
+
+@contextmanager
+def day_by_day(say: Translator) -> Iterator[Callable[[int, int], None]]:
+    """Show on a terminal how many days were run, of how many."""
+    label, is_hidden = say("cli.simulate.progress"), not sys.stderr.isatty()
+    with click.progressbar(length=1, label=label, file=sys.stderr, hidden=is_hidden) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        yield progress
 
 
 def _show_simulation(simulation: "Simulation", calendar: "WorkCalendar", say: Translator) -> None:
@@ -103,13 +112,14 @@ def _simulation_shape(simulation: "Simulation", calendar: "WorkCalendar") -> dic
         "from": simulation.first,
         "to": simulation.last,
         "assume": simulation.assumption,
-        "letters": [_letter_shape(letter, calendar) for letter in simulation.letters],
+        "letters": [letter_shape(letter, calendar) for letter in simulation.letters],
         "total": len(simulation.letters),
         "by_recipient": Counter(letter.person.address for letter in simulation.letters),
     }
 
 
-def _letter_shape(letter: "Letter", calendar: "WorkCalendar") -> dict[str, Any]:
+def letter_shape(letter: "Letter", calendar: "WorkCalendar") -> dict[str, Any]:
+    """Return a letter to come as JSON shows it."""
     return {
         "day": letter.day,
         "provisional": calendar.is_provisional(letter.day.year),

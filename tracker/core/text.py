@@ -6,15 +6,22 @@ import unicodedata
 #: A letter in old Vietnamese fonts, nothing elsewhere.
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _SPACES = re.compile(r"[^\S\x1c-\x1f]+")
+#: More marks on one letter than any script writes: they would run over the lines around it.
+_PILED = re.compile(r"([\u0300-\u036f]{8})[\u0300-\u036f]+")
 _GOES = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
 
 
 def clean(text: str, *, keep: str = "") -> str:
-    """Return one line of NFC text: blanks folded, control and format characters removed but for ``keep``."""
+    """Return one line of NFC text: blanks folded, control and format characters removed but for ``keep``.
+
+    Of marks on one letter eight stay.
+    """
     line = _SPACES.sub(" ", text)
     if not line.isprintable():
         stays = (each for each in line if each in keep or unicodedata.category(each) not in _GOES)
         line = _SPACES.sub(" ", "".join(stays))
+    if _PILED.search(line):
+        line = _PILED.sub(r"\1", line)
     return unicodedata.normalize("NFC", line).strip(" ")
 
 

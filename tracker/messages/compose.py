@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.utils import format_datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -17,13 +17,15 @@ from tracker.core.directory import Person
 from tracker.core.text import clean
 from tracker.core.workcalendar import WorkCalendar
 from tracker.errors import LetterError
-from tracker.i18n import Translator, translator
-from tracker.i18n.dates import moment
-from tracker.messages.headers import mailbox, safe_header, verify
-from tracker.messages.view import LetterView, Reader, view
+from tracker.i18n import translator
+from tracker.messages.headers import AsGiven, encoded, mailbox, safe_header, verify
+from tracker.messages.lines import wrapped
+from tracker.messages.reader import Reader
+from tracker.messages.subject import single
+from tracker.messages.view import LetterView, view
 
 TEMPLATES = Path(__file__).parent / "templates"
-POLICY = SMTP.clone(max_line_length=76)  # RFC 2045, 6.7(5): quoted-printable lines
+POLICY = AsGiven(linesep="\r\n", max_line_length=76)  # RFC 2045, 6.7(5): quoted-printable lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,69 +55,93 @@ def compose(
     now: datetime,
     attachment: bytes | None,
 ) -> Composed:
-    """Write a letter of one item or more; what cannot be written safely is a LetterError.
+    """Write a letter of one item or more, or of a week; what cannot be written safely is a LetterError.
 
     ``attachment`` is an iCalendar object of METHOD PUBLISH, ``now`` the Date of the letter.
     """
-    say = translator(letter.person.language)
-    words = view(letter, Reader(say, letter.day, calendar))
-    headers = _headers(letter.person, setting, words, message_id=message_id, now=now)
+    reader = Reader(translator(letter.person.language), letter.day, calendar, setting.zone)
+    words = view(letter, reader)
     message = EmailMessage(policy=POLICY)
-    _add_body(message, _parts(words, setting, say, now))
+    _add_body(message, _parts(words, setting, reader, now))
     if attachment is not None:
         _attach(message, attachment, words.calendar_file)
     _mark_boundaries(message, message_id)
-    for name, value in headers.items():  # after the body, which would take Content-Language away
-        message[name] = value
-    raw = message.as_bytes()
-    verify(raw, headers, message_id=message_id)
-    return Composed(str(headers["Subject"]), raw)
+    headers = head(setting, letter.person, words.subject, message_id=message_id, now=now)
+    return finished(message, words.subject, {**headers, **_thread(letter, message_id)}, message_id=message_id)
 
 
-def _headers(
-    person: Person, setting: LetterSetting, words: LetterView, *, message_id: str, now: datetime
-) -> dict[str, object]:
-    sender = mailbox(setting.sender.name, setting.sender.address)
-    if not (message_id.startswith("<") and message_id.endswith(">") and is_address(message_id[1:-1])):
+def head(
+    setting: LetterSetting, person: Person, subject: str, *, message_id: str, now: datetime
+) -> dict[str, str]:
+    """Return the header lines of an automatic letter, encoded."""
+    if not _is_id(message_id):
         raise LetterError("letter.headers", message_id=clean(message_id))
     return {
-        "From": sender,
-        "To": mailbox(person.name, person.address),
-        "Subject": safe_header(words.subject),
-        "Date": now.astimezone(setting.zone),
+        "From": mailbox(setting.sender, "From"),
+        "To": mailbox(person, "To"),
+        "Subject": encoded(safe_header(subject), "Subject"),
+        "Date": format_datetime(now.astimezone(setting.zone)),
         "Message-ID": message_id,
-        "Reply-To": mailbox("", _replies_to(setting)),
-        "List-Id": f"<tracker.{sender.domain}>",
+        "Reply-To": mailbox(Person("", replies_to(setting)), "Reply-To"),
+        "List-Id": f"<tracker.{setting.sender.address.rpartition('@')[2]}>",
         "Auto-Submitted": "auto-generated",  # RFC 3834, 5
         "X-Auto-Response-Suppress": "All",  # the same for Exchange
-        "Content-Language": words.language,
+        "Content-Language": translator(person.language).language,
     }
 
 
-def _replies_to(setting: LetterSetting) -> str:
+def finished(message: EmailMessage, subject: str, headers: Mapping[str, str], *, message_id: str) -> Composed:
+    """Put the head before a body, write the letter and read it back."""
+    of_the_body = message.keys()
+    for name, value in headers.items():  # after the body, which would take Content-Language away
+        message[name] = value
+    raw = message.as_bytes()
+    verify(raw, headers, of_the_body, message_id=message_id)
+    return Composed(safe_header(subject), raw)
+
+
+def replies_to(setting: LetterSetting) -> str:
+    """Return the address of a person who reads replies."""
     return setting.reply_to or setting.sender.address
 
 
-def _parts(words: LetterView, setting: LetterSetting, say: Translator, now: datetime) -> dict[str, str]:
+def _is_id(text: str) -> bool:
+    return text.startswith("<") and text.endswith(">") and is_address(text[1:-1])
+
+
+def _thread(letter: Letter, message_id: str) -> dict[str, str]:
+    """Tie the letters about one duty and its date together, below a root that no letter has."""
+    item = single(letter)
+    if item is None:
+        return {}
+    domain = message_id.rpartition("@")[2]
+    root = f"<ob.{item.obligation.id}.{item.obligation.due_version}@{domain}"
+    return {"In-Reply-To": root, "References": root} if _is_id(root) else {}
+
+
+def _parts(words: LetterView, setting: LetterSetting, reader: Reader, now: datetime) -> dict[str, str]:
     """Fill the templates: the text that stands alone, and the same as HTML."""
     facts = {
         "letter": words,
-        "footer": say("letter.footer", office=clean(setting.office), moment=moment(now, setting.zone, say)),
-        "reply": say("letter.reply", address=_replies_to(setting)),
+        "footer": reader.say("letter.footer", office=clean(setting.office), moment=reader.moment(now)),
+        "reply": reader.say("letter.reply", address=replies_to(setting)),
     }
     return {kind: _templates().get_template(f"letter.{kind}").render(facts) for kind in ("txt", "html")}
 
 
 @cache
 def _templates() -> Environment:
-    return Environment(
+    found = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=select_autoescape(["html"]),
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    found.filters["wrapped"] = wrapped
+    return found
 
 
 def _add_body(message: EmailMessage, parts: Mapping[str, str]) -> None:

@@ -1,6 +1,7 @@
 """Days to come, by the code that sends: every letter a plan will cause, none of them sent."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -82,20 +83,27 @@ def simulate(
 ) -> Simulation:
     """Run every working day from ``first`` to ``last`` as if the plan had been read on ``first``."""
     watched = [replace(duty, watched_on=first) for duty in obligations]
-    letters = tuple(_letters(watched, rules, first, last, assumption, progress))
+    letters = tuple(letters_to_come(watched, {}, rules, first, last, assumption, progress=progress))
     return Simulation(first, last, assumption, letters)
 
 
-def _letters(
+def letters_to_come(
     obligations: Sequence[Obligation],
+    said_before: Mapping[str, AbstractSet[RungKey]],
     rules: Rules,
     first: date,
     last: date,
     assumption: Assumption,
-    progress: Progress,
+    *,
+    served: AbstractSet[str] = frozenset(),
+    progress: Progress = _no_progress,
 ) -> Iterator[Letter]:
+    """Yield the letters of every working day from ``first`` to ``last``, going on from what was said before.
+
+    ``served`` are addresses that have had their letter of the first day.
+    """
     next_on: dict[str, date | None] = {duty.id: first for duty in obligations}
-    said: dict[str, set[RungKey]] = {duty.id: set() for duty in obligations}
+    said = {duty.id: set(said_before.get(duty.id, ())) for duty in obligations}
     total = (last - first).days + 1
     for done, day in enumerate(_days(first, last), start=1):
         progress(done, total)
@@ -104,7 +112,7 @@ def _letters(
         due = [
             duty for duty in obligations if _asks(next_on[duty.id], day) and _is_open(duty, day, assumption)
         ]
-        plan = plan_day(day, due, said, rules)
+        plan = plan_day(day, due, said, rules, served=served if day == first else frozenset())
         for notice in plan.notices:
             said[notice.obligation.id].add(notice.rung.key)
         next_on.update(plan.next_on)
