@@ -41,6 +41,8 @@ COMMANDS = {
     "feeds": "feeds",
     "serve": "system",
     "regimes": "regimes",
+    "backup": "backup",
+    "restore": "backup",
     "check": "system",
 }
 

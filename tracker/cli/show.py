@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum
@@ -55,11 +55,16 @@ def show_table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, cut: bool
     if sys.stdout.isatty():
         _show_fitted(heads, found, cut=cut)
         return
-    lines = [heads, *found]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(heads))]
+    for line in in_columns([heads, *found]):
+        click.echo(line)
+
+
+def in_columns(lines: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield rows as text whose columns stand below each other."""
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     for line in lines:
         cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
-        click.echo(GAP.join(cells).rstrip())
+        yield GAP.join(cells).rstrip()
 
 
 def _show_fitted(heads: Sequence[str], rows: Sequence[Sequence[str]], *, cut: bool) -> None:
