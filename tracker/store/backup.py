@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -121,7 +121,7 @@ def taken_out(path: Path, aside: Path) -> Iterator[None]:
     if not path.exists():
         yield
         return
-    with translated(str(path)), closing(_closed_for_others(path)):
+    with translated(str(path)), closing(_closed_for_others(path)) if _opens(path) else nullcontext():
         try:
             with _told(aside):
                 _set_aside(path, aside)
@@ -208,26 +208,35 @@ def _contents(connection: sqlite3.Connection, place: str) -> Contents:
     if connection.execute(_TABLE, (TABLE,)).fetchone() is None:
         raise StoreError("store.foreign", place=place)
     (revision,) = connection.execute(_REVISION).fetchone()
-    counts = connection.execute(_COUNTS).fetchone()
+    plans, obligations, letters, notices = connection.execute(_COUNTS).fetchone()
     (last,) = connection.execute(_LAST_CHANGE).fetchone()
     changed_at = datetime.fromisoformat(last).replace(tzinfo=UTC) if last else None
-    return Contents(revision, *counts, changed_at)
+    return Contents(revision, plans, obligations, letters, notices, changed_at)
+
+
+def _opens(path: Path) -> bool:
+    """Whether SQLite takes a file for a database. One that it does not it would rob of its log on closing."""
+    with closing(_connected(path)) as connection:
+        try:
+            connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
+        except sqlite3.DatabaseError as error:
+            if failures.is_damage(error):
+                return False
+            raise
+    return True
 
 
 def _closed_for_others(path: Path) -> sqlite3.Connection:
-    """Open a database so that nobody else can; one that is damaged is opened without asking it anything."""
+    """Open a database so that nobody else can, and bring its log into the file."""
     connection = sqlite3.connect(path, timeout=1, isolation_level=None)
     try:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("PRAGMA journal_mode=DELETE")  # refused while anybody else has it open
         connection.execute("BEGIN EXCLUSIVE")
     except sqlite3.DatabaseError as error:
+        connection.close()
         if failures.is_busy(error):
-            connection.close()
             raise BusyError("restore.in_use", place=str(path)) from error
-        if not failures.is_damage(error):
-            connection.close()
-            raise
+        raise
     return connection
 
 
