@@ -52,9 +52,8 @@ def test_restore_shows_what_goes_and_asks(planned, monkeypatch):
     planned("backup", "copy.db")
     planned("done", "249-2024.14", "--evidence", "35/BC")
     before = DATABASE.read_bytes()
-    with open(os.devnull, encoding="ascii") as nobody:  # noqa: PTH123
-        monkeypatch.setattr(sys, "stdin", nobody)
-        unanswered = planned("--lang", "en", "restore", "copy.db")
+    monkeypatch.setattr(sys, "stdin", None)  # nobody is there
+    unanswered = planned("--lang", "en", "restore", "copy.db")
     assert unanswered.code == 2
     assert "Last change" in unanswered.err
     assert DATABASE.read_bytes() == before
@@ -62,8 +61,7 @@ def test_restore_shows_what_goes_and_asks(planned, monkeypatch):
     found = json.loads(answer.out)
     assert Path(found["aside"]).is_file()
     assert found["contents"]["obligations"] == 35
-    shown = json.loads(planned("show", "249-2024.14", "--json").out)
-    assert shown["obligation"]["status"] == "open" if "obligation" in shown else "open" in json.dumps(shown)
+    assert "35/BC" not in planned("show", "249-2024.14", "--json").out
 
 
 def test_restore_under_a_running_service_names_it(planned):

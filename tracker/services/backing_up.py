@@ -49,15 +49,20 @@ def back_up(
     """
     source, now = database_file(app), app.clock.now()
     path = target or app.config.backup.folder / now.astimezone(app.zone).strftime(f"tracker-{_STAMP}.sqlite3")
-    if path.exists() and (not replaces or path.samefile(source)):
-        raise UsageError("backup.exists", path=str(path))
     if target is None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    elif not path.parent.is_dir():
-        raise UsageError("backup.no_folder", path=str(path.parent))
+    else:
+        _check_target(path, source, replaces=replaces)
     contents = copy_database(source, path, progress)
     _note(app, now)
     return BackupReport(path, path.stat().st_size, now, contents)
+
+
+def _check_target(path: Path, source: Path, *, replaces: bool) -> None:
+    if path.exists() and (not replaces or (source.exists() and path.samefile(source))):
+        raise UsageError("backup.exists", path=str(path))
+    if not path.parent.is_dir():
+        raise UsageError("backup.no_folder", path=str(path.parent))
 
 
 def _note(app: App, now: datetime) -> None:
