@@ -11,6 +11,8 @@ from typing import Any
 
 import click
 
+from tracker.core.text import harmless
+
 GAP = "  "
 YIELDING = 2  # columns of a table that give way on a narrow screen
 WIDE = 36  # letters of a column that does not
@@ -49,7 +51,7 @@ def show_table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, cut: bool
     Wide columns give way on a narrow screen, where long cells are wrapped; with
     ``cut`` the last two do and end in "…", so that every row is one line.
     """
-    found = list(rows)
+    found = [[harmless(cell) for cell in row] for row in rows]
     if not found:
         return
     if sys.stdout.isatty():

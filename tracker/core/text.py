@@ -7,6 +7,7 @@ import unicodedata
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _SPACES = re.compile(r"[^\S\x1c-\x1f]+")
 _GOES = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
+_UNSEEN = _GOES | {"Zl", "Zp"}
 
 
 def clean(text: str, *, keep: str = "") -> str:
@@ -16,6 +17,13 @@ def clean(text: str, *, keep: str = "") -> str:
         stays = (each for each in line if each in keep or unicodedata.category(each) not in _GOES)
         line = _SPACES.sub(" ", "".join(stays))
     return unicodedata.normalize("NFC", line).strip(" ")
+
+
+def harmless(text: str) -> str:
+    """Return text, of one line or more, without what a terminal might obey: escapes, turns of direction."""
+    if text.isprintable():
+        return text
+    return "".join(each for each in text if each == "\n" or unicodedata.category(each) not in _UNSEEN)
 
 
 def fold(text: str) -> str:
