@@ -59,9 +59,8 @@ def test_an_error_says_everything_but_a_password(office):  # noqa: F811
 
 def test_address_of_a_feed_is_shown_once_and_never_again(planned, caplog):  # noqa: F811
     caplog.set_level(logging.DEBUG)
-    token = json.loads(planned("feeds", "create", "office", "--json").out)["feed"]["address"].rpartition("/")[
-        2
-    ][:20]
+    token = json.loads(planned("feeds", "create", "office", "--json").out)["feed"]["page"].rpartition("/")[2]
+    assert len(token) > 40
     for command in (
         ("feeds",),
         ("feeds", "--json"),
@@ -104,3 +103,26 @@ def test_all_that_is_kept_is_for_its_owner_alone(planned, office):  # noqa: F811
     kept += [office / "var", office / "var" / "feeds.key"]
     open_ = [path.name for path in kept if stat.S_IMODE(path.stat().st_mode) & 0o077]
     assert open_ == []
+
+
+def test_what_others_may_touch_is_told(planned, office):  # noqa: F811
+    planned("backup")
+    planned("feeds", "create", "office")
+    assert "chmod" not in planned("check").out
+    (copy,) = (office / "var" / "backups").iterdir()
+    exposed = {
+        office / "var": 0o755,
+        office / "var/tracker.sqlite3": 0o640,
+        office / "var/feeds.key": 0o604,
+        copy: 0o644,
+    }
+    for path, mode in exposed.items():
+        path.chmod(mode)
+    found = json.loads(planned("check", "--json").out)["problems"]
+    assert {
+        each["facts"]["path"] if "facts" in each else each["message"].split()[0]
+        for each in found
+        if each["key"] == "check.exposed"
+    } == {str(path) for path in exposed}
+    (office / "var").chmod(0o711)  # a web server may pass through to the published calendars
+    assert f"{office / 'var'} " not in planned("check").out

@@ -18,8 +18,8 @@ from tracker.i18n.dates import moment
 
 if TYPE_CHECKING:
     from tracker.app import App
+    from tracker.services.backing_up import Contents
     from tracker.services.restoring import RestoreOffer, RestoreReport
-    from tracker.store.backup import Contents
 
 NOT_DONE = 1
 MOST_PLACES = 5  # of lines that cannot be read, that are named

@@ -61,7 +61,7 @@ def _naming_the_copy(app: "App") -> Iterator[None]:
         copy = newest_copy(app.config)
         if copy is None:
             raise
-        raise StoreError(f"{DAMAGED}_restore", copy=copy, place=error.facts["place"]) from error
+        raise StoreError("store.damaged_restore", copy=copy, place=error.facts["place"]) from error
 
 
 def language_asked(arguments: Sequence[str]) -> str | None:

@@ -13,6 +13,8 @@ from tracker.store.backup import Contents, Progress, copy_database
 from tracker.store.location import SQLITE, locate
 from tracker.store.state import set_state
 
+__all__ = ["BackupReport", "Contents", "back_up", "copies", "database_file", "newest_copy"]
+
 _STAMP = "%Y%m%d-%H%M%S"  # of the office's day and hour
 _NAME = re.compile(r"tracker-(\d{8}-\d{6})\.sqlite3")
 
