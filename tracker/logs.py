@@ -2,8 +2,9 @@
 
 import logging
 import sys
+from typing import Any
 
-from tracker.core.text import clean
+from tracker.core.text import clean, harmless
 
 LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
@@ -15,6 +16,10 @@ class OneLine(logging.Formatter):
         """Clean the message before it is set into the line."""
         record.message = clean(record.message)
         return super().formatMessage(record)
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802  (logging's own name)
+        """Clean what an error quotes; only a traceback has more lines than one."""
+        return harmless(super().formatException(ei))
 
 
 def setup_logging(level: int = logging.INFO) -> None:

@@ -46,6 +46,8 @@ COMMANDS = {
     "serve": "system",
     "regimes": "regimes",
     "test-email": "testing_mail",
+    "backup": "backup",
+    "restore": "backup",
     "check": "system",
 }
 

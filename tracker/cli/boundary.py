@@ -4,12 +4,13 @@ import errno
 import os
 import sys
 from collections.abc import Callable, Iterable
+from io import StringIO
 from pathlib import Path
 from typing import TextIO
 
 import click
 
-from tracker.core.text import clean
+from tracker.core.text import clean, harmless
 from tracker.errors import Problem, StoreError, TrackerError
 from tracker.i18n import Translator
 from tracker.i18n.places import place_text
@@ -50,7 +51,9 @@ def run_guarded(command: Callable[[], object], say: Translator) -> int:
         result = command()
         sys.stdout.flush()
     except click.ClickException as error:
-        error.show(sys.stderr)
+        shown = StringIO()  # it quotes what was typed
+        error.show(shown)
+        click.echo(harmless(shown.getvalue()), nl=False, err=True)
         return error.exit_code
     except TrackerError as error:
         tell(error, say)

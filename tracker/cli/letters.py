@@ -13,6 +13,7 @@ from tracker.cli.details import rung_text
 from tracker.cli.show import show_json, show_table
 from tracker.cli.teaching import DAY, Call, command, json_option
 from tracker.core.delivery import DeliveryState, Urgency, urgency
+from tracker.core.text import harmless
 from tracker.i18n import Translator
 from tracker.i18n.dates import long_date, marked, short_date
 
@@ -195,7 +196,7 @@ def _show_letters(listed: "list[DeliveryLine]", say: Translator) -> None:
 def _show_letter(found: "DeliveryLine", say: Translator) -> None:
     from tracker.services.outbox import text_of
 
-    click.secho(found.subject, bold=True)
+    click.secho(harmless(found.subject), bold=True)
     click.echo(say("cli.outbox.to", name=found.recipient_name, address=found.recipient))
     click.echo(say("cli.outbox.state", state=say(f"delivery.{found.state}"), attempts=found.attempts))
     if found.last_text or found.last_code:
@@ -204,7 +205,7 @@ def _show_letter(found: "DeliveryLine", say: Translator) -> None:
         reason = say(f"notice.reason.{notice.reason}")
         click.echo(f"  {notice.obligation_id}  {rung_text(notice.kind, notice.offset_days, say)} ({reason})")
     click.echo()
-    click.echo(text_of(found.raw))
+    click.echo(harmless(text_of(found.raw)))
 
 
 def _delivery_shape(line: "DeliveryLine") -> dict[str, Any]:

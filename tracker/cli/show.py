@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum
@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import click
+
+from tracker.core.text import harmless
 
 GAP = "  "
 YIELDING = 2  # columns of a table that give way on a narrow screen
@@ -49,17 +51,22 @@ def show_table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, cut: bool
     Wide columns give way on a narrow screen, where long cells are wrapped; with
     ``cut`` the last two do and end in "…", so that every row is one line.
     """
-    found = list(rows)
+    found = [[harmless(cell) for cell in row] for row in rows]
     if not found:
         return
     if sys.stdout.isatty():
         _show_fitted(heads, found, cut=cut)
         return
-    lines = [heads, *found]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(heads))]
+    for line in in_columns([heads, *found]):
+        click.echo(line)
+
+
+def in_columns(lines: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield rows as text whose columns stand below each other."""
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     for line in lines:
         cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
-        click.echo(GAP.join(cells).rstrip())
+        yield GAP.join(cells).rstrip()
 
 
 def _show_fitted(heads: Sequence[str], rows: Sequence[Sequence[str]], *, cut: bool) -> None:

@@ -3,7 +3,8 @@
 import importlib
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from copy import copy
 from datetime import date
 from gettext import gettext
@@ -13,11 +14,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
+from tracker.errors import StoreError
 from tracker.i18n import Translator, translator
 
 if TYPE_CHECKING:
     from tracker.app import App
 
+DAMAGED = "store.damaged"
 FIRST_YEAR, LAST_YEAR = 1900, 2200  # of the days that can be asked for, as in phrases
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -39,8 +42,26 @@ class Call(NamedTuple):
         from tracker.app import open_app
 
         app = open_app(Path(self.config_path) if self.config_path else None, os.environ, today=today)
-        click.get_current_context().call_on_close(app.close)
+        context = click.get_current_context()
+        context.call_on_close(app.close)
+        context.with_resource(_naming_the_copy(app))
         return app
+
+
+@contextmanager
+def _naming_the_copy(app: "App") -> Iterator[None]:
+    """Let an error that says "restore" say which copy; the settings know where copies are."""
+    try:
+        yield
+    except StoreError as error:
+        if error.key != DAMAGED:
+            raise
+        from tracker.services.backing_up import newest_copy
+
+        copy = newest_copy(app.config)
+        if copy is None:
+            raise
+        raise StoreError("store.damaged_restore", copy=copy, place=error.facts["place"]) from error
 
 
 def language_asked(arguments: Sequence[str]) -> str | None:

@@ -9,6 +9,7 @@ _SPACES = re.compile(r"[^\S\x1c-\x1f]+")
 #: More marks on one letter than any script writes: they would run over the lines around it.
 _PILED = re.compile(r"([\u0300-\u036f]{8})[\u0300-\u036f]+")
 _GOES = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
+_UNSEEN = _GOES | {"Zl", "Zp"}
 
 
 def clean(text: str, *, keep: str = "") -> str:
@@ -23,6 +24,13 @@ def clean(text: str, *, keep: str = "") -> str:
     if _PILED.search(line):
         line = _PILED.sub(r"\1", line)
     return unicodedata.normalize("NFC", line).strip(" ")
+
+
+def harmless(text: str) -> str:
+    """Return text, of one line or more, without what a terminal might obey: escapes, turns of direction."""
+    if text.isprintable():
+        return text
+    return "".join(each for each in text if each == "\n" or unicodedata.category(each) not in _UNSEEN)
 
 
 def fold(text: str) -> str:

@@ -13,6 +13,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from tracker.core.text import harmless
+
 LANGUAGES = ("vi", "en")
 DOMAIN = "tracker"
 LOCALES = Path(__file__).parent
@@ -30,7 +32,10 @@ class Translator:
     _many: Callable[[str, str, int], str]
 
     def __call__(self, key: str, /, **facts: object) -> str:
-        """Say it, days as people read them; where the entry has forms, ``count`` chooses one."""
+        """Say it, days as people read them; where the entry has forms, ``count`` chooses one.
+
+        Facts may come from anywhere: what a terminal would obey is left out of them.
+        """
         number = facts.get("count")
         counted = self._many(key, key, number) if isinstance(number, int) else key
         sentence = self._one(key) if counted == key else counted
@@ -38,7 +43,9 @@ class Translator:
         return sentence.format(**shown) if facts else sentence
 
     def _shown(self, fact: object) -> object:
-        return short_date(fact, self) if type(fact) is date else fact
+        if type(fact) is date:
+            return short_date(fact, self)
+        return harmless(fact) if isinstance(fact, str) else fact
 
     def has(self, key: str) -> bool:
         """Whether the catalogue knows this key."""

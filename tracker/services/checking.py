@@ -14,6 +14,7 @@ from tracker.core.staffing import Staffing, uncovered
 from tracker.errors import ConfigError, Place, Problem, Severity, StoreError
 from tracker.services.delivering import LOGIN_AGAIN_AT, is_refused
 from tracker.services.grounds import grounds_of, is_same, mark_of
+from tracker.services.privacy import exposed
 from tracker.services.regimes import regimes
 from tracker.services.reporting import may_move
 from tracker.services.units import report_on
@@ -39,8 +40,8 @@ class CheckReport:
 
 
 def check(app: App) -> CheckReport:
-    """Look at the configuration, the calendar, the plans and the outbox."""
-    problems = [*_calendar(app), *_regimes(app), *_mail(app)]
+    """Look at the configuration, the calendar, what others may touch, the plans and the outbox."""
+    problems = [*_calendar(app), *_regimes(app), *_mail(app), *exposed(app)]
     try:
         with app.answers() as answers:
             problems += [*_unapplied(app, answers), *_provisional(app, answers), *_units(app, answers)]

@@ -85,13 +85,13 @@ def _wanted(directory: Directory, unit: str, person: str) -> set[str] | None:
         return {known[person.casefold()]}
     if unit:
         found = unit_named(unit, directory)
-        return {each.address for each in (*found.people, *filter(None, [found.head]))}
+        return {each.address for each in found.staff()}
     return None
 
 
 def _everybody(directory: Directory) -> Iterator[Person]:
     for unit in directory.units:
-        yield from (*unit.people, *filter(None, [unit.head]))
+        yield from unit.staff()
     yield from (*directory.leaders, directory.coordinator)
 
 

@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from tracker.errors import StoreError
 from tracker.store import codec, failures
+from tracker.store.filesystem import refuse_network
 from tracker.store.location import POSTGRESQL, SQLITE, Location, locate
 
 __all__ = ["Session", "Store", "hold", "open_store", "translated"]
@@ -106,6 +107,7 @@ def translated(place: str) -> Iterator[None]:
 
 
 def _sqlite(location: Location) -> sa.Engine:
+    refuse_network(location.path)
     _make_file(location)
     engine = sa.create_engine(sa.URL.create(SQLITE, database=str(location.path.absolute())), **_common())
     sa.event.listen(engine, "connect", _set_pragmas)

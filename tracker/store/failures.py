@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from tracker.errors import BusyError, StoreError, TrackerError
 
 BUSY = "store.busy"
+DAMAGED = "store.damaged"
 
 #: Primary result codes (sqlite.org/rescode.html); extended codes keep them in the low byte.
 _SQLITE: Mapping[int, str] = {
@@ -16,8 +17,8 @@ _SQLITE: Mapping[int, str] = {
     sqlite3.SQLITE_PERM: "store.cannot_open",
     sqlite3.SQLITE_READONLY: "store.read_only",
     sqlite3.SQLITE_IOERR: "store.disk",
-    sqlite3.SQLITE_CORRUPT: "store.damaged",
-    sqlite3.SQLITE_NOTADB: "store.damaged",
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
+    sqlite3.SQLITE_NOTADB: DAMAGED,
 }
 
 #: SQLSTATE, or its class of two letters (PostgreSQL manual, appendix A).
@@ -33,7 +34,7 @@ _POSTGRESQL: Mapping[str, str] = {
     "57": "store.unreachable",
     "57014": BUSY,
     "58": "store.disk",
-    "XX": "store.damaged",
+    "XX": DAMAGED,
 }
 
 
@@ -43,6 +44,16 @@ def explain(error: BaseException | None, place: str) -> TrackerError | None:
     if key is None:
         return None
     return BusyError(key, place=place) if key == BUSY else StoreError(key, place=place)
+
+
+def is_busy(error: BaseException) -> bool:
+    """Whether somebody else holds what was asked for."""
+    return _key_of(error) == BUSY
+
+
+def is_damage(error: BaseException) -> bool:
+    """Whether a database's file is not what it should be."""
+    return _key_of(error) == DAMAGED
 
 
 def _key_of(error: BaseException | None) -> str | None:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from tracker.core.standing import Status
 from tracker.errors import StoreError
 from tracker.store import codec, failures
+from tracker.store.filesystem import refuse_network
 from tracker.store.lines import Facts
 from tracker.store.location import SQLITE, Location
 
@@ -89,6 +90,7 @@ def translated(place: str) -> Iterator[None]:
 def _open_sqlite(location: Location) -> sqlite3.Connection:
     if not location.path.is_file():
         raise StoreError("store.missing", place=location.shown)
+    refuse_network(location.path)
     address = f"{location.path.absolute().as_uri()}?mode=ro"
     connection = sqlite3.connect(
         address, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False

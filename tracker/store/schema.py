@@ -1,9 +1,8 @@
 """The schema: made when there is none, changed only on request, never guessed."""
 
-import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -13,6 +12,7 @@ from sqlmodel import Session
 
 from tracker.errors import StoreError
 from tracker.store import views
+from tracker.store.backup import copy_database
 from tracker.store.engine import Store, hold, translated
 from tracker.store.location import SQLITE, locate
 from tracker.store.revision import HEAD, TABLE, refuse_newer, refuse_other
@@ -139,21 +139,10 @@ def _copy(store: Store, before: str) -> Path | None:
         return None
     path = locate(store.url).path
     target = _free_name(path, before)
-    target.touch(mode=0o600)
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(target)) as copy:
-        source.backup(copy)
-        if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-            raise StoreError("store.damaged", place=store.place)
-    _settle(target)
+    copy_database(path, target)
     return target
 
 
 def _free_name(path: Path, before: str) -> Path:
     names = (path.with_name(f"{path.stem}.before-{before}.{n}.sqlite3") for n in count(1))
     return next(name for name in names if not name.exists())
-
-
-def _settle(file: Path) -> None:
-    """Wait until a file is on the disk."""
-    with file.open("rb+") as written:
-        os.fsync(written.fileno())
