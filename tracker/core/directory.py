@@ -137,6 +137,12 @@ class Directory:
         """Find a unit by its code."""
         return self.index.by_code.get(code)
 
+    def person(self, address: str) -> Person | None:
+        """Find who has an address."""
+        units = (person for unit in self.units for person in (*unit.people, unit.head))
+        known = filter(None, (*units, *self.leaders, self.coordinator))
+        return next((person for person in known if person.address == address), None)
+
     def names(self) -> Iterable[str]:
         """Every name and alias, as written."""
         return (name.name for unit in self.units for name in unit.names())

@@ -70,6 +70,18 @@ def addressees(obligation: Obligation, level: int, staffing: Staffing) -> list[A
     return list({who.person.address: who for who in reversed(found)}.values())[::-1]
 
 
+def partners(obligation: Obligation, staffing: Staffing) -> list[Addressee]:
+    """Find who helps and can be told: people of known units only, none who is told as an owner."""
+    units = filter(None, map(staffing.directory.answering, obligation.partners))
+    owners = {who.person.address for who in addressees(obligation, Level.OWNER, staffing)}
+    told = {person: unit for unit in units for person in _people_at(unit, Level.OWNER)}
+    return [
+        Addressee(person, unit.name, is_partner=True)
+        for person, unit in told.items()
+        if person.address not in owners
+    ]
+
+
 def _leaders(obligation: Obligation, directory: Directory) -> list[Addressee]:
     owner = next(iter(obligation.owners), "")
     known = directory.answering(owner)

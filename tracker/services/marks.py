@@ -2,3 +2,6 @@
 
 LAST_TICK = "last_tick_at"
 PUBLISHED_ON = "published_on"  # the day that the feeds' range is counted from
+DOWN_FROM, DOWN_UNTIL = "down_from_at", "down_until_at"  # when nobody served, the last time
+PLANNED_ON = "planned_on"  # the last day that was planned
+WEEKLY_TOLD = "weekly_told"  # the weeks that heads and leaders were told of, "2024-W09 2024-W10"

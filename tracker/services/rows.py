@@ -1,5 +1,6 @@
 """Rows as the values that core decides on."""
 
+from tracker.core.ladders import from_facts
 from tracker.core.obligation import Obligation
 from tracker.core.phrases.reading import Step
 from tracker.core.standing import Status
@@ -31,7 +32,9 @@ def obligation_from(duty: Duty) -> Obligation:
         status=Status(row.status),
         done_on=row.done_on,
         evidence=row.evidence,
+        ladders=(from_facts(task.ladder), from_facts(duty.plan.ladder)),
         due_version=row.due_version,
         watched_on=row.watched_on,
+        paused_until=row.paused_until,
         roll=Roll(row.roll or Roll.PREVIOUS),
     )

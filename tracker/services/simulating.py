@@ -7,8 +7,9 @@ from enum import StrEnum
 
 from tracker.app import App
 from tracker.core.delivery import Letter
+from tracker.core.notices import DELAYS, NOTHING_SAID, NoticeState, Past, Telling
 from tracker.core.obligation import Obligation
-from tracker.core.planning import Rules, RungKey, plan_day
+from tracker.core.planning import PlannedNotice, Rules, plan_day
 from tracker.core.standing import Status
 from tracker.errors import UsageError
 from tracker.services.naming import unit_named, unknown_plan
@@ -95,7 +96,7 @@ def _letters(
     progress: Progress,
 ) -> Iterator[Letter]:
     next_on: dict[str, date | None] = {duty.id: first for duty in obligations}
-    said: dict[str, set[RungKey]] = {duty.id: set() for duty in obligations}
+    pasts: dict[str, Past] = {}
     total = (last - first).days + 1
     for done, day in enumerate(_days(first, last), start=1):
         progress(done, total)
@@ -104,11 +105,20 @@ def _letters(
         due = [
             duty for duty in obligations if _asks(next_on[duty.id], day) and _is_open(duty, day, assumption)
         ]
-        plan = plan_day(day, due, said, rules)
+        plan = plan_day(day, due, pasts, rules)
         for notice in plan.notices:
-            said[notice.obligation.id].add(notice.rung.key)
+            name = notice.obligation.id
+            pasts[name] = _remembered(pasts.get(name, NOTHING_SAID), notice, day)
         next_on.update(plan.next_on)
         yield from plan.letters
+
+
+def _remembered(past: Past, notice: PlannedNotice, day: date) -> Past:
+    """Add a notice to what was said before, as if its letter had left on the day."""
+    delays = past.delays
+    if notice.state is NoticeState.ATTACHED and notice.rung.kind in DELAYS:
+        delays += (Telling(notice.rung.level, notice.recipient, day, NoticeState.SENT),)
+    return Past(past.said | {notice.rung.key}, delays)
 
 
 def _days(first: date, last: date) -> Iterator[date]:
