@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.offices import PLAN, at, corrected, line_of, open_office, outbox, row, rows
-from tracker.core.notices import ladder
+from tracker.core.notices import NOTHING_SAID, ladder
+from tracker.core.planning import course_of
 from tracker.services.delivering import deliver
 from tracker.services.importing import import_plan
 from tracker.services.publishing import publish
@@ -21,7 +22,7 @@ from tracker.services.rows import obligation_from
 from tracker.services.ticking import tick
 from tracker.services.tracking import mark_done, reopen
 from tracker.services.undoing import undo
-from tracker.store.notices import said_keys
+from tracker.store.notices import pasts
 from tracker.store.obligations import duties_where
 from tracker.store.outbox import claim, recover
 from tracker.store.tables import DeliveryRow, NoticeRow, ObligationRow, PlanRow
@@ -149,10 +150,10 @@ def nothing_is_lost(app):
     assert {letter.state for letter in rows(app, DeliveryRow)} <= {"sent", "cancelled"}
     with app.store.read() as session:
         duties = [obligation_from(duty) for duty in duties_where(session, sa.true())]
-        said = said_keys(session, [duty.id for duty in duties])
+        past = pasts(session, [duty.id for duty in duties], app.zone)
     for duty in duties:
         if duty.status == "open" and not duty.dates.open_ended:
-            for rung in ladder(duty.dates, duty.watched_on, app.rules.policy, app.calendar):
+            for rung in ladder(course_of(duty, today), app.rules.policy, app.calendar):
                 if rung.slot_on > today:
                     break
-                assert rung.key in said.get(duty.id, ()), (duty.id, rung)
+                assert rung.key in past.get(duty.id, NOTHING_SAID).said, (duty.id, rung)

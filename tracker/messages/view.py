@@ -93,7 +93,7 @@ def view(letter: Letter, reader: Reader) -> LetterView:
         notes=_explanations(letter, say),
         sections=_sections(letter, reader),
         how=say("letter.how"),
-        command=f"tracker done {letter.items[0].obligation.id}",
+        command=f"tracker done {letter.items[0].obligation.id}" if letter.items else "",
         calendar_file=say("letter.calendar-file"),
     )
 
