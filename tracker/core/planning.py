@@ -128,15 +128,22 @@ def plan_day(
 
 
 def audiences(obligation: Obligation, rules: Rules, staffing: Staffing) -> dict[Audience, list[Addressee]]:
-    """Part those who may be told of an obligation by the ladder that they climb."""
+    """Part those who may be told of an obligation by the ladder that they climb.
+
+    Partners are told of no delay, so that of what is late they hear no more.
+    """
     found: dict[Audience, list[Addressee]] = defaultdict(list)
     everybody = [(level, who) for level in Level for who in addressees(obligation, level, staffing)]
-    if rules.policy.partners:
+    if rules.policy.partners and not _is_late(obligation, staffing.directory.day):
         everybody += [(Level.OWNER, who) for who in partners(obligation, staffing)]
     for level, who in everybody:
         policy = rules.policy.under((*obligation.ladders, *who.ladders))
         found[Audience(level, policy, who.is_partner)].append(who)
     return found
+
+
+def _is_late(obligation: Obligation, day: date | None) -> bool:
+    return day is not None and day > obligation.dates.deadline
 
 
 def course_of(obligation: Obligation, day: date) -> Course:
