@@ -30,7 +30,8 @@ LAN, MINH, HUNG = (Person(name, f"{name}@x.vn") for name in ("lan", "minh", "hun
         (date(2024, 2, 16), True),
         (date(2024, 1, 1), False),  # New Year's Day
         (date(2024, 1, 2), True),
-        (date(2024, 5, 4), False),  # a Saturday that is worked begins no week
+        (date(2024, 5, 4), True),  # a Saturday that is worked, two days after the week's first working day
+        (date(2024, 5, 6), True),
     ],
 )
 def test_the_week_is_told_on_its_first_working_day_or_little_later(day, is_due):
