@@ -22,8 +22,12 @@ HUNG = "hung.lq@tdkt.cantho.example.vn"  # the office's leader
 
 
 def write_config(folder: Path, **changes: str) -> Path:
-    """Write the shipped settings into a folder; ``changes`` replace "key = value" lines by key."""
+    """Write the shipped settings into a folder; ``changes`` replace "key = value" lines by key.
+
+    The letter of the week is written only where ``weekly`` is asked for: most tests count letters.
+    """
     text = (ROOT / "config.toml").read_text(encoding="utf-8")
+    text = text.replace("weekly = true", f"weekly = {changes.pop('weekly', 'false')}")
     lines = [changed(line, {"calendars": f'"{ROOT / "calendars"}"', **changes}) for line in text.splitlines()]
     path = folder / "config.toml"
     path.write_text("\n".join(lines), encoding="utf-8")

@@ -30,7 +30,7 @@ STATUS = {
 }  # fmt: skip
 EXPLAIN = {
     "history", "id", "words", "where", "rule", "rule_text", "rule_source", "steps", "due_on", "act_by", "calendar", "notices",
-    "coming", "counted", "data", "provisional", "roll",
+    "coming", "counted", "data", "provisional", "roll", "pause", "ladders",
 }  # fmt: skip
 LOAD = {
     "plan", "unit", "year", "over", "working_days", "provisional", "duties", "done", "per_working_day", "units", "weeks",

@@ -1,5 +1,6 @@
 """Who is told, what one letter holds, and what becomes of it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from tracker.core.delivery import (
     SERVER_PAUSE,
     Attempt,
     DeliveryState,
+    Digest,
     Item,
     Urgency,
     after_failure,
@@ -24,6 +26,7 @@ from tracker.core.obligation import Dates, Obligation
 from tracker.core.phrases.reading import Kind
 from tracker.core.policy import Level
 from tracker.core.staffing import Addressee, Instead, Staffing, addressees
+from tracker.core.weekly import Week
 from tracker.errors import FailureReason
 
 LAN, NAM, MINH, HUNG = (Person(name, f"{name}@x.vn") for name in ("lan", "nam", "minh", "hung"))
@@ -98,9 +101,38 @@ def test_overdue_stands_first():
         duty(id="p.01", due_on=date(2024, 5, 24)),
     ]
     start = item(duties[0], NoticeKind.START, 0)
-    (letter,) = gather(DAY, [(Addressee(LAN, "Unit A"), found) for found in (start, *map(item, duties[1:]))])
+    news = item(duty(id="p.05", due_on=date(2024, 5, 20)), NoticeKind.CLOSED, 0)
+    told = (news, start, *map(item, duties[1:]))
+    (letter,) = gather(DAY, [(Addressee(LAN, "Unit A"), found) for found in told])
     assert [urgency(found, DAY) for found in letter.items] == list(Urgency)
-    assert [found.obligation.id for found in letter.items] == ["p.01", "p.02", "p.03", "p.04"]
+    assert [found.obligation.id for found in letter.items] == ["p.01", "p.02", "p.03", "p.04", "p.05"]
+
+
+def test_news_joins_what_else_is_said_of_a_duty():
+    """One line a duty: that of the notice, with the day that was told before."""
+    late = duty("Unit A", due_on=date(2024, 5, 20))
+    moved = replace(item(late, NoticeKind.MOVED, 0), moved_from=date(2024, 5, 31))
+    for told in ([moved, item(late)], [item(late), moved]):
+        (letter,) = gather(DAY, [(Addressee(LAN, "Unit A"), one) for one in told])
+        assert [(one.rung.kind, one.moved_from) for one in letter.items] == [
+            (NoticeKind.LEAD, date(2024, 5, 31))
+        ]
+
+
+def test_news_alone_stands_last():
+    moved = item(duty("Unit A", due_on=date(2024, 5, 20)), NoticeKind.MOVED, 0)
+    assert urgency(moved, DAY) is Urgency.NEWS
+
+
+def test_the_week_is_a_part_of_the_letter_of_whoever_has_one():
+    week = Week(DAY, (), 1, 0, 0)
+    letters = gather(
+        DAY, [(Addressee(LAN, "Unit A"), item(duty("Unit A")))], [Digest(LAN, week), Digest(MINH, week)]
+    )
+    assert {(letter.person, len(letter.items), letter.week) for letter in letters} == {
+        (LAN, 1, week),
+        (MINH, 0, week),
+    }
 
 
 @given(

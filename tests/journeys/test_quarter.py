@@ -11,12 +11,13 @@ import sqlalchemy as sa
 from tests.offices import PLAN, at, days, open_office, outbox, rows
 from tests.published import fetch, issue
 from tracker.core.notices import ladder
+from tracker.core.planning import course_of
 from tracker.services.importing import import_plan
 from tracker.services.publishing import publish
 from tracker.services.rows import obligation_from
 from tracker.services.ticking import tick
 from tracker.services.tracking import mark_done
-from tracker.store.notices import said_keys
+from tracker.store.notices import pasts
 from tracker.store.obligations import duties_where
 from tracker.store.tables import DeliveryRow, EventRow, NoticeRow, ObligationRow
 
@@ -91,15 +92,15 @@ def test_nothing_is_lost(office):
     """Every rung of every duty that stayed open came to its end: said, or passed over for a newer one."""
     with office.store.read() as session:
         duties = [obligation_from(duty) for duty in duties_where(session, sa.true())]
-        said = said_keys(session, [duty.id for duty in duties])
+        past = pasts(session, [duty.id for duty in duties], office.zone)
     for duty in duties:
-        rungs = ladder(duty.dates, duty.watched_on, office.rules.policy, office.calendar)
+        rungs = ladder(course_of(duty, LAST), office.rules.policy, office.calendar)
         until = LAST if duty.done_on is None else duty.dates.act_by
         for rung in rungs:
             if rung.slot_on > until:
                 break
             if rung.slot_on >= FIRST:
-                assert rung.key in said[duty.id], (duty.id, rung)
+                assert rung.key in past[duty.id].said, (duty.id, rung)
     assert {notice.state for notice in rows(office, NoticeRow)} <= {"sent", "superseded"}
 
 

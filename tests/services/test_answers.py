@@ -90,20 +90,20 @@ def test_explanation_has_the_words_the_rule_and_the_steps(half_year):
     found = explain(half_year, "249-2024.15", JUNE)
     assert (found.detail.obligation.phrase, found.reasons.rule != "") == ("tháng 6", True)
     assert found.reasons.steps
-    assert [rung.offset for rung in found.coming][:3] == [-10, -5, -2]
-    assert len(found.coming) == NEXT_RUNGS
+    assert [one.rung.offset for one in found.ahead.coming][:3] == [-10, -5, -2]
+    assert len(found.ahead.coming) == NEXT_RUNGS
 
 
 def test_explanation_parts_what_was_said_from_what_comes(half_year):
     remind(half_year)
     found = explain(half_year, "249-2024.15", JUNE)
     assert {notice.kind for notice in found.said} == {"start"}
-    assert NoticeKind.START not in {rung.kind for rung in found.coming}
-    assert all(rung.slot_on > JUNE for rung in found.coming)
+    assert NoticeKind.START not in {one.rung.kind for one in found.ahead.coming}
+    assert all(one.day > JUNE for one in found.ahead.coming)
 
 
 def test_done_duty_has_nothing_more_to_say(half_year):
-    assert explain(half_year, "249-2024.01", JUNE).coming == ()
+    assert explain(half_year, "249-2024.01", JUNE).ahead.coming == ()
 
 
 def test_letters_are_listed_and_shown(half_year):

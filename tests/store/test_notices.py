@@ -1,6 +1,6 @@
 """Notices: said once, withheld with a reason."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -8,13 +8,18 @@ import sqlalchemy as sa
 from tests.store import samples
 from tracker.core.notices import NoticeKind, NoticeReason
 from tracker.store.history import record
-from tracker.store.notices import cancel_notices, insert_notices, said_keys
+from tracker.store.notices import cancel_notices, insert_notices, pasts
 from tracker.store.obligations import load_duty
 from tracker.store.outbox import claim, enqueue
 from tracker.store.state import get_state, set_state
 from tracker.store.tables import DeliveryRow, HistoryRow, NoticeRow
 
 FIRST, SECOND = "249-2024.01", "249-2024.02"
+
+
+def said(session, ids):
+    """What was said, by obligation."""
+    return {name: past.said for name, past in pasts(session, ids, UTC).items()}
 
 
 @pytest.fixture
@@ -38,16 +43,16 @@ def test_said_is_what_was_said_about_the_present_dates(filled):
         insert_notices(
             session, [samples.notice(), samples.notice(recipient="minh@example.vn"), samples.notice(SECOND)]
         )
-        assert said_keys(session, [FIRST]) == {FIRST: {(NoticeKind.LEAD, -5, 0)}}
+        assert said(session, [FIRST]) == {FIRST: {(NoticeKind.LEAD, -5, 0)}}
         load_duty(session, FIRST).obligation.due_version = 2
-        assert said_keys(session, [FIRST, SECOND]) == {SECOND: {(NoticeKind.LEAD, -5, 0)}}
-        assert said_keys(session, []) == {}
+        assert said(session, [FIRST, SECOND]) == {SECOND: {(NoticeKind.LEAD, -5, 0)}}
+        assert said(session, []) == {}
 
 
 def test_said_takes_more_ids_than_one_statement_does(filled):
     with filled.write() as session:
         insert_notices(session, [samples.notice()])
-        assert list(said_keys(session, [f"unknown.{n}" for n in range(70_000)] + [FIRST])) == [FIRST]
+        assert list(said(session, [f"unknown.{n}" for n in range(70_000)] + [FIRST])) == [FIRST]
 
 
 def _letter(session, number, *obligations):

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tracker.cli.ahead import ahead_lines, ahead_shape, rung_text, show_coming
 from tracker.cli.answers import as_of_option, line_shape
 from tracker.cli.changelog import show_history
 from tracker.cli.show import heading, show_json, show_table
 from tracker.cli.teaching import Call, command, json_option
-from tracker.core.notices import NoticeKind
 from tracker.errors import Place
 from tracker.i18n import Translator
 from tracker.i18n.dates import long_date, marked, short_date
@@ -119,6 +119,9 @@ def _show_explanation(told: "Explanation", say: Translator) -> None:
             click.echo(f"  - {item}")
     show_history(told.detail, say)
     _show_notices(told, say)
+    for line in ahead_lines(told, say):
+        click.echo(line)
+    show_coming(told.ahead, say)
 
 
 def _show_notices(told: "Explanation", say: Translator) -> None:
@@ -138,27 +141,6 @@ def _show_notices(told: "Explanation", say: Translator) -> None:
             for notice in told.said
         ],
     )
-    heading(say("cli.explain.coming"))
-    show_table(
-        [say(f"cli.column.{name}") for name in ("slot", "notice", "recipient")],
-        [
-            (
-                short_date(rung.slot_on, say),
-                rung_text(rung.kind, rung.offset, say),
-                say(f"level.{rung.level}"),
-            )
-            for rung in told.coming
-        ],
-    )
-    if not told.coming:
-        click.echo(say("cli.explain.silent"))
-
-
-def rung_text(kind: str, offset: int, say: Translator) -> str:
-    """Say what a rung is about; overdue by nothing: it was late already when it became known."""
-    if kind == NoticeKind.OVERDUE and offset == 0:
-        return say("cli.notice.known_late")
-    return say(f"notice.{kind}", count=abs(offset))
 
 
 def _day_shapes(days: "Iterable[Day]") -> list[dict[str, Any]]:
@@ -184,8 +166,6 @@ def _explanation_shape(told: "Explanation", say: Translator) -> dict[str, Any]:
         "data": {"from": found.data_from, "to": found.data_to},
         "history": found.history,
         "notices": told.said,
-        "coming": [
-            {"day": rung.slot_on, "kind": rung.kind, "offset": rung.offset, "level": rung.level}
-            for rung in told.coming
-        ],
+        "pause": {"until": found.paused_until, "reason": found.pause_reason},
+        **ahead_shape(told.ahead),
     }

@@ -47,6 +47,7 @@ REFUSED = 1  # a person said no
 @issued_option
 @click.option("--id", "plan_id", default="", metavar="PLAN", help="cli.option.plan_id")
 @click.option("--amends", default="", metavar="PLAN", help="cli.option.amends")
+@click.option("--no-past", is_flag=True, help="planning.option.no_past")
 @yes_option
 @dry_run_option
 @json_option
@@ -59,6 +60,7 @@ def import_(
     issued: date | None,
     plan_id: str,
     amends: str,
+    no_past: bool,
     yes: bool,
     dry_run: bool,
     as_json: bool,
@@ -71,6 +73,7 @@ def import_(
     given = Given(number, year, issued)
     with waiting(call.say("cli.run.reading", file=document.name)):
         incoming = read_in(app, document, given, plan_id=plan_id, amends=amends)
+        incoming = replace(incoming, leaves_past=no_past)
         is_asked = not (yes or dry_run)
         report = preview(app, incoming) if is_asked or dry_run else commit(app, incoming)
     if not as_json:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli.details import rung_text
+from tracker.cli.ahead import rung_text
 from tracker.cli.show import show_json, show_table
 from tracker.cli.teaching import DAY, Call, command, json_option
 from tracker.core.delivery import DeliveryState, Urgency, urgency

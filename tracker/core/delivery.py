@@ -1,13 +1,13 @@
 """Letters: who is told what on a day, and the life of one delivery."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from tracker.core.directory import Person
-from tracker.core.notices import NoticeKind, NoticeReason, Rung
+from tracker.core.notices import NEWS, NoticeKind, NoticeReason, Rung
 from tracker.core.obligation import Obligation
 from tracker.core.staffing import Addressee, Instead
 from tracker.core.weekly import Week
@@ -65,27 +65,44 @@ class Letter:
     outage: Outage | None = None  # where it kept something of this letter back
 
 
-def gather(day: date, told: Iterable[tuple[Addressee, Item]]) -> list[Letter]:
+class Digest(NamedTuple):
+    """The week for one person."""
+
+    person: Person
+    week: Week
+
+
+def gather(day: date, told: Iterable[tuple[Addressee, Item]], digests: Iterable[Digest] = ()) -> list[Letter]:
     """Put everything that is said on a day into one letter a person.
 
-    Of several items about one obligation, the letter carries the gravest.
+    Of several items about one obligation, the letter carries the gravest, and
+    with it the day that the reader was told before.
     """
-    people: dict[str, Person] = {}
+    weeks = {digest.person.address: digest.week for digest in digests}
+    people = {digest.person.address: digest.person for digest in digests}
     items: dict[str, dict[str, Item]] = {}
     for who, item in told:
         people.setdefault(who.person.address, who.person)
         mine = items.setdefault(who.person.address, {})
         present = mine.get(item.obligation.id)
-        if present is None or _gravity(item) > _gravity(present):
-            mine[item.obligation.id] = item
+        mine[item.obligation.id] = _joined(present, item) if present else item
     return [
-        Letter(person, day, tuple(sorted(items[address].values(), key=lambda item: _urgency(item, day))))
+        Letter(person, day, _in_order(items.get(address, {}).values(), day), weeks.get(address))
         for address, person in people.items()
     ]
 
 
-def _gravity(item: Item) -> tuple[int, int]:
-    return (item.rung.level, item.rung.offset)
+def _joined(present: Item, item: Item) -> Item:
+    graver = max(present, item, key=_gravity)
+    return replace(graver, moved_from=graver.moved_from or present.moved_from or item.moved_from)
+
+
+def _gravity(item: Item) -> tuple[bool, int, int]:
+    return (item.rung.kind not in NEWS, item.rung.level, item.rung.offset)
+
+
+def _in_order(items: Iterable[Item], day: date) -> tuple[Item, ...]:
+    return tuple(sorted(items, key=lambda item: _urgency(item, day)))
 
 
 def _urgency(item: Item, day: date) -> tuple[int, date, str]:
@@ -99,11 +116,14 @@ class Urgency(StrEnum):
     TODAY = "today"
     COMING = "coming"
     STARTING = "starting"
+    NEWS = "news"  # what asks for nothing: another date, an end
 
 
 def urgency(item: Item, day: date) -> Urgency:
     """Tell in which part of a letter of ``day`` an item stands."""
     dates = item.obligation.dates
+    if item.rung.kind in NEWS:
+        return Urgency.NEWS
     if day > dates.deadline:
         return Urgency.OVERDUE
     if dates.act_by <= day:

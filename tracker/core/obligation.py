@@ -63,6 +63,7 @@ class Obligation:
     ladders: tuple[Ladder, ...] = ()  # the task's own and the plan's own reminders, in this order
     due_version: int = 1
     watched_on: date | None = field(default=None)  # the day on which these dates became known
+    paused_until: date | None = None  # acknowledged: nothing is said up to and on this day
     roll: Roll = Roll.PREVIOUS  # the policy that led from due_on to act_by
 
     def provisional(self, calendar: WorkCalendar) -> Provisional:

@@ -1,10 +1,15 @@
 """The week of an office, for those who answer for it."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
+from tracker.core.directory import Directory, Person
 from tracker.core.summary import Summary
+from tracker.core.workcalendar import Roll, WorkCalendar
+
+ONE_WEEK = timedelta(weeks=1)
 
 
 class UnitWeek(NamedTuple):
@@ -27,3 +32,66 @@ class Week:
     sent: int
     failed: int
     waiting: int
+
+
+def monday_of(day: date) -> date:
+    """Return the Monday of a day's week (ISO 8601)."""
+    return day - timedelta(days=day.weekday())
+
+
+def week_label(day: date) -> str:
+    """Name a day's week, "2024-W10"; the labels of later weeks sort behind it."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02d}"
+
+
+def first_working_day(monday: date, calendar: WorkCalendar) -> date:
+    """Return the first working day from a Monday on; of a week without any it lies in a later one."""
+    return calendar.roll(monday, Roll.NEXT)
+
+
+def is_week_due(day: date, told: Iterable[str], calendar: WorkCalendar, late_days: int) -> bool:
+    """Whether on this day those who answer are told of the week: once, at most ``late_days`` days late.
+
+    ``told`` are the labels of the weeks that they were told of.
+    """
+    first = first_working_day(monday_of(day), calendar)
+    return week_label(day) not in told and 0 <= (day - first).days <= late_days
+
+
+def readers_of_the_week(directory: Directory) -> Iterator[tuple[Person, frozenset[str] | None]]:
+    """Yield who answers, with the names of their units; None for the leaders, who answer for all."""
+    children: dict[str, list[str]] = {}
+    for unit in directory.units:
+        children.setdefault(unit.parent, []).append(unit.code)
+    names = {unit.code: unit.name for unit in directory.units}
+    heads: dict[str, Person] = {}
+    below: dict[str, set[str]] = {}
+    for unit in directory.units:
+        if head := unit.head_on(directory.day):
+            heads.setdefault(head.address, head)
+            codes = _with_those_below(unit.code, children)
+            below.setdefault(head.address, set()).update(names[code] for code in codes)
+    for leader in directory.leaders:
+        heads.pop(leader.address, None)
+        yield leader, None
+    for head in heads.values():
+        yield head, frozenset(below[head.address])
+
+
+def _with_those_below(code: str, children: Mapping[str, list[str]]) -> set[str]:
+    """Return a unit's code with those of all units below it; a circle of parents ends where it closes."""
+    found, left = set[str](), [code]
+    while left:
+        one = left.pop()
+        if one not in found:
+            found.add(one)
+            left += children.get(one, [])
+    return found
+
+
+def weeks_of(units: Mapping[str, Summary], wanted: frozenset[str] | None) -> tuple[UnitWeek, ...]:
+    """Choose how the wanted units stand, all of them for None; units without duties are left out."""
+    return tuple(
+        UnitWeek(name, counts) for name, counts in sorted(units.items()) if wanted is None or name in wanted
+    )

@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from typing import TYPE_CHECKING
 
 from tracker.app import App
-from tracker.core.notices import NoticeKind, Rung, ladder
-from tracker.core.obligation import Dates
-from tracker.core.phrases.reading import Kind, Step
+from tracker.core.phrases.reading import Step
 from tracker.core.reasons import Reasons, RollReason
 from tracker.core.standing import Status
 from tracker.errors import Place
 from tracker.services.reporting import Detail, show
-from tracker.store.lines import NoticeLine, ObligationLine
+from tracker.store.lines import NoticeLine
+
+if TYPE_CHECKING:
+    from tracker.services.ahead import Ahead
 
 NEXT_RUNGS = 6  # of a ladder that has no end
 
@@ -24,14 +25,18 @@ class Explanation:
     detail: Detail
     reasons: Reasons
     said: tuple[NoticeLine, ...]
-    coming: tuple[Rung, ...]
+    ahead: "Ahead"  # of what is open; what is not has nothing ahead
 
 
 def explain(app: App, wanted: str, as_of: date) -> Explanation:
     """Explain one obligation; the coming notices are those of an obligation that stays open."""
+    from tracker.services.ahead import Ahead, ahead  # noqa: PLC0415  (the page of a duty does without)
+
     detail = show(app, wanted, as_of)
     found = detail.obligation
-    return Explanation(detail, reasons(detail), found.notices, tuple(_coming(app, found, as_of)))
+    speaks = found.status is Status.OPEN and found.next_on is not None
+    coming = ahead(app, found.id, as_of, NEXT_RUNGS) if speaks else Ahead((), ())
+    return Explanation(detail, reasons(detail), found.notices, coming)
 
 
 def reasons(detail: Detail) -> Reasons:
@@ -50,19 +55,3 @@ def reasons(detail: Detail) -> Reasons:
         provisional=detail.provisional,
         data=(found.data_from, found.data_to) if found.data_from and found.data_to else None,
     )
-
-
-def _coming(app: App, found: ObligationLine, as_of: date) -> list[Rung]:
-    if found.status is not Status.OPEN or found.next_on is None:
-        return []
-    dates = Dates(
-        kind=Kind(found.kind),
-        due_on=found.due_on,
-        act_by=found.act_by,
-        start_on=found.start_on,
-        open_ended=found.open_ended,
-    )
-    said = {(NoticeKind(notice.kind), notice.offset_days, notice.level) for notice in found.notices}
-    rungs = ladder(dates, found.watched_on, app.rules.policy, app.calendar)
-    ahead = (rung for rung in rungs if rung.slot_on > as_of and rung.key not in said)
-    return list(islice(ahead, NEXT_RUNGS))

@@ -13,7 +13,7 @@ from tracker.core.plan import Head, PlanDocument
 from tracker.core.text import clean
 from tracker.errors import BusyError, DocumentError, Problem, Severity, UsageError
 from tracker.services.deeds import Action, Deed, Why
-from tracker.services.expanding import Expansion
+from tracker.services.expanding import Expansion, Moment
 from tracker.services.grounds import grounds_of, refuse_outdated, rests_on
 from tracker.services.merging import TaskChange, TaskChangeKind
 from tracker.services.naming import unknown_plan
@@ -21,6 +21,7 @@ from tracker.services.reading import NOTHING_GIVEN, Given, digest_of, edition, r
 from tracker.services.revising import Source, bring_up, keep_reading, moment_of
 from tracker.services.storing import Decided, Stored, store_plan
 from tracker.store.engine import Session, hold
+from tracker.store.obligations import set_next_on
 from tracker.store.plans import load_plan, standing_plans
 from tracker.store.tables import PlanRow
 
@@ -37,6 +38,7 @@ class Incoming:
     sha256: str
     plan_id: str
     is_amendment: bool  # a document with its own number that changes the plan
+    leaves_past: bool = False  # whether nobody is reminded of what is overdue as it is stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +134,18 @@ def _take_in(session: Session, app: App, incoming: Incoming) -> ImportReport:
     why = Why.REREAD if is_reread else Why.AMENDED
     deed = Deed(Action.IMPORT, why, {"number": source.number or clean(source.name)})
     stored = store_plan(session, plan, document, moment, deed)
+    if incoming.leaves_past:
+        _leave_past(session, stored, moment)
     keep_reading(session, plan, document, source, stored.identities, moment, former=former)
     facts = (source.sha256, source.edition, rests_on(session, plan.id))
     return _report(incoming, stored, fingerprint_of(stored, *facts), is_known=former is not None)
+
+
+def _leave_past(session: Session, stored: Stored, moment: Moment) -> None:
+    """Say nothing of what comes new and is overdue already."""
+    new = set(stored.expansion.added)
+    past = (row.id for row in stored.obligations if row.id in new and row.deadline_on < moment.today)
+    set_next_on(session, dict.fromkeys(past))
 
 
 def _as_plan(incoming: Incoming, plan: PlanRow | None) -> PlanDocument:

@@ -1,23 +1,29 @@
 """The letters of a day to come, as they would look: nothing is sent, nothing is stored."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from tracker.app import App
 from tracker.core.delivery import Letter
-from tracker.core.directory import Directory, Person
+from tracker.core.directory import Directory
+from tracker.core.weekly import monday_of
+from tracker.core.workcalendar import Roll
 from tracker.drafts.files import put
 from tracker.errors import UsageError
 from tracker.messages import compose
 from tracker.messages.plaintext import html_of, text_of
+from tracker.services.joining import waiting_items
 from tracker.services.letters import letter_setting
 from tracker.services.naming import near_names, unit_named
+from tracker.services.reminding import rules_of
 from tracker.services.rows import obligation_from
-from tracker.services.simulating import Assumption, Progress, letters_to_come
-from tracker.store.notices import said_keys
-from tracker.store.obligations import due_rows
+from tracker.services.simulating import Assumption, Progress, Start, letters_to_come
+from tracker.services.weekly import digests_of
+from tracker.store.engine import Session
+from tracker.store.notices import pasts, waiting_notices
+from tracker.store.obligations import Duty, due_rows, duties_named
 from tracker.store.outbox import recipients_on
 
 
@@ -79,7 +85,7 @@ def _check(app: App, on: date) -> None:
 def _wanted(directory: Directory, unit: str, person: str) -> set[str] | None:
     """Return the addresses whose letters are asked for; None for all."""
     if person:
-        known = {each.address.casefold(): each.address for each in _everybody(directory)}
+        known = {each.address.casefold(): each.address for _, each in directory.staff()}
         if person.casefold() not in known:
             raise UsageError("preview.person", text=person, near=near_names(person, list(known.values())))
         return {known[person.casefold()]}
@@ -89,22 +95,33 @@ def _wanted(directory: Directory, unit: str, person: str) -> set[str] | None:
     return None
 
 
-def _everybody(directory: Directory) -> Iterator[Person]:
-    for unit in directory.units:
-        yield from unit.staff()
-    yield from (*directory.leaders, directory.coordinator)
-
-
 def _letters(app: App, on: date, progress: Progress) -> list[Letter]:
     today = app.today()
     with app.store.read() as session:
-        obligations = [obligation_from(duty) for duty in due_rows(session, on)]
-        said = said_keys(session, [duty.id for duty in obligations])
-        served = recipients_on(session, today)
-    coming = letters_to_come(
-        obligations, said, app.rules, today, on, Assumption.NEVER, served=served, progress=progress
-    )
+        duties = {duty.obligation.id: duty for duty in due_rows(session, on)}
+        start = _start(session, app, duties, on)
+        rules = rules_of(session, app, on)
+    obligations = [obligation_from(duty) for duty in duties.values()]
+    coming = letters_to_come(obligations, rules, today, on, Assumption.NEVER, start, progress)
     return [letter for letter in coming if letter.day == on]
+
+
+def _start(session: Session, app: App, duties: Mapping[str, Duty], on: date) -> Start:
+    """Gather what was said so far, and what waits to be said."""
+    today, notices = app.today(), waiting_notices(session, on)
+    named = duties_named(session, {notice.obligation_id for notice in notices} - duties.keys())
+    known = {**duties, **{duty.obligation.id: duty for duty in named}}
+    return Start(
+        pasts=pasts(session, list(duties), app.zone),
+        served=recipients_on(session, today),
+        waiting=tuple(waiting_items(session, notices, known)),
+        digests={on: digests_of(session, app, on)} if _tells_the_week(app, on) else {},
+    )
+
+
+def _tells_the_week(app: App, on: date) -> bool:
+    """Whether no working day before this one will have told of its week."""
+    return app.calendar.roll(max(app.today(), monday_of(on)), Roll.NEXT) == on
 
 
 def _written(app: App, letter: Letter) -> Previewed:

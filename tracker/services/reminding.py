@@ -1,34 +1,28 @@
 """What is owed today becomes rows: notices, and one letter a person."""
 
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from hashlib import sha256
 
 from tracker.app import App
-from tracker.core.delivery import Letter
-from tracker.core.notices import NoticeReason, NoticeState
-from tracker.core.planning import DayPlan, PlannedNotice, plan_day
-from tracker.errors import LetterError, TrackerError
-from tracker.feeds.head import letter_calendar
-from tracker.feeds.joining import Block
-from tracker.messages import compose
-from tracker.services.identity import installation_id
-from tracker.services.letters import letter_setting
+from tracker.core.planning import DayPlan, Rules, plan_day
+from tracker.errors import TrackerError
+from tracker.services.clock_back import follow_clock, unsay_the_future
+from tracker.services.joining import waiting_items
+from tracker.services.marks import PLANNED_ON
 from tracker.services.publishing import publish
+from tracker.services.queueing import queue
 from tracker.services.rows import obligation_from
-from tracker.store.engine import Session, hold
-from tracker.store.events import blocks_of
-from tracker.store.notices import insert_notices, said_keys
-from tracker.store.obligations import Duty, due_rows, set_next_on
-from tracker.store.outbox import enqueue, recipients_on
+from tracker.services.weekly import digests_of, note_week
+from tracker.store.engine import Session, try_hold
+from tracker.store.notices import pasts, waiting_notices
+from tracker.store.obligations import Duty, due_rows, duties_named
+from tracker.store.outbox import recipients_on
+from tracker.store.people import dead_addresses, leaves_on
 from tracker.store.state import set_state
-from tracker.store.tables import DeliveryRow, NoticeRow
 
 log = logging.getLogger("tracker.reminding")
-
-PLANNED_ON = "planned_on"  # the last day that was planned, for the health page
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +39,20 @@ def remind(app: App) -> RemindReport:
     """Queue what every open obligation has to say today; running it again queues nothing more.
 
     Nothing is said before the office's hour or on a day off; what falls due
-    then waits for the next working day.
+    then waits for the next working day. Of several planners at once one plans.
     """
-    now = app.clock.now()
-    today = app.today()
+    now, today = app.clock.now(), app.today()
     if not is_slot(app, now):
         return RemindReport(today, is_slot=False)
     _bring_entries_up(app)
     with app.store.write() as session:
-        hold(session, "planning")
-        duties = {duty.obligation.id: duty for duty in due_rows(session, today)}
-        plan = _decide(session, app, duties, today)
-        _queue(session, app, duties, plan)
+        if not try_hold(session, "planning"):
+            return RemindReport(today)
+        follow_clock(session, today)
+        plan = _plan(session, app, today)
+        note_week(session, app, today)
         set_state(session, PLANNED_ON, today.isoformat())
-    return RemindReport(today, letters=len(plan.letters), notices=len(plan.notices))
+    return RemindReport(today, letters=len(plan.letters), notices=len(plan.notices) + len(plan.attached))
 
 
 def _bring_entries_up(app: App) -> None:
@@ -77,90 +71,26 @@ def is_slot(app: App, now: datetime) -> bool:
     return app.calendar.is_working_day(local.date()) and local.time() >= app.config.reminders.at
 
 
-def _decide(session: Session, app: App, duties: Mapping[str, Duty], today: date) -> DayPlan:
-    obligations = [obligation_from(duty) for duty in duties.values()]
-    said = said_keys(session, list(duties))
-    return plan_day(today, obligations, said, app.rules, served=recipients_on(session, today))
-
-
-def _queue(session: Session, app: App, duties: Mapping[str, Duty], plan: DayPlan) -> None:
-    now = app.clock.now()
-    installation = installation_id(session)
-    deliveries: dict[str, int] = {}
-    for letter in plan.letters:
-        written = _write(app, installation, letter, _events(session, letter, duties))
-        delivery_id = enqueue(session, *written) if written else None
-        if delivery_id is not None:
-            deliveries[letter.person.address] = delivery_id
-    insert_notices(session, [_notice_row(notice, deliveries, now) for notice in plan.notices])
-    set_next_on(session, plan.next_on)
-
-
-def _events(session: Session, letter: Letter, duties: Mapping[str, Duty]) -> list[Block]:
-    """Return the entries of what a letter speaks of, in its reader's language; none that is out of date."""
-    rows = (duties[item.obligation.id].obligation for item in letter.items)
-    ids = [row.id for row in rows if row.event_rendered_at == row.changed_at]
-    return [Block(*found) for found in blocks_of(session, ids, letter.person.language)]
-
-
-def _write(
-    app: App, installation: str, letter: Letter, events: Sequence[Block]
-) -> tuple[DeliveryRow, bytes] | None:
-    """Write one letter; one that cannot be written safely is noted and stops no other."""
-    now = app.clock.now()
-    key = dedup_key(letter)
-    name = message_id(installation, key, app.config.office.domain)
-    try:
-        composed = compose(
-            letter,
-            letter_setting(app.config),
-            calendar=app.calendar,
-            message_id=name,
-            now=now,
-            attachment=letter_calendar(events) if events else None,
-        )
-    except LetterError as error:
-        log.error("a letter of %s could not be written: %s", letter.day, error.key)  # noqa: TRY400
-        return None
-    except Exception:  # a defect that one letter brings to light must not silence all others
-        log.exception("a letter of %s could not be written", letter.day)
-        return None
-    row = DeliveryRow(
-        dedup_key=key,
-        message_id=name,
-        recipient=letter.person.address,
-        recipient_name=letter.person.name,
-        slot_on=letter.day,
-        subject=composed.subject,
-        sha256=sha256(composed.raw).hexdigest(),
-        created_at=now,
-        next_at=now,
+def _plan(session: Session, app: App, today: date) -> DayPlan:
+    """Decide what the day brings, and store it."""
+    due = {duty.obligation.id: duty for duty in due_rows(session, today)}
+    unsay_the_future(session, app, due, today)
+    notices = waiting_notices(session, today)
+    named = duties_named(session, {notice.obligation_id for notice in notices} - due.keys())
+    known: Mapping[str, Duty] = due | {duty.obligation.id: duty for duty in named}
+    plan = plan_day(
+        today,
+        [obligation_from(duty) for duty in due.values()],
+        pasts(session, list(due), app.zone),
+        rules_of(session, app, today),
+        served=recipients_on(session, today),
+        waiting=waiting_items(session, notices, known),
+        digests=digests_of(session, app, today),
     )
-    return row, composed.raw
+    queue(session, app, known, plan)
+    return plan
 
 
-def dedup_key(letter: Letter) -> str:
-    """One letter a person a day: the database refuses a second row under this key."""
-    return f"daily|{letter.person.address}|{letter.day.isoformat()}"
-
-
-def message_id(installation: str, key: str, domain: str) -> str:
-    """Name a letter for all its attempts, so that mail stores can drop a second copy."""
-    return f"<tr.{sha256(f'{installation}|{key}'.encode()).hexdigest()[:32]}@{domain}>"
-
-
-def _notice_row(notice: PlannedNotice, deliveries: Mapping[str, int], now: datetime) -> NoticeRow:
-    is_lost = notice.state is NoticeState.ATTACHED and notice.recipient not in deliveries
-    return NoticeRow(
-        obligation_id=notice.obligation.id,
-        due_version=notice.obligation.due_version,
-        kind=notice.rung.kind.value,
-        offset_days=notice.rung.offset,
-        level=notice.rung.level,
-        recipient=notice.recipient,
-        slot_on=notice.rung.slot_on,
-        state=(NoticeState.FAILED if is_lost else notice.state).value,
-        reason=(NoticeReason.UNWRITABLE if is_lost else notice.reason).value,
-        delivery_id=deliveries.get(notice.recipient),
-        decided_at=now,
-    )
+def rules_of(session: Session, app: App, day: date) -> Rules:
+    """Return the office's rules with who is away on a day and who cannot be reached."""
+    return replace(app.rules, leaves=leaves_on(session, day), unreachable=dead_addresses(session))

@@ -35,5 +35,6 @@ def obligation_from(duty: Duty) -> Obligation:
         ladders=(from_facts(task.ladder), from_facts(duty.plan.ladder)),
         due_version=row.due_version,
         watched_on=row.watched_on,
+        paused_until=row.paused_until,
         roll=Roll(row.roll or Roll.PREVIOUS),
     )

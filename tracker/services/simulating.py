@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from tracker.app import App
-from tracker.core.delivery import Letter
+from tracker.core.delivery import Digest, Letter
+from tracker.core.notices import DELAYS, NOTHING_SAID, NoticeState, Past, Telling
 from tracker.core.obligation import Obligation
-from tracker.core.planning import Rules, RungKey, plan_day
+from tracker.core.planning import PlannedNotice, Rules, Waiting, plan_day
 from tracker.core.standing import Status
 from tracker.errors import UsageError
 from tracker.services.naming import unit_named, unknown_plan
@@ -72,6 +73,19 @@ def _led_by(obligations: Sequence[Obligation], app: App, name: str) -> list[Obli
     return [duty for duty in obligations if unit in map(app.directory.find, duty.owners)]
 
 
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where the days to come begin: what was said, who has had a letter of the first day, what waits.
+
+    ``digests`` are what a day has to tell of its week.
+    """
+
+    pasts: Mapping[str, Past] = field(default_factory=dict)
+    served: AbstractSet[str] = frozenset()
+    waiting: tuple[Waiting, ...] = ()
+    digests: Mapping[date, Sequence[Digest]] = field(default_factory=dict)
+
+
 def simulate(
     obligations: Sequence[Obligation],
     rules: Rules,
@@ -83,27 +97,22 @@ def simulate(
 ) -> Simulation:
     """Run every working day from ``first`` to ``last`` as if the plan had been read on ``first``."""
     watched = [replace(duty, watched_on=first) for duty in obligations]
-    letters = tuple(letters_to_come(watched, {}, rules, first, last, assumption, progress=progress))
+    letters = tuple(letters_to_come(watched, rules, first, last, assumption, Start(), progress))
     return Simulation(first, last, assumption, letters)
 
 
 def letters_to_come(
     obligations: Sequence[Obligation],
-    said_before: Mapping[str, AbstractSet[RungKey]],
     rules: Rules,
     first: date,
     last: date,
     assumption: Assumption,
-    *,
-    served: AbstractSet[str] = frozenset(),
-    progress: Progress = _no_progress,
+    start: Start,
+    progress: Progress,
 ) -> Iterator[Letter]:
-    """Yield the letters of every working day from ``first`` to ``last``, going on from what was said before.
-
-    ``served`` are addresses that have had their letter of the first day.
-    """
+    """Yield the letters of every working day from ``first`` to ``last``, going on from the start."""
     next_on: dict[str, date | None] = {duty.id: first for duty in obligations}
-    said = {duty.id: set(said_before.get(duty.id, ())) for duty in obligations}
+    pasts, waiting = dict(start.pasts), start.waiting
     total = (last - first).days + 1
     for done, day in enumerate(_days(first, last), start=1):
         progress(done, total)
@@ -112,11 +121,29 @@ def letters_to_come(
         due = [
             duty for duty in obligations if _asks(next_on[duty.id], day) and _is_open(duty, day, assumption)
         ]
-        plan = plan_day(day, due, said, rules, served=served if day == first else frozenset())
+        plan = plan_day(
+            day,
+            due,
+            pasts,
+            rules,
+            served=start.served if day == first else frozenset(),
+            waiting=[one for one in waiting if one.rides_along or one.item.rung.slot_on <= day],
+            digests=start.digests.get(day, ()),
+        )
         for notice in plan.notices:
-            said[notice.obligation.id].add(notice.rung.key)
+            name = notice.obligation.id
+            pasts[name] = _remembered(pasts.get(name, NOTHING_SAID), notice, day)
+        waiting = tuple(one for one in waiting if one.id not in plan.attached)
         next_on.update(plan.next_on)
         yield from plan.letters
+
+
+def _remembered(past: Past, notice: PlannedNotice, day: date) -> Past:
+    """Add a notice to what was said before, as if its letter had left on the day."""
+    delays = past.delays
+    if notice.state is NoticeState.ATTACHED and notice.rung.kind in DELAYS:
+        delays += (Telling(notice.rung.level, notice.recipient, day, NoticeState.SENT),)
+    return Past(past.said | {notice.rung.key}, delays)
 
 
 def _days(first: date, last: date) -> Iterator[date]:

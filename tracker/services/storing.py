@@ -29,6 +29,7 @@ from tracker.services.expanding import (
 from tracker.services.grounds import Days as CalendarDays
 from tracker.services.grounds import days_of, rest_on
 from tracker.services.merging import Merged, TaskChange, merge_tasks
+from tracker.services.news import tell_moved
 from tracker.store.engine import Session
 from tracker.store.notices import cancel_notices
 from tracker.store.obligations import add_obligations, obligations_of
@@ -117,6 +118,7 @@ def store_plan(
     _withhold(session, expansion, moment)
     replace_problems(session, plan.id, [_problem_row(plan.id, problem) for problem in stored.problems])
     write_down(session, plan.id, deed, expansion, moment)
+    tell_moved(session, stored.obligations, expansion.moved, moment)
     rest_on(session, plan.id, _days_of(stored, moment))
     return stored
 

@@ -11,6 +11,7 @@ from tracker.errors import UsageError
 from tracker.services.deeds import Action, Deed, Why
 from tracker.services.grounds import grounds_of, is_current
 from tracker.services.naming import unknown_id
+from tracker.services.news import take_closed_back, tell_closed
 from tracker.services.revising import store_kept
 from tracker.store.engine import Session, hold
 from tracker.store.history import record
@@ -34,12 +35,13 @@ class TrackReport:
 
 
 def mark_done(app: App, obligation_id: str, *, on: date | None = None, evidence: str = "") -> TrackReport:
-    """Report an obligation done on a day (today if none is given); its waiting notices are withheld."""
+    """Report an obligation done on a day (today if none is given); what it had to say is withheld."""
     today = app.today()
     done_on = on or today
     if done_on > today:
         raise UsageError("track.future", day=done_on, today=today)
     with app.store.write() as session:
+        hold(session, "planning")  # or a planner could say it is due just after it was done
         duty = _find(session, obligation_id)
         row = duty.obligation
         after = {"status": Status.DONE.value, "done_on": done_on, "evidence": clean(evidence)}
@@ -47,6 +49,7 @@ def mark_done(app: App, obligation_id: str, *, on: date | None = None, evidence:
         if changed:
             row.next_on = None
             cancel_notices(session, row.id, NoticeReason.DONE, app.clock.now())
+            tell_closed(session, row, today, app.clock.now())
         return _report(duty, today, changed=changed)
 
 
@@ -61,6 +64,7 @@ def reopen(app: App, obligation_id: str) -> TrackReport:
         changed = _change(session, row, after, app, action="reopen")
         if changed:
             row.next_on = today
+            take_closed_back(session, row, app.clock.now())
             _bring_up(session, app, duty.plan)
         return _report(duty, today, changed=changed)
 

@@ -15,7 +15,7 @@ from tracker.store import codec, failures
 from tracker.store.filesystem import refuse_network
 from tracker.store.location import POSTGRESQL, SQLITE, Location, locate
 
-__all__ = ["Session", "Store", "hold", "open_store", "translated"]
+__all__ = ["Session", "Store", "hold", "open_store", "translated", "try_hold"]
 
 PATIENCE = 15  # seconds to wait for another writer
 TRIES_A_SECOND = 20  # where SQLite does not wait by itself
@@ -90,6 +90,14 @@ def hold(session: Session, name: str) -> None:
     if session.get_bind().dialect.name == POSTGRESQL:
         number = sa.func.hashtextextended(name, 0)
         session.connection().execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
+
+
+def try_hold(session: Session, name: str) -> bool:
+    """Hold a name if nobody else does; whoever does not get it leaves the work to the holder."""
+    if session.get_bind().dialect.name != POSTGRESQL:
+        return True
+    number = sa.func.hashtextextended(name, 0)
+    return bool(session.connection().execute(sa.select(sa.func.pg_try_advisory_xact_lock(number))).scalar())
 
 
 @contextmanager

@@ -2,37 +2,51 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, tzinfo
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import Select
 
 from tracker.core.delivery import DeliveryState
-from tracker.core.notices import NoticeKind, NoticeReason, NoticeState
+from tracker.core.notices import DELAYS, NEWS, NoticeKind, NoticeReason, NoticeState, Past, RungKey, Telling
 from tracker.store.rows import in_batches, insert_new
 from tracker.store.tables import SAID_ONCE, DeliveryBytesRow, DeliveryRow, NoticeRow, ObligationRow
 
-RungKey = tuple[NoticeKind, int, int]
 
-
-def said_keys(session: Session, obligation_ids: Sequence[str]) -> dict[str, set[RungKey]]:
-    """Return what was spoken, passed over or withheld for the present dates: (kind, offset, level)."""
+def pasts(session: Session, obligation_ids: Sequence[str], zone: tzinfo) -> dict[str, Past]:
+    """Return what was said, passed over or withheld about the present dates; days are those of the zone."""
     said: dict[str, set[RungKey]] = defaultdict(set)
+    delays: dict[str, list[Telling]] = defaultdict(list)
     for batch in in_batches(obligation_ids):
-        for obligation_id, kind, offset, level in session.exec(_said(batch)):
-            said[obligation_id].add((NoticeKind(kind), offset, level))
-    return dict(said)
+        for notice in session.execute(_of_present_dates(batch)):
+            kind = NoticeKind(notice.kind)
+            said[notice.obligation_id].add((kind, notice.offset_days, notice.level))
+            if kind in DELAYS and (outcome := _outcome(notice.state, notice.reason, notice.recipient)):
+                on = notice.decided_at.astimezone(zone).date()
+                delays[notice.obligation_id].append(Telling(notice.level, notice.recipient, on, outcome))
+    return {name: Past(frozenset(keys), tuple(delays[name])) for name, keys in said.items()}
 
 
-def _said(obligation_ids: Sequence[str]) -> Select[str, str, int, int]:
-    key = (NoticeRow.obligation_id, NoticeRow.kind, NoticeRow.offset_days, NoticeRow.level)
-    of_present_dates = sa.and_(
+_SAID = ("obligation_id", "kind", "offset_days", "level", "recipient", "state", "reason", "decided_at")
+
+
+def _of_present_dates(obligation_ids: Sequence[str]) -> sa.Select[Any]:
+    present = sa.and_(
         col(ObligationRow.id) == col(NoticeRow.obligation_id),
         col(ObligationRow.due_version) == col(NoticeRow.due_version),
     )
-    wanted = select(*key).join(ObligationRow, of_present_dates).distinct()
+    columns = (col(getattr(NoticeRow, name)) for name in _SAID)
+    wanted = sa.select(*columns).join(ObligationRow, present).order_by(col(NoticeRow.id))
     return wanted.where(col(NoticeRow.obligation_id).in_(obligation_ids))
+
+
+def _outcome(state: str, reason: str, recipient: str) -> NoticeState | None:
+    """Tell what became of a telling; one that was carried over from the same dates was heard."""
+    if reason == NoticeReason.SAID and recipient:
+        return NoticeState.SENT
+    heard = {NoticeState.ATTACHED, NoticeState.SENT, NoticeState.FAILED}
+    return NoticeState(state) if state in heard else None
 
 
 def insert_notices(session: Session, notices: Sequence[NoticeRow]) -> int:
@@ -40,16 +54,27 @@ def insert_notices(session: Session, notices: Sequence[NoticeRow]) -> int:
     return len(insert_new(session, notices, SAID_ONCE))
 
 
-def cancel_notices(session: Session, obligation_id: str, reason: NoticeReason, now: datetime) -> int:
+def cancel_notices(
+    session: Session,
+    obligation_id: str,
+    reason: NoticeReason,
+    now: datetime,
+    *,
+    decided_from: datetime | None = None,
+) -> int:
     """Withhold what an obligation has not said yet; a letter with nothing left to say is withheld too.
 
-    A letter that is on its way right now cannot be called back. Return how many
-    notices are withheld.
+    A letter that is on its way right now cannot be called back. With ``decided_from`` only what was put
+    into a letter then or later is withheld. Return how many notices are.
     """
     letters = _waiting_letters(session, obligation_id)
-    is_waiting = sa.or_(
-        col(NoticeRow.state) == NoticeState.PLANNED.value,
-        sa.and_(col(NoticeRow.state) == NoticeState.ATTACHED.value, col(NoticeRow.delivery_id).in_(letters)),
+    is_attached = sa.and_(
+        col(NoticeRow.state) == NoticeState.ATTACHED.value, col(NoticeRow.delivery_id).in_(letters)
+    )
+    is_waiting = (
+        sa.and_(is_attached, col(NoticeRow.decided_at) >= decided_from)
+        if decided_from
+        else sa.or_(col(NoticeRow.state) == NoticeState.PLANNED.value, is_attached)
     )
     withheld = session.exec(
         sa.update(NoticeRow)
@@ -84,18 +109,29 @@ def _cancel_empty(session: Session, letters: Sequence[int]) -> None:
     )
 
 
-def carry_said(session: Session, obligation_id: str, versions: tuple[int, int], now: datetime) -> None:
+def carry_said(
+    session: Session,
+    obligation_id: str,
+    versions: tuple[int, int],
+    now: datetime,
+    *,
+    before: datetime | None = None,
+) -> None:
     """Count what was said about dates that are back as said about them now; what was withheld is not.
 
-    ``versions`` are the due version that the dates had and the one they have.
+    ``versions`` are the due version that the dates had and the one they have. News of
+    dates, and what was decided at or after ``before``, is not carried.
     """
-    before, present = versions
+    former, present = versions
     spoken = (NoticeState.SENT, NoticeState.ATTACHED, NoticeState.SUPERSEDED, NoticeState.FAILED)
     wanted = select(NoticeRow).where(
         NoticeRow.obligation_id == obligation_id,
-        NoticeRow.due_version == before,
+        NoticeRow.due_version == former,
         col(NoticeRow.state).in_([state.value for state in spoken]),
+        col(NoticeRow.kind).not_in([kind.value for kind in NEWS]),
     )
+    if before:
+        wanted = wanted.where(col(NoticeRow.decided_at) < before)
     again = {
         "due_version": present,
         "state": NoticeState.SUPERSEDED.value,
@@ -105,6 +141,64 @@ def carry_said(session: Session, obligation_id: str, versions: tuple[int, int], 
     }
     found = session.exec(wanted.order_by(col(NoticeRow.id)))
     insert_notices(session, [NoticeRow(**notice.model_dump(exclude={"id"}) | again) for notice in found])
+
+
+def waiting_notices(session: Session, today: date) -> list[NoticeRow]:
+    """Return the notices that wait for a letter: those whose day has come, and those that ride along."""
+    is_due = sa.or_(col(NoticeRow.slot_on) <= today, col(NoticeRow.kind) == NoticeKind.CLOSED.value)
+    wanted = select(NoticeRow).where(col(NoticeRow.state) == NoticeState.PLANNED.value, is_due)
+    return list(session.exec(wanted.order_by(col(NoticeRow.id))))
+
+
+def settle_waiting(session: Session, notice_id: int, now: datetime, **changes: object) -> None:
+    """Change a notice that still waits for its letter; one that was withheld meanwhile stays withheld."""
+    waiting = (col(NoticeRow.id) == notice_id, col(NoticeRow.state) == NoticeState.PLANNED.value)
+    session.exec(sa.update(NoticeRow).where(*waiting).values(decided_at=now, **changes))
+
+
+def notices_of(session: Session, obligation_id: str) -> list[NoticeRow]:
+    """Return every notice of an obligation, of all its dates, in the order of decisions."""
+    order = (col(NoticeRow.due_version), col(NoticeRow.decided_at), col(NoticeRow.id))
+    return list(
+        session.exec(select(NoticeRow).where(NoticeRow.obligation_id == obligation_id).order_by(*order))
+    )
+
+
+def reached(session: Session, obligation_id: str) -> list[NoticeRow]:
+    """Return for each person the last notice of an obligation that reached them."""
+    sent = (one for one in notices_of(session, obligation_id) if one.state == NoticeState.SENT)
+    return list({one.recipient: one for one in sent}.values())
+
+
+def withdraw_news(
+    session: Session, obligation_id: str, kind: NoticeKind, reason: NoticeReason, now: datetime
+) -> None:
+    """Withhold the news of one kind that has not been put into a letter."""
+    waits = (
+        col(NoticeRow.obligation_id) == obligation_id,
+        col(NoticeRow.kind) == kind.value,
+        col(NoticeRow.state) == NoticeState.PLANNED.value,
+    )
+    changes = {"state": NoticeState.CANCELLED.value, "reason": reason.value, "decided_at": now}
+    session.exec(sa.update(NoticeRow).where(*waits).values(**changes))
+
+
+def bring_waiting_forward(session: Session, today: date) -> None:
+    """Look today at every notice that waits for a letter of a later day."""
+    waits = (col(NoticeRow.state) == NoticeState.PLANNED.value, col(NoticeRow.slot_on) > today)
+    session.exec(sa.update(NoticeRow).where(*waits).values(slot_on=today))
+
+
+def said_from_the_future(
+    session: Session, obligation_ids: Sequence[str], today: date, tomorrow: datetime
+) -> list[str]:
+    """Return the obligations of which something up to today was decided ``tomorrow`` or later."""
+    found: list[str] = []
+    for batch in in_batches(obligation_ids):
+        of_present = _of_present_dates(batch).with_only_columns(col(NoticeRow.obligation_id)).order_by(None)
+        odd = (col(NoticeRow.slot_on) <= today, col(NoticeRow.decided_at) >= tomorrow)
+        found += session.execute(of_present.where(*odd).distinct()).scalars()
+    return found
 
 
 def last_letter(session: Session) -> tuple[int, int]:

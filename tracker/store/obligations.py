@@ -1,6 +1,6 @@
 """Obligations: what is due, what must be rendered, what changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -49,6 +49,12 @@ def due_rows(session: Session, today: date) -> list[Duty]:
     """Return the open obligations that have something to say on or before ``today``."""
     is_open = col(ObligationRow.status) == Status.OPEN.value
     return duties_where(session, sa.and_(is_open, col(ObligationRow.next_on) <= today))
+
+
+def duties_named(session: Session, ids: Collection[str]) -> list[Duty]:
+    """Return the obligations of these ids, whatever their status."""
+    batches = in_batches(sorted(ids))
+    return [duty for batch in batches for duty in duties_where(session, col(ObligationRow.id).in_(batch))]
 
 
 def duties_where(session: Session, wanted: sa.ColumnElement[bool]) -> list[Duty]:
