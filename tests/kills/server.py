@@ -105,7 +105,7 @@ class MailServer(socketserver.ThreadingTCPServer):
         self.server_close()
 
 
-class Hung(Exception):
+class HangUp(Exception):  # noqa: N818  (not an error, an end)
     """The line is to be cut."""
 
 
@@ -122,14 +122,14 @@ class Conversation(socketserver.StreamRequestHandler):
         self.recipient, self.fault = "", Fault.NONE
 
     def handle(self) -> None:
-        with suppress(Hung, OSError):
+        with suppress(HangUp, OSError):
             self._say("220 ready")
             while line := self.rfile.readline():
                 self._answer(line.decode("ascii").strip())
 
     def _answer(self, line: str) -> None:
         self.server.spoke_at = time.monotonic()
-        match line.split(":")[0].split()[0].upper():
+        match line.partition(":")[0].split()[0].upper():
             case "MAIL":
                 self._say("250 ok")
             case "RCPT":
@@ -141,7 +141,7 @@ class Conversation(socketserver.StreamRequestHandler):
             case "QUIT":
                 self._note(Saw.SPOKE)
                 self._say("221 bye")
-                raise Hung
+                raise HangUp
             case _:
                 self._note(Saw.SPOKE)
                 self._say("250 ok")
@@ -168,7 +168,7 @@ class Conversation(socketserver.StreamRequestHandler):
         self.server.strike(Moment.ACCEPTED)
         if self.fault is Fault.LOST:
             self._note(Saw.LOST)
-            raise Hung
+            raise HangUp
         self._say(Fault.NONE, notes=Saw.REPLIED)
         self.server.strike(Moment.REPLIED)
 
@@ -177,18 +177,18 @@ class Conversation(socketserver.StreamRequestHandler):
         self.server.strike(Moment.IN_TEXT)
         if self.fault is Fault.CUT:
             self._note(Saw.CUT)
-            raise Hung
+            raise HangUp
         while lines[-1] != b".\r\n":
             lines.append(self.rfile.readline())
             if not lines[-1]:
-                raise Hung  # the sender is gone
+                raise HangUp  # the sender is gone
         return b"".join(lines[:-1])
 
     def _refuse(self) -> None:
         self._note(Saw.REFUSED, words=self.fault)
         self._say(self.fault)
         if self.fault is Fault.CLOSING:
-            raise Hung
+            raise HangUp
 
     def _say(self, words: str, notes: Saw | None = None) -> None:
         time.sleep(self.chance.uniform(0, SLOWEST))
