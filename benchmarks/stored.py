@@ -37,12 +37,12 @@ def store_obligations(office: Office, port: int, total: int) -> None:
     with quick(database_of(office)) as connection:
         connection.execute("UPDATE obligation SET next_on = date(next_on, '+9 years')")
         connection.execute("UPDATE event SET turns_on = date(turns_on, '+9 years')")
+        copy_marks(connection, total // ORIGINALS)
         for table, different in COPIED.items():
             copy(connection, table, total // ORIGINALS, **different)
-        copy_marks(connection, total // ORIGINALS)
 
 
-#: What must differ in a copy, by table; the parts of a copied plan stay together.
+#: What must differ in a copy, by table. The bytes of calendar entries are not copied: there is no feed.
 COPIED = {
     "plan": {"id": "n || '-' || id"},
     "revision": {"id": "NULL", "plan_id": "n || '-' || plan_id"},
@@ -50,26 +50,16 @@ COPIED = {
     "party": {"task_id": f"task_id + n * {ORIGINALS}"},
     "obligation": {"id": "n || '-' || id", "task_id": f"task_id + n * {ORIGINALS}"},
     "event": {"obligation_id": "n || '-' || obligation_id"},
-    "event_block": {"obligation_id": "n || '-' || obligation_id"},
-    "event_tag": {"obligation_id": "n || '-' || obligation_id"},
 }
 
 
 def copy_marks(connection: sqlite3.Connection, times: int) -> None:
     """Copy what is noted of each plan: on which days its dates rest, and who read it."""
-    plans = [row[0] for row in connection.execute("SELECT id FROM plan LIMIT ?", (PLANS,))]
-    for plan in plans:
-        marks = connection.execute(
-            "SELECT name, value FROM state WHERE name LIKE '%' || ?", (plan,)
-        ).fetchall()
-        connection.executemany(
-            "INSERT INTO state (name, value) VALUES (?, ?)",
-            (
-                (f"{name.removesuffix(plan)}{n}-{plan}", value)
-                for name, value in marks
-                for n in range(1, times)
-            ),
-        )
+    connection.execute(
+        f"WITH RECURSIVE {copies(times)} INSERT INTO state (name, value)"
+        " SELECT replace(name, plan.id, n || '-' || plan.id), value"
+        " FROM state JOIN plan ON name LIKE '%' || plan.id, copies"
+    )
 
 
 def store_letters(path: Path, total: int) -> None:
@@ -135,9 +125,14 @@ def copy(connection: sqlite3.Connection, table: str, times: int, **different: st
     columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
     selected = ", ".join(different.get(column, column) for column in columns)
     connection.execute(
-        f"WITH RECURSIVE copies(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copies WHERE n < {times - 1})"
-        f" INSERT INTO {table} ({', '.join(columns)}) SELECT {selected} FROM {table}, copies"
+        f"WITH RECURSIVE {copies(times)} INSERT INTO {table} ({', '.join(columns)})"
+        f" SELECT {selected} FROM {table}, copies"
     )
+
+
+def copies(times: int) -> str:
+    """Return a table expression that counts the copies beside the original."""
+    return f"copies(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copies WHERE n < {times - 1})"
 
 
 @contextmanager
