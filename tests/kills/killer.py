@@ -65,6 +65,12 @@ class Daemon:
                 self.ledger.note(self.server.run, 0, Saw.KILLED, words=why)
         self._ended_with(-signal.SIGKILL)
 
+    def bury(self) -> None:
+        """Leave nothing behind, however the proof ended."""
+        if self.process and self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
     def stop(self) -> None:
         """SIGTERM; it must end well."""
         self.process.send_signal(signal.SIGTERM)
