@@ -16,14 +16,13 @@ from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 
-from queues import Clustered, Obvious, OfTheDay, Scattered, connected
+from queues import Clustered, Obvious, OfTheDay, Scattered, claim, connected
 from service import database_of, working_office
 from stored import figures, store_falling_due, store_obligations
 
 from tracker.app import App, open_app
 from tracker.services.delivering import deliver
 from tracker.services.ticking import tick
-from tracker.store import outbox
 from tracker.store.engine import open_store
 
 STORED, FEW, DUE = 1_000_000, 10_000, 1000
@@ -162,7 +161,7 @@ def claimed_until(path: str, ends: float) -> list[int]:
     store, found = open_store(f"sqlite:///{path}"), []
     while True:
         now = datetime.now(UTC)
-        claimed = outbox.claim(store, "benchmark:1", now, LEASE, limit=AT_ONCE)
+        claimed = claim(store, now, LEASE, AT_ONCE)
         found += [one.id for one in claimed]
         if not claimed:
             if now.timestamp() > ends:
