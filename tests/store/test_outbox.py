@@ -12,11 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.store import samples
-from tracker.core.delivery import Attempt, DeliveryState
+from tracker.core.delivery import DeliveryState
+from tracker.core.outcome import Attempt
 from tracker.store.answers import open_answers
 from tracker.store.engine import open_store
 from tracker.store.notices import insert_notices
-from tracker.store.outbox import claim, enqueue, recipients_on, recover, settle, waiting
+from tracker.store.outbox import Reply, enqueue, recipients_on
+from tracker.store import outbox
+from tracker.store.waiting import is_waiting, recover, take_back
 from tracker.store.rows import insert
 from tracker.store.schema import prepare
 from tracker.store.tables import DeliveryRow, NoticeRow
@@ -25,6 +28,21 @@ NOW, LEASE = samples.NOW, samples.LEASE
 MINUTE = timedelta(minutes=1)
 SENT, FAILED = Attempt(DeliveryState.SENT), Attempt(DeliveryState.FAILED)
 ROOT = Path(__file__).parents[2]
+
+
+def claim(store, *given, **named):
+    with store.write() as session:
+        return outbox.claim(session, *given, **named)
+
+
+def settle(store, *given, **reply):
+    with store.write() as session:
+        return outbox.settle(session, *given, Reply(**reply))
+
+
+def back(store, now, **how):
+    with store.write() as session:
+        return take_back(session, now, **how)
 
 
 @pytest.fixture
@@ -60,10 +78,10 @@ def test_claimed_letter_is_as_it_was_queued(queued):
 
 
 def test_claimed_letter_is_given_to_nobody_else(queued):
-    assert waiting(queued, NOW) == 1
+    assert is_waiting(queued, NOW)
     assert len(claim(queued, "me", NOW, LEASE)) == 1
     assert claim(queued, "you", NOW, LEASE) == []
-    assert waiting(queued, NOW) == 0
+    assert not is_waiting(queued, NOW)
 
 
 def test_longest_waiting_letters_go_first(store):
