@@ -86,7 +86,7 @@ def _patient(seconds: float) -> Any:
     """Return yagmail's client, which waits ``seconds`` for each answer once the line is open."""
     import yagmail  # noqa: PLC0415  (slow to load, and only here)
 
-    class Patient(yagmail.SMTP):  # type: ignore[misc]  (it has no types)
+    class Patient(yagmail.SMTP):  # type: ignore[misc]
         @property
         def connection(self) -> Any:
             connect = super().connection

@@ -1,4 +1,4 @@
-"""The breaker: after trouble with the mail server nothing is claimed for a while, then one letter is a probe."""
+"""The breaker: after trouble with the mail server nothing leaves for a while, then one letter is a probe."""
 
 import json
 from collections.abc import Sequence
@@ -64,7 +64,7 @@ def failed(breaker: Breaker, reason: FailureReason, now: datetime, steps: Sequen
 
 
 def refused(breaker: Breaker, now: datetime, pause: timedelta) -> Breaker:
-    """Note that the server refused to let us in: it is asked again after a pause, four times an hour at most."""
+    """Note that the server did not let us in: it is asked after a pause, four times an hour at most."""
     logins = (*_recent(breaker, now), now)
     return breaker._replace(
         failures=breaker.failures + 1,

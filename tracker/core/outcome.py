@@ -53,7 +53,7 @@ class Tried(NamedTuple):
     message_id: str
 
 
-#: After the breaker closes, letters that have not met the trouble go first: one of those that have may be its cause.
+#: After the breaker closes, letters that have not met the trouble go first: one that has may be its cause.
 BEHIND = timedelta(seconds=10)
 JITTER = 0.2
 

@@ -67,7 +67,7 @@ def _bounds_of_day(app: App) -> tuple[datetime, datetime]:
 
 
 def _wanted(session: Session, app: App) -> tuple[int, Breaker]:
-    """Count the senders that have something to do now; after trouble it is one, whose first letter is a probe."""
+    """Count the senders that have something to do; after trouble it is one, whose first letter is a probe."""
     now, settings = app.clock.now(), app.config.delivery
     breaker = load_breaker(session)
     if breaker.is_open(now):
@@ -104,7 +104,7 @@ def _work(run: Run, senders: int) -> None:
 
 
 def recover(app: App) -> int:
-    """At the start: settle what the journal proves to have left, give the rest back; return how many letters."""
+    """At the start: settle what the journal proves to have left, give the rest back; return its number."""
     journal.replay(app)
     return waiting.recover(app.store, app.clock.now(), hold=_holds(app))
 
@@ -114,7 +114,7 @@ def _holds(app: App) -> bool:
 
 
 def ask_again(app: App) -> None:
-    """Forget that the mail server refused us, where the hour has room for a login: somebody may have mended it."""
+    """Forget that the mail server refused us, if the hour has room for a login: it may have been mended."""
     with app.store.write() as session:
         known = load_breaker(session)
         again = rules.asked_again(known, app.clock.now())

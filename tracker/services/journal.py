@@ -140,7 +140,9 @@ def _left(folder: Path, waiting: list[Unsettled], now: datetime) -> dict[int, da
     sent = {(entry.message_id, entry.token): entry.at for entry in entries(folder, _since(waiting, now))}
     of_letter = {message_id: at for (message_id, _), at in sent.items()}
     found = {
-        letter.id: sent.get((letter.message_id, letter.token)) if letter.token else of_letter.get(letter.message_id)
+        letter.id: sent.get((letter.message_id, letter.token))
+        if letter.token
+        else of_letter.get(letter.message_id)
         for letter in waiting
     }
     return {letter: at for letter, at in found.items() if at is not None}

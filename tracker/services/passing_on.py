@@ -24,7 +24,9 @@ def pass_on(session: Session, app: App, delivery_id: int) -> int:
     They leave with the next letter of those people. What is out of date by now is not passed on.
     """
     said = notices_of(session, delivery_id, *TOLD_NOBODY)
-    planned = [new for notice in still_true(session, said, app.today()) for new in _above(session, app, notice)]
+    planned = [
+        new for notice in still_true(session, said, app.today()) for new in _above(session, app, notice)
+    ]
     inserted = insert_notices(session, planned)
     log.info("letter %d: %d notices passed on to the next level", delivery_id, inserted)
     return inserted

@@ -27,7 +27,7 @@ def repeat(session: Session, app: App, delivery_id: int) -> int | None:
 
 
 def shorten(session: Session, app: App, delivery_id: int) -> int | None:
-    """Queue the short form of a letter that was too large, its text alone; a short one is not shortened again."""
+    """Queue the short form of a letter that was too large, its text alone; a short one has none."""
     return _again(session, app, delivery_id, is_short=True)
 
 

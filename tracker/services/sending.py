@@ -53,7 +53,9 @@ class Run:
     is_suspicious: bool = False  # whether a letter that leaves closes the breaker or clears suspects
     is_halted: bool = False  # the server is in trouble: no letter is claimed any more
     report: DeliverReport = field(default_factory=DeliverReport)
-    writing: Lock = field(default_factory=Lock)  # SQLite lets one writer in; who waits here need not ask again
+    writing: Lock = field(
+        default_factory=Lock
+    )  # SQLite lets one writer in; who waits here need not ask again
 
     def goes_on(self) -> bool:
         """Whether another letter may be claimed."""
@@ -123,8 +125,12 @@ class Sender:
         mail, clock = self._app.config.mail, self._app.clock
         sender = mail.bounces or mail.sender.address
         envelope = Envelope(sender, claimed.recipient, claimed.raw, claimed.message_id)
+
+        def time_left() -> float:
+            return (claimed.lease_until - clock.now()).total_seconds()
+
         try:
-            line.send(envelope, lambda: (claimed.lease_until - clock.now()).total_seconds())
+            line.send(envelope, time_left)
         except ChannelError as error:
             return error
         except Exception as defect:

@@ -1,4 +1,4 @@
-"""What a letter's attempt changes in the database, in one transaction: the letter, the breaker, the next in line."""
+"""What an attempt changes in the database, in one transaction: the letter, its notices, the breaker."""
 
 import logging
 from collections.abc import Sequence
@@ -53,7 +53,9 @@ def note_defect(session: Session, claimed: Claimed, now: datetime) -> Attempt:
     return attempt
 
 
-def note_failure(session: Session, app: App, claimed: Claimed, error: ChannelError, *, is_probe: bool) -> Attempt:
+def note_failure(
+    session: Session, app: App, claimed: Claimed, error: ChannelError, *, is_probe: bool
+) -> Attempt:
     """Settle a letter that did not leave, and draw every conclusion."""
     now = app.clock.now()
     breaker, reason = _learn(session, app, claimed, error, is_probe=is_probe)
@@ -61,7 +63,9 @@ def note_failure(session: Session, app: App, claimed: Claimed, error: ChannelErr
     tried = Tried(claimed.attempts, claimed.first_try_at, claimed.message_id)
     attempt = after_failure(failure, tried, tries_of(app), now, breaker.again_at)
     enhanced = enhanced_code(error.text)
-    if settle(session, claimed, attempt, now, Reply(error.phase, error.code, enhanced, error.text, error.ambiguous)):
+    if settle(
+        session, claimed, attempt, now, Reply(error.phase, error.code, enhanced, error.text, error.ambiguous)
+    ):
         _tell(claimed, attempt.state, error.code)
         _conclude(session, app, claimed, error, reason)
     return attempt
@@ -91,7 +95,9 @@ def _put_back(session: Session, app: App, ids: Sequence[int]) -> None:
         repeat(session, app, delivery_id)
 
 
-def _conclude(session: Session, app: App, claimed: Claimed, error: ChannelError, reason: FailureReason) -> None:
+def _conclude(
+    session: Session, app: App, claimed: Claimed, error: ChannelError, reason: FailureReason
+) -> None:
     now = app.clock.now()
     if reason is FailureReason.RECIPIENT:
         note_trouble(session, claimed.recipient, app.today(), error.code, error.text, now)
@@ -129,4 +135,6 @@ def tries_of(app: App) -> Tries:
 def _tell(claimed: Claimed, state: DeliveryState, code: int = 0) -> None:
     """One line for a change of state: no name, no title, of the address only the domain."""
     kind, _, domain = claimed.dedup_key.partition("|")[0], *claimed.recipient.partition("@")[1:]
-    log.info("letter %d %s @%s: %s, code %d, attempt %d", claimed.id, kind, domain, state, code, claimed.attempts)
+    log.info(
+        "letter %d %s @%s: %s, code %d, attempt %d", claimed.id, kind, domain, state, code, claimed.attempts
+    )

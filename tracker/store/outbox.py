@@ -17,8 +17,8 @@ from tracker.core.delivery import DeliveryState
 from tracker.core.notices import NoticeReason, NoticeState
 from tracker.core.outcome import Attempt
 from tracker.store.rows import in_batches, insert, insert_new
-from tracker.store.taking import COUNT_DUE, NO_LEASE, NOTICES_OF_TOKEN, TAKE
 from tracker.store.tables import DeliveryBytesRow, DeliveryRow, NoticeRow
+from tracker.store.taking import COUNT_DUE, NO_LEASE, NOTICES_OF_TOKEN, TAKE
 
 TEXT_LIMIT = 500  # letters of a server's answer that are kept
 A_MINUTE = timedelta(minutes=1)
@@ -226,3 +226,24 @@ def _finish(
     for batch in in_batches(ended):
         _settle_notices(session, batch, attempt, now)
     return ended
+
+
+def drop(session: Session, ids: Sequence[int], now: datetime) -> list[int]:
+    """Take failed letters that somebody has seen off the list, and their notices with them."""
+    stopped = {"state": NoticeState.CANCELLED.value, "reason": NoticeReason.STOPPED.value, "decided_at": now}
+    failed = (_letter.c.state == DeliveryState.FAILED.value, _letter.c.seen_at.is_not(None))
+    changed = sa.update(_letter).where(_letter.c.id.in_(ids), *failed)
+    changed = changed.values(state=DeliveryState.CANCELLED.value).returning(_letter.c.id)
+    dropped = list(session.connection().execute(changed).scalars())
+    of_them = (_notice.c.delivery_id.in_(dropped), _notice.c.state == NoticeState.FAILED.value)
+    session.connection().execute(sa.update(_notice).where(*of_them).values(**stopped))
+    return dropped
+
+
+def see(session: Session, ids: Sequence[int] | None, now: datetime) -> list[int]:
+    """Note that somebody saw the failures of these letters, or of all; return those not seen before."""
+    unseen = [_letter.c.state == DeliveryState.FAILED.value, _letter.c.seen_at.is_(None)]
+    if ids is not None:
+        unseen.append(_letter.c.id.in_(ids))
+    changed = sa.update(_letter).where(*unseen).values(seen_at=now).returning(_letter.c.id)
+    return sorted(session.connection().execute(changed).scalars())

@@ -17,4 +17,6 @@ def note_trouble(session: Session, address: str, on: date, code: int, text: str,
 
 def clear_trouble(session: Session, address: str) -> None:
     """Forget an address's trouble: a letter arrived."""
-    session.connection().execute(sa.delete(AddressTroubleRow).where(col(AddressTroubleRow.address) == address))
+    session.connection().execute(
+        sa.delete(AddressTroubleRow).where(col(AddressTroubleRow.address) == address)
+    )

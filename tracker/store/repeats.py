@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -12,8 +11,6 @@ from tracker.core.notices import NoticeKind, NoticeReason, NoticeState
 from tracker.core.standing import Status
 from tracker.store.tables import DeliveryBytesRow, DeliveryRow, NoticeRow, ObligationRow
 from tracker.store.waiting import PASSING
-
-
 
 
 def find_letter(session: Session, delivery_id: int) -> DeliveryRow | None:
@@ -65,14 +62,6 @@ def attach(session: Session, notices: Sequence[NoticeRow], delivery_id: int, now
         session.add(notice)
 
 
-def failures_unseen(session: Session) -> list[int]:
-    """List the letters that failed and that nobody has seen."""
-    wanted = select(DeliveryRow.id).where(
-        DeliveryRow.state == DeliveryState.FAILED.value, col(DeliveryRow.seen_at).is_(None)
-    )
-    return [letter for letter in session.exec(wanted.order_by(col(DeliveryRow.id))) if letter is not None]
-
-
 def letter_by_message_id(session: Session, message_id: str) -> DeliveryRow | None:
     """Find a letter by its name."""
     return session.exec(select(DeliveryRow).where(DeliveryRow.message_id == message_id)).first()
@@ -81,6 +70,7 @@ def letter_by_message_id(session: Session, message_id: str) -> DeliveryRow | Non
 def last_letter_to(session: Session, recipient: str) -> DeliveryRow | None:
     """Find the last letter that left for an address, however its capitals are written."""
     wanted = select(DeliveryRow).where(
-        sa.func.lower(DeliveryRow.recipient) == recipient.lower(), DeliveryRow.state == DeliveryState.SENT.value
+        sa.func.lower(DeliveryRow.recipient) == recipient.lower(),
+        DeliveryRow.state == DeliveryState.SENT.value,
     )
     return session.exec(wanted.order_by(col(DeliveryRow.sent_at).desc()).limit(1)).first()

@@ -2,7 +2,6 @@
 
 import sqlalchemy as sa
 
-from tracker.core.notices import NoticeState
 from tracker.store.tables import DeliveryBytesRow, DeliveryRow, NoticeRow
 
 NO_LEASE = {"lease_owner": "", "lease_token": "", "lease_until": None}
@@ -12,8 +11,8 @@ _text: sa.Table = DeliveryBytesRow.__table__  # type: ignore[attr-defined]
 _notice: sa.Table = NoticeRow.__table__  # type: ignore[attr-defined]
 
 #: Spelled out, not bound: SQLite uses a partial index only where it can read that the query implies it.
-READY = sa.literal_column("'ready'")
-SENDING = sa.literal_column("'sending'")
+READY: sa.ColumnClause[str] = sa.literal_column("'ready'")
+SENDING: sa.ColumnClause[str] = sa.literal_column("'sending'")
 
 
 def _take() -> sa.Executable:
@@ -51,7 +50,11 @@ _HANDED_OVER = (
 
 
 def _bound(name: str) -> sa.BindParameter[object]:
-    types = {"now": _letter.c.next_at.type, "until": _letter.c.next_at.type, "minute_ago": _letter.c.sent_at.type}
+    types = {
+        "now": _letter.c.next_at.type,
+        "until": _letter.c.next_at.type,
+        "minute_ago": _letter.c.sent_at.type,
+    }
     return sa.bindparam(name, type_=types.get(name))
 
 
@@ -86,7 +89,9 @@ def _room() -> sa.ScalarSelect[int]:
 def _notices_of_token() -> sa.Executable:
     """Read what the letters taken under a token have to say: their notices, whatever became of them."""
     of_letter = sa.and_(
-        _letter.c.id == _notice.c.delivery_id, _letter.c.state == SENDING, _letter.c.lease_token == _bound("token")
+        _letter.c.id == _notice.c.delivery_id,
+        _letter.c.state == SENDING,
+        _letter.c.lease_token == _bound("token"),
     )
     identity = ("obligation_id", "due_version", "kind", "offset_days", "level")
     wanted = sa.select(_notice.c.delivery_id, _notice.c.state, *(_notice.c[name] for name in identity))

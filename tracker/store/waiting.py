@@ -1,4 +1,4 @@
-"""Letters that wait: whether there are any, whose time is over, who has enough for today, who was left alone."""
+"""Letters that wait: whether there are any, whose time is over, and who has had enough for today."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -52,9 +52,9 @@ def is_waiting(store: Store, now: datetime) -> bool:
 
 def unsettled(session: Session) -> list[Unsettled]:
     """List the letters that may have left although no answer was noted."""
-    wanted = sa.select(_letter.c.id, _letter.c.lease_token, _letter.c.message_id, _letter.c.lease_until).where(
-        sa.or_(_letter.c.state == SENDING, sa.and_(_letter.c.state == READY, _letter.c.ambiguous))
-    )
+    wanted = sa.select(
+        _letter.c.id, _letter.c.lease_token, _letter.c.message_id, _letter.c.lease_until
+    ).where(sa.or_(_letter.c.state == SENDING, sa.and_(_letter.c.state == READY, _letter.c.ambiguous)))
     return [Unsettled(*row) for row in session.connection().execute(wanted)]
 
 
@@ -103,7 +103,7 @@ def expire(session: Session, now: datetime) -> dict[int, DeliveryState]:
     return dict.fromkeys(outdated, DeliveryState.EXPIRED) | dict.fromkeys(failed, DeliveryState.FAILED)
 
 
-def _only_passing(ids: Sequence[int]) -> sa.Select[tuple[int]]:
+def _only_passing(ids: Sequence[int]) -> sa.Select[int]:
     """Name those that say nothing but what passes; a letter without notices says something else."""
     is_lasting = sa.case((_notice.c.kind.in_(PASSING), 0), else_=1)
     return (
