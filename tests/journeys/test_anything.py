@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.offices import PLAN, at, corrected, line_of, open_office, outbox, row, rows
 from tracker.core.notices import ladder
-from tracker.services.delivering import deliver
+from tracker.services.delivering import deliver, recover
 from tracker.services.importing import import_plan
 from tracker.services.publishing import publish
 from tracker.services.reminding import remind
@@ -23,7 +23,7 @@ from tracker.services.tracking import mark_done, reopen
 from tracker.services.undoing import undo
 from tracker.store.notices import said_keys
 from tracker.store.obligations import duties_where
-from tracker.store.outbox import claim, recover
+from tracker.store.outbox import claim
 from tracker.store.tables import DeliveryRow, NoticeRow, ObligationRow, PlanRow
 
 START = date(2024, 5, 2)
@@ -64,8 +64,9 @@ def undone(app, _):
 def crash_while_sending(app, _):
     """A sender that dies with a letter in its hands; the next start takes the letter back."""
     remind(app)
-    claim(app.store, "dead", app.clock.now(), LEASE)
-    recover(app.store, app.clock.now())
+    with app.store.write() as session:
+        claim(session, "dead", app.clock.now(), LEASE)
+    recover(app)
 
 
 HAPPENS = {
