@@ -1,8 +1,7 @@
 """The outbox and what is decided about its letters: outbox list, show, retry, cancel, seen; bounce."""
 
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
@@ -138,16 +137,14 @@ def seen(call: Call, letters: tuple[int, ...], everything: bool, as_json: bool) 
 
 
 @command("bounce")
-@click.argument("file", metavar="[FILE]", type=click.Path(allow_dash=True, path_type=Path), default="-")
+@click.argument("file", metavar="[FILE]", type=click.File("rb"), default="-")
 @json_option
 @click.pass_obj
-def bounce(call: Call, file: Path, as_json: bool) -> int:
+def bounce(call: Call, file: BinaryIO, as_json: bool) -> int:
     """See the catalogue entry ``cli.bounce``."""
     from tracker.services.bounces import LARGEST, take_bounce
 
-    app = call.app()
-    with click.open_file(str(file), "rb") as opened:
-        report = take_bounce(app, opened.read(LARGEST + 1))
+    report = take_bounce(call.app(), file.read(LARGEST + 1))
     if as_json:
         show_json({"letters": report.found, "unknown": report.unknown})
     else:
