@@ -4,6 +4,7 @@ Its ``send()`` is never called: it repeats a letter whose reply was lost,
 attaches files that a text names and fetches addresses found in a text.
 """
 
+import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -94,6 +95,8 @@ def _patient(seconds: float) -> Any:
             def connected(*given: Any, **named: Any) -> Any:
                 smtp = connect(*given, **named)
                 smtp.sock.settimeout(seconds)
+                # or the final dot, sent apart from the text, waits for the server's delayed acknowledgement
+                smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 return smtp
 
             return connected

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -142,37 +143,53 @@ def settle(
     ``attempt`` is SENT, FAILED or READY with ``next_at``. False if the lease
     ran out and the letter is in other hands; nothing is changed then.
     """
-    changed = session.connection().execute(
-        sa.update(_letter)
-        .where(
-            _letter.c.id == claimed.id,
-            _letter.c.state == DeliveryState.SENDING.value,
-            _letter.c.lease_token == claimed.token,
-        )
-        .values(
-            last_phase=reply.phase,
-            last_code=reply.code,
-            last_enhanced=reply.enhanced,
-            last_text=reply.text[:TEXT_LIMIT],
-            ambiguous=sa.or_(_letter.c.ambiguous, sa.literal(reply.ambiguous)),
-            **_outcome(attempt, now),
-            **NO_LEASE,
-        )
-    )
+    facts = {
+        "of_id": claimed.id,
+        "of_token": claimed.token,
+        "phase": reply.phase,
+        "code": reply.code,
+        "enhanced": reply.enhanced,
+        "words": reply.text[:TEXT_LIMIT],
+        "may_have_left": reply.ambiguous,
+        "at": attempt.next_at or now,
+    }
+    changed = session.connection().execute(_settlement(_outcome(attempt), counted=attempt.counted), facts)
     if changed.rowcount:
         _settle_notices(session, [claimed.id], attempt, now)
     return bool(changed.rowcount)
 
 
-def _outcome(attempt: Attempt, now: datetime) -> dict[str, Any]:
+def _outcome(attempt: Attempt) -> DeliveryState:
     match attempt:
-        case Attempt(DeliveryState.SENT):
-            return {"state": attempt.state.value, "sent_at": now}
-        case Attempt(DeliveryState.FAILED):
-            return {"state": attempt.state.value}
-        case Attempt(DeliveryState.READY, datetime() as next_at, counted):
-            return {"state": attempt.state.value, "next_at": next_at} | ({} if counted else _uncounted())
+        case Attempt(DeliveryState.SENT | DeliveryState.FAILED) | Attempt(DeliveryState.READY, datetime()):
+            return attempt.state
     raise ValueError(f"no such transition: sending to {attempt}")
+
+
+@cache
+def _settlement(state: DeliveryState, *, counted: bool) -> sa.Update:
+    """Build the statement once: it is run for every letter."""
+    at = sa.bindparam("at", type_=_letter.c.next_at.type)
+    when = {DeliveryState.SENT: {"sent_at": at}, DeliveryState.READY: {"next_at": at}}.get(state, {})
+    return (
+        sa.update(_letter)
+        .where(
+            _letter.c.id == sa.bindparam("of_id"),
+            _letter.c.state == DeliveryState.SENDING.value,
+            _letter.c.lease_token == sa.bindparam("of_token"),
+        )
+        .values(
+            state=state.value,
+            last_phase=sa.bindparam("phase"),
+            last_code=sa.bindparam("code"),
+            last_enhanced=sa.bindparam("enhanced"),
+            last_text=sa.bindparam("words"),
+            ambiguous=sa.or_(_letter.c.ambiguous, sa.bindparam("may_have_left", type_=sa.Boolean)),
+            **when,
+            **({} if counted else _uncounted()),
+            **NO_LEASE,
+        )
+    )
 
 
 def _uncounted() -> dict[str, Any]:
