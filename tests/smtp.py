@@ -45,6 +45,7 @@ class SmtpServer:
         self.received: list[Received] = []
         self.script: defaultdict[str, deque[str]] = defaultdict(deque)
         self.logins = 0
+        self.lines: list[asyncio.Transport] = []  # whose server is silent just now
         self.ca_file = folder / "ca.pem"
         self._controller = _Controller(self, _tls(folder) if tls else None, login=login)
 
@@ -58,6 +59,11 @@ class SmtpServer:
 
     def __exit__(self, *_) -> None:
         self._controller.stop()
+
+    def hang_up(self) -> None:
+        """Cut every line that is open."""
+        loop = self._controller.loop
+        loop.call_soon_threadsafe(lambda: [line.abort() for line in self.lines])
 
     def next_answer(self, phase: str) -> str:
         return self.script[phase].popleft() if self.script[phase] else ""
@@ -141,6 +147,7 @@ async def _performed(answer: str, server: SMTP) -> str:
     if answer == HANG_UP:
         server.transport.abort()
     if answer == SILENCE:
+        server.owner.lines.append(server.transport)
         with suppress(asyncio.CancelledError):
             await asyncio.sleep(60)
     return answer

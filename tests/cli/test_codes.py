@@ -23,7 +23,7 @@ PROGRAM = (sys.executable, "-c", "from tracker.cli import program; program()")
         (("list", "--unit", "so noi"), 2, "so-noi-vu"),
         (("list", "--plan", "249-2025"), 2, "249-2024"),
         (("simulate", "249-2025"), 2, "249-2024"),
-        (("outbox", "77"), 2, "tracker outbox"),
+        (("outbox", "show", "77"), 2, "tracker outbox"),
         (("status", "--as-of", "31/5/2024"), 2, "2024-05-31"),
         (("status", "--as-of", "2024-02-30"), 2, "2024-02-30"),
         (("status", "--as-of", "9999-12-31"), 2, "1900 to 2200"),

@@ -1,22 +1,16 @@
 """Who is told, what one letter holds, and what becomes of it."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.core.delivery import (
-    BACK_OFF_MINUTES,
-    GIVE_UP_AFTER,
-    SERVER_PAUSE,
-    Attempt,
-    DeliveryState,
     Digest,
     Item,
     Urgency,
-    after_failure,
     gather,
     urgency,
 )
@@ -27,7 +21,6 @@ from tracker.core.phrases.reading import Kind
 from tracker.core.policy import Level
 from tracker.core.staffing import Addressee, Instead, Staffing, addressees
 from tracker.core.weekly import Week
-from tracker.errors import FailureReason
 
 LAN, NAM, MINH, HUNG = (Person(name, f"{name}@x.vn") for name in ("lan", "nam", "minh", "hung"))
 COORDINATOR = Person("coordinator", "coordinator@x.vn")
@@ -150,36 +143,3 @@ def test_every_person_has_one_letter_and_every_duty_stands_once_in_it(notices):
     for letter in letters:
         names = [found.obligation.id for found in letter.items]
         assert sorted(names) == sorted({name for who, name, _ in notices if who == letter.person})
-
-
-def failed(reason, attempts=1, since=timedelta(0), *, ambiguous=False):
-    return after_failure(reason, attempts, NOW - since, NOW, ambiguous=ambiguous)
-
-
-@pytest.mark.parametrize("reason", [FailureReason.RECIPIENT, FailureReason.MESSAGE])
-def test_refusal_for_good_is_final(reason):
-    assert failed(reason) == Attempt(DeliveryState.FAILED)
-
-
-def test_temporary_failure_waits_longer_each_time():
-    waits = [failed(FailureReason.TEMPORARY, n).next_at - NOW for n in range(1, 10)]
-    assert waits == [timedelta(minutes=m) for m in (*BACK_OFF_MINUTES, 240, 240)]
-
-
-def test_letter_is_given_up_after_days_of_its_own_failures():
-    assert failed(FailureReason.TEMPORARY, 9, GIVE_UP_AFTER).state is DeliveryState.FAILED
-    assert (
-        failed(FailureReason.TEMPORARY, 9, GIVE_UP_AFTER - timedelta(seconds=1)).state is DeliveryState.READY
-    )
-    assert failed(FailureReason.SERVER, 9, GIVE_UP_AFTER, ambiguous=True).state is DeliveryState.FAILED
-
-
-@pytest.mark.parametrize("reason", [FailureReason.SERVER, FailureReason.LOGIN])
-def test_trouble_of_the_server_is_not_held_against_the_letter(reason):
-    assert failed(reason, 9, GIVE_UP_AFTER) == Attempt(DeliveryState.READY, NOW + SERVER_PAUSE, counted=False)
-
-
-def test_lost_reply_counts():
-    assert failed(FailureReason.SERVER, 2, ambiguous=True) == Attempt(
-        DeliveryState.READY, NOW + timedelta(minutes=5)
-    )

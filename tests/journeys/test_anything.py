@@ -15,7 +15,7 @@ from tests.offices import PLAN, ROOT, at, corrected, line_of, open_office, outbo
 from tracker.core.notices import NEWS, NOTHING_SAID, ladder
 from tracker.core.planning import course_of
 from tracker.services.applying import apply_calendar
-from tracker.services.delivering import deliver
+from tracker.services.delivering import deliver, recover
 from tracker.services.importing import import_plan
 from tracker.services.publishing import publish
 from tracker.services.reminding import remind
@@ -25,7 +25,7 @@ from tracker.services.tracking import mark_done, reopen
 from tracker.services.undoing import undo
 from tracker.store.notices import pasts
 from tracker.store.obligations import duties_where
-from tracker.store.outbox import claim, recover
+from tracker.store.outbox import claim
 from tracker.store.tables import DeliveryRow, NoticeRow, ObligationRow, PlanRow
 
 START = date(2024, 5, 2)
@@ -68,8 +68,9 @@ def undone(app, _):
 def crash_while_sending(app, _):
     """A sender that dies with a letter in its hands; the next start takes the letter back."""
     remind(app)
-    claim(app.store, "dead", app.clock.now(), LEASE)
-    recover(app.store, app.clock.now())
+    with app.store.write() as session:
+        claim(session, "dead", app.clock.now(), LEASE)
+    recover(app)
 
 
 def paused(app, name):

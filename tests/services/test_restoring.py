@@ -16,7 +16,7 @@ from tracker.errors import BusyError, StoreError, UsageError
 from tracker.services.backing_up import back_up
 from tracker.services.delivering import deliver
 from tracker.services.importing import import_plan
-from tracker.services.journal import journal_folder
+from tracker.services.journal import folder_of
 from tracker.services.reminding import remind
 from tracker.services.restoring import offer, restore
 from tracker.services.tracking import mark_done
@@ -38,7 +38,7 @@ def live(app, first, last):
 
 def write_journal(app):
     """Keep the journal that deliveries leave: what the database knows to have left, a line each."""
-    folder = journal_folder(app)
+    folder = folder_of(app)
     folder.mkdir(parents=True, exist_ok=True)
     for path in folder.glob("*.jsonl"):
         path.unlink()
@@ -192,7 +192,7 @@ def test_garbled_lines_are_counted_and_stop_nothing(copied):
     app, file = copied
     live(app, MONDAY, MONDAY)
     write_journal(app)
-    (path,) = journal_folder(app).glob("*.jsonl")
+    (path,) = folder_of(app).glob("*.jsonl")
     good = path.read_bytes()
     bad = [b"", b"not json", b"[1]", b'{"at": 1}', b"\xff\xfe", good.splitlines()[0][:-9], b"[" * 100_000]
     path.write_bytes(b"\n".join([*bad, *good.splitlines()]))
@@ -207,7 +207,7 @@ def test_dates_that_the_copy_does_not_know_yet_are_told_again(copied):
     with app.store.write() as session:
         enqueue(session, samples.delivery(1, state="sent", sent_at=app.clock.now()), samples.RAW)
     (letter,) = rows(app, DeliveryRow)
-    folder = journal_folder(app)
+    folder = folder_of(app)
     folder.mkdir(parents=True)
     notices = [
         samples.notice("249-2024.01", due_version=1),

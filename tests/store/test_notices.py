@@ -91,7 +91,8 @@ def test_letter_with_nothing_left_to_say_is_withheld(filled):
 def test_letter_on_its_way_is_not_called_back(filled):
     with filled.write() as session:
         _letter(session, 1, FIRST)
-    claim(filled, "me", samples.NOW, samples.LEASE)
+    with filled.write() as session:
+        claim(session, "me", samples.NOW, samples.LEASE)
     with filled.write() as session:
         assert cancel_notices(session, FIRST, NoticeReason.DONE, samples.NOW) == 0
     assert _states(filled) == ([(FIRST, "attached", "newer")], ["sending"])

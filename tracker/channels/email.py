@@ -4,6 +4,7 @@ Its ``send()`` is never called: it repeats a letter whose reply was lost,
 attaches files that a text names and fetches addresses found in a text.
 """
 
+import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -67,9 +68,7 @@ def _connected(settings: MailSettings) -> Any:
 
 def _client(settings: MailSettings) -> Any:
     """Prepare yagmail's client: verified TLS, a timeout, no prompt, no log of its own."""
-    import yagmail  # noqa: PLC0415  (slow to load, and only here)
-
-    client = yagmail.SMTP(
+    client = _patient(settings.timeouts.login)(
         user="",
         password=settings.password,
         host=settings.host,
@@ -82,6 +81,27 @@ def _client(settings: MailSettings) -> Any:
     client.user = settings.username  # the constructor makes name@gmail.com of a bare name
     client.set_logging(None)
     return client
+
+
+def _patient(seconds: float) -> Any:
+    """Return yagmail's client, which waits ``seconds`` for each answer once the line is open."""
+    import yagmail  # noqa: PLC0415  (slow to load, and only here)
+
+    class Patient(yagmail.SMTP):  # type: ignore[misc]
+        @property
+        def connection(self) -> Any:
+            connect = super().connection
+
+            def connected(*given: Any, **named: Any) -> Any:
+                smtp = connect(*given, **named)
+                smtp.sock.settimeout(seconds)
+                # or the final dot, sent apart from the text, waits for the server's delayed acknowledgement
+                smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                return smtp
+
+            return connected
+
+    return Patient
 
 
 def _protection(settings: MailSettings) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Letters: simulate, outbox."""
+"""Letters to come: simulate."""
 
 import sys
 from collections import Counter
@@ -9,22 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli.ahead import rung_text
 from tracker.cli.show import show_json, show_table
 from tracker.cli.teaching import DAY, Call, command, json_option
-from tracker.core.delivery import DeliveryState, Urgency, urgency
-from tracker.core.text import harmless
+from tracker.core.delivery import Urgency, urgency
 from tracker.i18n import Translator
 from tracker.i18n.dates import long_date, marked, short_date
 
 if TYPE_CHECKING:
     from tracker.core.delivery import Letter
     from tracker.core.workcalendar import WorkCalendar
-    from tracker.services.outbox import DeliveryLine
     from tracker.services.simulating import Simulation
-
-
-LAST_ID = 2**63 - 1  # of a row
 
 
 @command("simulate")
@@ -141,84 +135,4 @@ def letter_shape(letter: "Letter", calendar: "WorkCalendar") -> dict[str, Any]:
             }
             for item in letter.items
         ],
-    }
-
-
-@command("outbox")
-@click.argument("delivery_id", metavar="[LETTER]", type=click.IntRange(0, LAST_ID), required=False)
-@click.option("--state", type=click.Choice([state.value for state in DeliveryState]), help="cli.option.state")
-@click.option(
-    "--limit", type=click.IntRange(1), metavar="N", default=50, show_default=True, help="cli.option.limit"
-)
-@json_option
-@click.pass_obj
-def outbox(call: Call, delivery_id: int | None, state: str | None, limit: int, as_json: bool) -> None:
-    """See the catalogue entry ``cli.outbox``."""
-    from tracker.services.outbox import letter, letters
-
-    app = call.app()
-    if delivery_id is not None:
-        found = letter(app, delivery_id)
-        if as_json:
-            show_json(_delivery_shape(found) | {"notices": found.items})
-        else:
-            _show_letter(found, call.say)
-        return
-    listed = letters(app, state, limit)
-    if as_json:
-        show_json({"letters": [_delivery_shape(line) for line in listed]})
-    else:
-        _show_letters(listed, call.say)
-
-
-def _show_letters(listed: "list[DeliveryLine]", say: Translator) -> None:
-    show_table(
-        [
-            say(f"cli.column.{name}")
-            for name in ("letter", "day", "state", "attempts", "recipient", "subject")
-        ],
-        [
-            (
-                str(line.id),
-                short_date(line.slot_on, say),
-                say(f"delivery.{line.state}"),
-                str(line.attempts),
-                line.recipient,
-                line.subject,
-            )
-            for line in listed
-        ],
-        cut=True,
-    )
-    click.echo(say("cli.outbox.count", count=len(listed)))
-
-
-def _show_letter(found: "DeliveryLine", say: Translator) -> None:
-    from tracker.services.outbox import text_of
-
-    click.secho(harmless(found.subject), bold=True)
-    click.echo(say("cli.outbox.to", name=found.recipient_name, address=found.recipient))
-    click.echo(say("cli.outbox.state", state=say(f"delivery.{found.state}"), attempts=found.attempts))
-    if found.last_text or found.last_code:
-        click.echo(say("cli.outbox.answer", code=found.last_code, text=found.last_text))
-    for notice in found.items:
-        reason = say(f"notice.reason.{notice.reason}")
-        click.echo(f"  {notice.obligation_id}  {rung_text(notice.kind, notice.offset_days, say)} ({reason})")
-    click.echo()
-    click.echo(harmless(text_of(found.raw)))
-
-
-def _delivery_shape(line: "DeliveryLine") -> dict[str, Any]:
-    return {
-        "id": line.id,
-        "day": line.slot_on,
-        "recipient": line.recipient,
-        "subject": line.subject,
-        "state": line.state,
-        "attempts": line.attempts,
-        "message_id": line.message_id,
-        "created_at": line.created_at,
-        "next_at": line.next_at,
-        "sent_at": line.sent_at,
-        "answer": {"phase": line.last_phase, "code": line.last_code, "text": line.last_text},
     }

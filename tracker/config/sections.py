@@ -103,7 +103,7 @@ def read_delivery(table: Table, mail: Mail, data: Path) -> Delivery:
     channel = table.choice("channel", usual.channel)
     if channel is ChannelName.EMAIL and not mail.host:
         table.complain("channel", "config.no_mail_host")
-    return Delivery(
+    delivery = Delivery(
         channel=channel,
         outbox=data / table.line("outbox", str(usual.outbox)),
         connections=table.whole("connections", usual.connections, lowest=1, highest=16),
@@ -126,6 +126,16 @@ def read_delivery(table: Table, mail: Mail, data: Path) -> Delivery:
         on_ambiguous=table.choice("on_ambiguous", usual.on_ambiguous),
         keep_text_days=table.whole("keep_text_days", usual.keep_text_days, lowest=1, highest=3660),
     )
+    _check_lease(table, delivery, mail)
+    return delivery
+
+
+def _check_lease(table: Table, delivery: Delivery, mail: Mail) -> None:
+    """A letter whose lease ends amid the talk would be taken over and sent twice."""
+    talk = mail.timeout_seconds + mail.login_seconds + 3 * mail.command_seconds
+    longest = talk + mail.text_seconds + mail.final_seconds
+    if delivery.lease_minutes * 60 < longest:
+        table.complain("lease_minutes", "config.lease_too_short", seconds=longest, minutes=-(-longest // 60))
 
 
 def _steps(table: Table, key: str, usual: tuple[int, ...]) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ from tracker.app import App
 from tracker.core.retention import surplus
 from tracker.errors import TrackerError
 from tracker.services.backing_up import back_up, copies
-from tracker.services.journal import journal_folder
+from tracker.services.journal import folder_of
 from tracker.services.marks import INTEGRITY
 from tracker.store.backup import quick_check
 from tracker.store.location import SQLITE, locate
@@ -118,7 +118,7 @@ def _changed_at(path: Path) -> datetime:
 
 def _forget_journal(app: App, report: HousekeepingReport, _is_stopping: Callable[[], bool]) -> None:
     first = app.clock.now().date() - timedelta(days=app.config.backup.journal_days)
-    for path in journal_folder(app).glob("*.jsonl"):
+    for path in folder_of(app).glob("*.jsonl"):
         if (day := _day_of(path)) is not None and day < first:
             path.unlink(missing_ok=True)
             report.removed_journals += 1

@@ -39,6 +39,12 @@ def _email(config: Config, environ: Mapping[str, str]) -> Channel:
             username=mail.username,
             password=password,
             ca_file=mail.ca_file,
-            timeouts=Timeouts(connect=mail.timeout_seconds),
+            timeouts=Timeouts(
+                connect=mail.timeout_seconds,
+                login=mail.login_seconds,
+                command=mail.command_seconds,
+                text=mail.text_seconds,
+                final=mail.final_seconds,
+            ),
         )
     )

@@ -19,7 +19,7 @@ from tracker.store.engine import Session, try_hold
 from tracker.store.notices import pasts, waiting_notices
 from tracker.store.obligations import Duty, due_rows, duties_named
 from tracker.store.outbox import recipients_on
-from tracker.store.people import dead_addresses, leaves_on
+from tracker.store.people import dead_addresses, leaves_from
 from tracker.store.state import set_state
 
 log = logging.getLogger("tracker.reminding")
@@ -92,5 +92,5 @@ def _plan(session: Session, app: App, today: date) -> DayPlan:
 
 
 def rules_of(session: Session, app: App, day: date) -> Rules:
-    """Return the office's rules with who is away on a day and who cannot be reached."""
-    return replace(app.rules, leaves=leaves_on(session, day), unreachable=dead_addresses(session))
+    """Return the office's rules with who is away on a day or later, and who cannot be reached."""
+    return replace(app.rules, leaves=leaves_from(session, day), unreachable=dead_addresses(session))

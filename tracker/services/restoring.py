@@ -10,16 +10,16 @@ from tracker.core.notices import NoticeReason, NoticeState
 from tracker.errors import StoreError, UsageError
 from tracker.services.backing_up import database_file
 from tracker.services.housekeeping import SOUND
-from tracker.services.journal import Entry, entries
+from tracker.services.journal import Entry, entries, folder_of
 from tracker.services.marks import INTEGRITY
 from tracker.store.backup import Contents, Progress, contents_of, drafted, put_in_place, taken_out, verified
 from tracker.store.engine import Session, Store, open_store
-from tracker.store.outbox import recover
 from tracker.store.reconciling import note_letter, note_said, sent_ids
 from tracker.store.revision import HEAD, refuse_newer
 from tracker.store.schema import upgrade
 from tracker.store.state import set_state
 from tracker.store.tables import DeliveryRow, NoticeRow
+from tracker.store.waiting import recover
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def _reconcile(app: App, store: Store) -> Reconciled:
     letters = notices = 0
     with store.write() as session:
         known = sent_ids(session)
-        for entry in entries(app, unreadable.append):
+        for entry in entries(folder_of(app), unreadable=unreadable.append):
             if entry.message_id not in known:
                 known.add(entry.message_id)
                 letters += 1
