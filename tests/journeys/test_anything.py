@@ -11,14 +11,13 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tests.offices import PLAN, at, corrected, line_of, open_office, outbox, row, rows
+from tests.offices import PLAN, at, corrected, line_of, open_office, outbox, row, rows, turn
 from tracker.core.notices import ladder
 from tracker.services.delivering import deliver
 from tracker.services.importing import import_plan
 from tracker.services.publishing import publish
 from tracker.services.reminding import remind
 from tracker.services.rows import obligation_from
-from tracker.services.ticking import tick
 from tracker.services.tracking import mark_done, reopen
 from tracker.services.undoing import undo
 from tracker.store.notices import said_keys
@@ -70,7 +69,7 @@ def crash_while_sending(app, _):
 
 HAPPENS = {
     "day": lambda app, n: at(app, app.today() + timedelta(days=n)),
-    "tick": lambda app, _: tick(app),
+    "tick": lambda app, _: turn(app),
     "plan": lambda app, _: remind(app),
     "publish": lambda app, _: publish(app),
     "crash": crash_while_sending,
@@ -119,7 +118,7 @@ def two_quiet_days(app):
     """The second day says what had to wait because somebody had had a letter on the first."""
     for _ in range(2):
         at(app, app.calendar.next_working_day(app.today()))
-        tick(app)
+        turn(app)
         deliver(app)
 
 

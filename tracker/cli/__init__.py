@@ -19,7 +19,7 @@ from tracker.i18n import choose_language, speak
 
 #: Command → module of this package. The order is that of the help page.
 COMMANDS = {
-    "run": "system",
+    "run": "running",
     "import": "importing",
     "review": "review",
     "undo": "importing",
@@ -39,9 +39,9 @@ COMMANDS = {
     "simulate": "letters",
     "outbox": "letters",
     "feeds": "feeds",
-    "serve": "system",
+    "serve": "running",
     "regimes": "regimes",
-    "check": "system",
+    "check": "checking",
 }
 
 
