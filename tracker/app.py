@@ -140,7 +140,7 @@ class App:
 
     @cached_property
     def watch(self) -> "Watch":
-        """The look whether anything is to be planned; for one thread at a time."""
+        """The look whether anything is to be planned or sent."""
         from tracker.store.watch import Watch
 
         return Watch(self.config.database.url)

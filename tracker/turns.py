@@ -16,7 +16,6 @@ from tracker.services.pinging import ping
 from tracker.services.publishing import publish
 from tracker.services.taking_up import watch_calendar
 from tracker.services.ticking import beat, tick
-from tracker.store.watch import Watch
 
 if TYPE_CHECKING:
     from tracker.services.visits import NotedVisits
@@ -38,7 +37,6 @@ class Turns:
         self._lock = (
             Lock()
         )  # planning goes by one calendar and one configuration from its beginning to its end
-        self._letters = Watch(app.config.database.url)
         self._exporter = Exporter(app, app.config.feeds.folder)
         self._queued = 0
         self._ticked_well = False
@@ -77,7 +75,7 @@ class Turns:
     def deliver(self) -> None:
         """Send what waits."""
         sent = 0
-        if self._letters.has_letters(self.app.clock.now()):
+        if self.app.watch.has_letters(self.app.clock.now()):
             sent = deliver(self.app, self._is_stopping).sent
         queued, self._queued = self._queued, 0
         if sent or queued or not self._has_told:

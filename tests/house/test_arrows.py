@@ -36,7 +36,8 @@ ROOMS = {
     "daemon": VALUES | {"app", "services", "clock", "logs"},
     "turns": VALUES | {"app", "services", "daemon", "notify"},
     "web": VALUES | {"app", "services", "i18n"},
-    "cli": VALUES | {"app", "services", "daemon", "web", "i18n", "config", "clock", "logs", "instance", "notify", "turns"},
+    "cli": VALUES
+    | {"app", "services", "daemon", "web", "i18n", "config", "clock", "logs", "instance", "notify", "turns"},
 }
 
 #: Room → distributions it may import beside the standard library.

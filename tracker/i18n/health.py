@@ -14,6 +14,8 @@ def reason_words(reason: Reason, zone: ZoneInfo, say: Translator) -> tuple[str, 
         name: moment(fact, zone, say) if isinstance(fact, datetime) else fact
         for name, fact in reason.facts.items()
     }
-    key = f"error.{facts['error']}" if reason.key == "database" else f"health.{reason.key}"
-    remedy = f"{key}.remedy"
-    return say(key, **facts), say(remedy, **facts) if say.has(remedy) else ""
+    if reason.key == "database":
+        said, remedy = f"error.{facts['error']}", f"error.{facts['error']}.remedy"
+    else:
+        said, remedy = f"health.{reason.key}", f"health.{reason.key}.remedy"
+    return say(said, **facts), say(remedy, **facts) if say.has(remedy) else ""

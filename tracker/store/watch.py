@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from threading import Lock
 from typing import Any
 
 from tracker.store.lending import file_of
@@ -31,12 +32,13 @@ _HAS_LETTERS = """
 
 
 class Watch:
-    """Looks into the database for one thread at a time; holds no moment of it fast between two looks."""
+    """Looks into the database; holds no moment of it fast between two looks."""
 
     def __init__(self, url: str) -> None:
         self._location = locate(url)
         self._connection: Any = None
         self._file = 0
+        self._lock = Lock()  # between who plans and who sends
 
     def owes(self, today: date) -> bool:
         """Whether ``today`` was not planned yet, or has something to say since. Raises as ``Store.read``."""
@@ -61,13 +63,14 @@ class Watch:
         return self._location.dialect == SQLITE
 
     def _ask(self, sql: str, facts: dict[str, object]) -> bool:
-        with translated(self._location.shown):
+        with self._lock, translated(self._location.shown):
             try:
                 found = self._connected().execute(sql if self._is_sqlite else in_postgresql(sql), facts)
-                return bool(found.fetchone()[0])
+                [(is_owed,)] = found.fetchall()  # all of it: a statement that is not at its end reads on
             except BaseException:
                 self.close()  # the next look opens another
                 raise
+            return bool(is_owed)
 
     def _connected(self) -> Any:
         file = file_of(self._location)  # a restored database is another file
