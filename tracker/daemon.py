@@ -28,15 +28,13 @@ JUMP = timedelta(seconds=2)  # by which wall clock and monotonic clock may drift
 class Job:
     """One thing done again and again, ``every`` so many seconds.
 
-    The first time ``after`` so many seconds. An ``awaited`` one is waited for when the daemon stops;
-    any other may be broken off, and loses nothing.
+    The first time ``after`` so many seconds. When the daemon stops it may be broken off, and loses nothing.
     """
 
     name: str
     every: int
     work: Callable[[], object]
     after: int = 0
-    awaited: bool = False
 
 
 @dataclass(slots=True)
@@ -45,6 +43,7 @@ class Daemon:
 
     ``living`` names what else must live, each with the question whether it does. ``jumped`` is told each
     jump of the clock before any job runs after it. ``asked`` looks at what signals ask for, in every turn.
+    ``stopped`` is called when no job begins any more: what must come to its end is waited for there.
     """
 
     jobs: tuple[Job, ...]
@@ -53,24 +52,22 @@ class Daemon:
     living: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
     jumped: Callable[[timedelta], object] = lambda _step: None
     asked: Callable[[], object] = lambda: None
-    stop_seconds: float = 45.0
+    stopped: Callable[[], object] = lambda: None
     _scheduler: BackgroundScheduler | None = None
     _looking: threading.Lock = field(default_factory=threading.Lock)
     _difference: float = 0.0
-    _at_work: dict[str, threading.Event] = field(default_factory=dict)
 
     def run(self) -> bool:
         """Run until ``stopping`` is set; False if something died before that."""
         self._difference = self._drift()
-        self._at_work = {job.name: _set() for job in self.jobs if job.awaited}
-        self._scheduler = build_scheduler(tuple(map(self._watched, self.jobs)), self.clock)
+        self._scheduler = build_scheduler(self.jobs, self.clock)
         self._scheduler.start()
         try:
             return self._supervise(self._scheduler)
         finally:
             # not ``wait=True``: it cannot be bounded, and an interrupted job loses nothing
             self._scheduler.shutdown(wait=False)
-            self._await_ends()
+            _guarded("stop", self.stopped)()
 
     def wake(self, name: str) -> None:
         """Run a job now."""
@@ -100,27 +97,6 @@ class Daemon:
             self.look_at_clock()
             _guarded("asked", self.asked)()
         return True
-
-    def _watched(self, job: Job) -> Job:
-        """Know of an awaited job whether it is at work."""
-        idle = self._at_work.get(job.name)
-        if idle is None:
-            return job
-
-        def work() -> None:
-            idle.clear()
-            try:
-                job.work()
-            finally:
-                idle.set()
-
-        return Job(job.name, job.every, work, job.after)
-
-    def _await_ends(self) -> None:
-        until = monotonic() + self.stop_seconds
-        for name, idle in self._at_work.items():
-            if not idle.wait(max(0.0, until - monotonic())):
-                log.warning("job %s is left at work", name)
 
     def _drift(self) -> float:
         return self.clock.now().timestamp() - monotonic()
@@ -159,12 +135,6 @@ def _guarded(name: str, work: Callable[[], object]) -> Callable[[], None]:
             log.exception("job %s: defect %s", name, secrets.token_hex(2).upper())
 
     return run
-
-
-def _set() -> threading.Event:
-    event = threading.Event()
-    event.set()
-    return event
 
 
 def _is_alive(scheduler: BackgroundScheduler) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tracker.app import App
 from tracker.daemon import Daemon, Job
 from tracker.notify import WATCHDOG, notify
-from tracker.services.delivering import deliver
+from tracker.services.delivering import deliver, stop_sending
 from tracker.services.exporting import Exporter
 from tracker.services.nightly import keep_house
 from tracker.services.nodes import beat_node
@@ -47,7 +47,7 @@ class Turns:
         service = self.app.config.service
         jobs = (
             Job("plan", service.tick_seconds, self.plan),
-            Job("deliver", service.tick_seconds, self.deliver, after=service.tick_seconds, awaited=True),
+            Job("deliver", service.tick_seconds, self.deliver, after=service.tick_seconds),
             Job("publish", service.publish_seconds, self.publish),
             Job("calendar", MINUTE, self.calendar),
             Job("heartbeat", MINUTE, self.beat, after=MINUTE),
@@ -81,6 +81,11 @@ class Turns:
         if sent or queued or not self._has_told:
             self._has_told = True
             self._tell(queued, sent)
+
+    def stop(self) -> None:
+        """Give letters up that are not at their end; for the answer to one that is, wait a while."""
+        if not stop_sending(self.app, self.app.config.service.final_answer_seconds):
+            log.warning("a letter may have left; the next start will tell")
 
     def publish(self) -> None:
         """Bring calendars up, and the files that they are laid down in."""

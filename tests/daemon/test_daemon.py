@@ -93,21 +93,21 @@ def test_stop_does_not_wait_for_a_job_at_work():
     released.set()
 
 
-@pytest.mark.parametrize(("stop_seconds", "is_done"), [(1.5, True), (0.1, False)])
-def test_stop_waits_for_a_sender_but_not_for_ever(stop_seconds, is_done):
-    ended, released, working = threading.Event(), threading.Event(), Counter()
+def test_what_must_come_to_its_end_is_waited_for():
+    released, working, ended = threading.Event(), Counter(), threading.Event()
 
     def work():
         working()
-        released.wait(0.5)
+        released.wait(5)
         ended.set()
 
-    with running(Job("deliver", HOUR, work, awaited=True), stop_seconds=stop_seconds) as daemon:
+    def stop():
+        released.set()
+        assert ended.wait(1)
+
+    with running(Job("deliver", HOUR, work), stopped=stop):
         working.wait_for(1)
-        daemon.stopping.set()
-        time.sleep(0.4)
-    assert ended.is_set() is is_done
-    released.set()
+    assert ended.is_set()
 
 
 def test_a_job_may_begin_later_and_be_woken():

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from email import message_from_bytes
 
@@ -12,8 +13,9 @@ import pytest
 
 from tests.offices import ROOT, at, later, open_office, outbox, row, rows, texts
 from tests.smtp import HANG_UP, PASSWORD, USER, SmtpServer
+from tracker.core.mail import OnAmbiguous
 from tracker.services.checking import check
-from tracker.services.delivering import deliver
+from tracker.services.delivering import deliver, recover
 from tracker.services.importing import import_plan
 from tracker.services.reminding import remind
 from tracker.services.starting import start
@@ -194,7 +196,7 @@ def test_lost_reply_brings_the_same_bytes_again(waiting, server):
     deliver(waiting)
     found = row(waiting, DeliveryRow, recipient="1@c.vn")
     assert (found.state, found.ambiguous, found.attempts) == ("ready", True, 1)
-    deliver(later(waiting, MINUTE))
+    deliver(later(waiting, 2 * MINUTE))
     copies = [received.raw for received in server.received if received.recipient == "1@c.vn"]
     assert len(copies) == 2
     assert len(set(copies)) == 1
@@ -218,20 +220,28 @@ import os, signal, sys
 from datetime import date
 from pathlib import Path
 from tests.offices import at, open_office
-from tracker.services import delivering
-delivering.outbox.settle = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
+from tracker.services import delivering, sending
+{before} = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
 delivering.deliver(at(open_office(Path(sys.argv[1]), database=sys.argv[2]), date(2024, 5, 27), hour=9))
 """
+BEFORE_JOURNAL, AFTER_JOURNAL = "sending.journal.append", "sending.settling.note_sent"
+
+
+def killed(folder, url, before):
+    """An office with one letter, whose sender was killed when the letter had left."""
+    app = at(open_office(folder, database=url), MONDAY)
+    with app.store.write() as session:
+        enqueue(session, *letter(1, app.clock.now()))
+    dies = [sys.executable, "-c", DIES.format(before=before), str(folder), url]
+    assert subprocess.run(dies, cwd=ROOT, check=False).returncode == -signal.SIGKILL
+    assert row(app, DeliveryRow).state == "sending"
+    assert len(outbox(app)) == 1
+    return at(app, MONDAY, hour=9)
 
 
 def test_killed_sender_repeats_the_same_bytes_and_nothing_else(tmp_path, database_url):
-    app = at(open_office(tmp_path, database=database_url), MONDAY)
-    with app.store.write() as session:
-        enqueue(session, *letter(1, app.clock.now()))
-    killed = subprocess.run([sys.executable, "-c", DIES, str(tmp_path), database_url], cwd=ROOT, check=False)
-    assert killed.returncode == -signal.SIGKILL
-    assert row(app, DeliveryRow).state == "sending"
-    assert deliver(at(app, MONDAY, hour=9)).sent == 0
+    app = killed(tmp_path, database_url, BEFORE_JOURNAL)
+    assert deliver(app).sent == 0
     assert deliver(later(app, 26 * MINUTE)).sent == 1
     (only,) = outbox(app)
     assert message_from_bytes(only.read_bytes())["Message-ID"] == "<1@b.vn>"
@@ -239,13 +249,29 @@ def test_killed_sender_repeats_the_same_bytes_and_nothing_else(tmp_path, databas
     app.store.dispose()
 
 
+def test_letter_in_the_journal_is_not_sent_again(tmp_path, database_url):
+    app = killed(tmp_path, database_url, AFTER_JOURNAL)
+    assert recover(app) == 0
+    assert deliver(later(app, 26 * MINUTE)).sent == 0
+    found = row(app, DeliveryRow)
+    assert (found.state, found.attempts, found.ambiguous) == ("sent", 1, False)
+    app.store.dispose()
+
+
 def test_new_daemon_takes_up_what_a_dead_one_held(tmp_path, sqlite_url):
-    app = at(open_office(tmp_path, database=sqlite_url), MONDAY)
-    with app.store.write() as session:
-        enqueue(session, *letter(1, app.clock.now()))
-    subprocess.run([sys.executable, "-c", DIES, str(tmp_path), sqlite_url], cwd=ROOT, check=False)
-    assert start(at(app, MONDAY, hour=9)).recovered == 1
-    assert deliver(app).sent == 1
+    app = killed(tmp_path, sqlite_url, BEFORE_JOURNAL)
+    assert start(app).recovered == 1
+    assert deliver(app).sent == 0
+    assert deliver(later(app, 2 * MINUTE)).sent == 1
+    app.store.dispose()
+
+
+def test_letter_that_may_have_left_is_held_where_the_office_wants_it(tmp_path, sqlite_url):
+    app = killed(tmp_path, sqlite_url, BEFORE_JOURNAL)
+    app.config = replace(app.config, delivery=app.config.delivery._replace(on_ambiguous=OnAmbiguous.HOLD))
+    assert recover(app) == 1
+    assert deliver(later(app, 60 * MINUTE)).sent == 0
+    assert row(app, DeliveryRow).state == "failed"
     app.store.dispose()
 
 

@@ -9,7 +9,8 @@ import signal
 import sys
 
 from tests.store import samples
-from tracker.core.delivery import Attempt, DeliveryState
+from tracker.core.delivery import DeliveryState
+from tracker.core.outcome import Attempt
 from tracker.errors import BusyError
 from tracker.store.engine import open_store
 from tracker.store.outbox import claim, settle
@@ -18,18 +19,19 @@ from tracker.store.outbox import claim, settle
 def main(address, name, *how):
     """Send everything."""
     store = open_store(address)
-    while taken := patiently(claim, store, name, samples.NOW, samples.LEASE):
+    while taken := patiently(store, claim, name, samples.NOW, samples.LEASE):
         if how:
             os.kill(os.getpid(), signal.SIGKILL)
-        assert patiently(settle, store, taken[0], Attempt(DeliveryState.SENT), samples.NOW)
+        assert patiently(store, settle, taken[0], Attempt(DeliveryState.SENT), samples.NOW)
         print(taken[0].id)
 
 
-def patiently(step, *given):
-    """Try again while somebody else writes."""
+def patiently(store, step, *given):
+    """Take a step in a transaction; try again while somebody else writes."""
     while True:
         try:
-            return step(*given)
+            with store.write() as session:
+                return step(session, *given)
         except BusyError:
             continue
 

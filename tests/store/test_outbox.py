@@ -12,19 +12,37 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.store import samples
-from tracker.core.delivery import Attempt, DeliveryState
+from tracker.core.delivery import DeliveryState
+from tracker.core.outcome import Attempt
 from tracker.store.answers import open_answers
 from tracker.store.engine import open_store
 from tracker.store.notices import insert_notices
-from tracker.store.outbox import claim, enqueue, recipients_on, recover, settle, waiting
+from tracker.store.outbox import Reply, enqueue, recipients_on
+from tracker.store import outbox
+from tracker.store.waiting import is_waiting, recover, take_back
 from tracker.store.rows import insert
 from tracker.store.schema import prepare
-from tracker.store.tables import DeliveryRow, NoticeRow
+from tracker.store.tables import DeliveryBytesRow, DeliveryRow, NoticeRow
 
 NOW, LEASE = samples.NOW, samples.LEASE
 MINUTE = timedelta(minutes=1)
 SENT, FAILED = Attempt(DeliveryState.SENT), Attempt(DeliveryState.FAILED)
 ROOT = Path(__file__).parents[2]
+
+
+def claim(store, *given, **named):
+    with store.write() as session:
+        return outbox.claim(session, *given, **named)
+
+
+def settle(store, *given, **reply):
+    with store.write() as session:
+        return outbox.settle(session, *given, Reply(**reply))
+
+
+def back(store, now, **how):
+    with store.write() as session:
+        return take_back(session, now, **how)
 
 
 @pytest.fixture
@@ -60,16 +78,17 @@ def test_claimed_letter_is_as_it_was_queued(queued):
 
 
 def test_claimed_letter_is_given_to_nobody_else(queued):
-    assert waiting(queued, NOW) == 1
+    assert is_waiting(queued, NOW)
     assert len(claim(queued, "me", NOW, LEASE)) == 1
     assert claim(queued, "you", NOW, LEASE) == []
-    assert waiting(queued, NOW) == 0
+    assert not is_waiting(queued, NOW)
 
 
 def test_longest_waiting_letters_go_first(store):
     with store.write() as session:
         rows = [samples.delivery(n, next_at=NOW - n * MINUTE) for n in range(5)]
-        insert(session, [*rows, samples.delivery(9, next_at=NOW + MINUTE)])
+        for row in [*rows, samples.delivery(9, next_at=NOW + MINUTE)]:
+            enqueue(session, row, samples.RAW)
     first = claim(store, "me", NOW, LEASE, limit=2)
     assert {claimed.recipient for claimed in first} == {"4@example.vn", "3@example.vn"}
     assert len(claim(store, "me", NOW, LEASE, limit=10)) == 3
@@ -104,7 +123,8 @@ def test_letter_put_back_waits_for_its_time(queued):
 
 def test_letter_of_a_sender_that_is_gone_is_taken_over(queued):
     (lost,) = claim(queued, "me", NOW, LEASE)
-    assert claim(queued, "you", NOW + LEASE, LEASE) == []
+    assert back(queued, NOW + LEASE) == []
+    assert back(queued, NOW + LEASE + MINUTE) == [lost.id]
     (taken,) = claim(queued, "you", NOW + LEASE + MINUTE, LEASE)
     assert (taken.id, taken.attempts, taken.ambiguous) == (lost.id, 2, True)
     assert not settle(queued, lost, FAILED, NOW + LEASE + MINUTE)
@@ -131,7 +151,8 @@ def test_start_gives_back_what_a_dead_daemon_held(queued):
     claim(queued, "me", NOW, LEASE)
     is_alone = queued.dialect == "sqlite"
     assert recover(queued, NOW) == is_alone
-    assert len(claim(queued, "me", NOW, LEASE)) == is_alone
+    assert not claim(queued, "me", NOW, LEASE)
+    assert len(claim(queued, "me", NOW + MINUTE, LEASE)) == is_alone
     assert _letter(queued).ambiguous == is_alone
 
 
@@ -147,6 +168,7 @@ def _senders(url, count, *how):
 def test_four_processes_claim_each_letter_once(store):
     with store.write() as session:
         insert(session, [samples.delivery(n) for n in range(1000)])
+        insert(session, [DeliveryBytesRow(delivery_id=n, raw=samples.RAW) for n in range(1, 1001)])
     found = _senders(store.url, 4)
     claimed = [int(letter) for letters, _ in found for letter in letters]
     assert sorted(claimed) == list(range(1, 1001))
@@ -158,6 +180,7 @@ def test_four_processes_claim_each_letter_once(store):
 def test_letter_of_a_killed_process_is_not_lost(queued):
     assert _senders(queued.url, 1, "die") == [([], -signal.SIGKILL)]
     assert claim(queued, "me", NOW, LEASE) == []
+    back(queued, NOW + LEASE + MINUTE)
     (taken,) = claim(queued, "me", NOW + LEASE + MINUTE, LEASE)
     assert taken.ambiguous
     assert taken.raw == b"Subject: x\r\n\r\nx\r\n"
@@ -172,7 +195,7 @@ def test_whatever_happens_a_letter_is_sent_once_or_still_there(steps, tmp_path_f
     store = open_store(f"sqlite:///{tmp_path_factory.mktemp('outbox')}/tracker.db")
     prepare(store)
     with store.write() as session:
-        session.add(samples.delivery())
+        enqueue(session, samples.delivery(), samples.RAW)
     now, held, final = NOW, [], []
     for step in steps:
         now += MINUTE
@@ -183,6 +206,7 @@ def test_whatever_happens_a_letter_is_sent_once_or_still_there(steps, tmp_path_f
                 recover(store, now)
             case "wait":
                 now += LEASE
+                back(store, now)
             case outcome if held:
                 state = {"sent": "sent", "failed": "failed", "back": "ready"}[outcome]
                 attempt = Attempt(DeliveryState(state), now if state == "ready" else None)

@@ -47,9 +47,9 @@ def test_whoever_comes_through_a_proxy_finds_no_such_page(ask, header):
 def test_another_machine_finds_no_such_page(web):
     from starlette.testclient import TestClient
 
-    with TestClient(web, client=("192.0.2.7", 5000)) as client:
-        assert client.get("/metrics").status_code == 404
-        assert client.get("/healthz").status_code == 200
+    client = TestClient(web, client=("192.0.2.7", 5000))
+    assert client.get("/metrics").status_code == 404
+    assert client.get("/healthz").status_code == 200
 
 
 def test_without_the_setting_there_is_no_such_page(call, serve, shelf):

@@ -8,7 +8,7 @@ from email.header import decode_header, make_header
 from email.message import Message
 from typing import TextIO
 
-from tracker.channels import Envelope, Session
+from tracker.channels import Envelope, Session, TimeLeft, for_ever
 from tracker.channels.envelope import check, parsed
 from tracker.channels.replies import Phase, tidy
 from tracker.errors import ChannelError, FailureReason
@@ -35,7 +35,7 @@ class ConsoleSession:
 
     stream: TextIO
 
-    def send(self, envelope: Envelope) -> None:
+    def send(self, envelope: Envelope, time_left: TimeLeft = for_ever) -> None:  # noqa: ARG002
         """Print one letter."""
         check(envelope)
         try:
@@ -43,6 +43,9 @@ class ConsoleSession:
             self.stream.flush()
         except (OSError, ValueError) as error:  # a closed stream is a ValueError
             raise ChannelError(FailureReason.SERVER, phase=Phase.FINAL, text=tidy(str(error))) from error
+
+    def break_off(self) -> None:
+        """Nothing to give up: a letter is printed in one piece."""
 
 
 def _shown(letter: Message) -> str:

@@ -1,10 +1,14 @@
 """The SMTP dialogue of one letter, step by step, so that it is known how far it came."""
 
 import re
+import socket
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any, TypeVar
 
+from tracker.channels import TimeLeft, for_ever
 from tracker.channels.envelope import Envelope, check
 from tracker.channels.replies import SERVICE_CLOSING, Phase, classify, enhanced_code, tidy
 from tracker.errors import ChannelError, FailureReason
@@ -20,9 +24,15 @@ class Timeouts:
     """Seconds to wait in each phase (RFC 5321, 4.5.3.2); a lease must outlast their sum."""
 
     connect: float = 30
+    login: float = 60
     command: float = 60
     text: float = 180
     final: float = 600
+
+    @property
+    def from_data_on(self) -> float:
+        """The longest that a letter may take once the server is asked to take its text."""
+        return self.command + self.text + self.final
 
     def of(self, phase: Phase) -> float:
         """Return the seconds to wait in a phase."""
@@ -35,23 +45,51 @@ class SmtpSession:
     def __init__(self, smtp: Any, timeouts: Timeouts) -> None:
         self._smtp = smtp
         self._timeouts = timeouts
+        self._turn = Lock()  # between the final dot and the word to give up
+        self._is_ending = False  # the final dot is said, its answer not heard
+        self._is_broken_off = False
 
-    def send(self, envelope: Envelope) -> None:
+    def send(self, envelope: Envelope, time_left: TimeLeft = for_ever) -> None:
         """Hand one letter over; after a refusal the connection serves the next letter."""
         check(envelope)
         try:
-            self._talk(envelope)
+            self._talk(envelope, time_left)
         except ChannelError as failure:
             self._recover(failure)
             raise
 
-    def _talk(self, envelope: Envelope) -> None:
+    def break_off(self) -> None:
+        """From another thread: cut the line, unless a final dot was said; then its answer is waited for.
+
+        No final dot is said afterwards.
+        """
+        with self._turn:
+            self._is_broken_off = True
+            line = self._smtp.sock
+            if line is None or self._is_ending:
+                return
+            with suppress(OSError):
+                socket.socket.shutdown(line, socket.SHUT_RDWR)  # under TLS the line itself, not the cipher
+
+    def _talk(self, envelope: Envelope, time_left: TimeLeft) -> None:
         size = [f"SIZE={len(envelope.raw)}"] if self._smtp.has_extn("size") else []
         self._ask(Phase.MAIL, lambda: self._smtp.mail(envelope.sender, size))
         self._ask(Phase.RCPT, lambda: self._smtp.rcpt(envelope.recipient))
+        if time_left() < self._timeouts.from_data_on:
+            raise _lost(Phase.CHECK, "too slow: somebody else may take the letter over")
         self._ask(Phase.DATA, lambda: self._smtp.docmd("DATA"), wanted=range(GO_ON, GO_ON + 1))
         self._during(Phase.TEXT, lambda: self._smtp.send(stuffed(envelope.raw)))
-        self._ask(Phase.FINAL, self._finish)
+        self._end()
+
+    def _end(self) -> None:
+        with self._turn:
+            if self._is_broken_off:
+                raise _lost(Phase.TEXT, "broken off")
+            self._is_ending = True
+        try:
+            self._ask(Phase.FINAL, self._finish)
+        finally:
+            self._is_ending = False
 
     def _finish(self) -> tuple[int, bytes]:
         self._smtp.send(b".\r\n")

@@ -67,9 +67,7 @@ def _connected(settings: MailSettings) -> Any:
 
 def _client(settings: MailSettings) -> Any:
     """Prepare yagmail's client: verified TLS, a timeout, no prompt, no log of its own."""
-    import yagmail  # noqa: PLC0415  (slow to load, and only here)
-
-    client = yagmail.SMTP(
+    client = _patient(settings.timeouts.login)(
         user="",
         password=settings.password,
         host=settings.host,
@@ -82,6 +80,25 @@ def _client(settings: MailSettings) -> Any:
     client.user = settings.username  # the constructor makes name@gmail.com of a bare name
     client.set_logging(None)
     return client
+
+
+def _patient(seconds: float) -> Any:
+    """Return yagmail's client, which waits ``seconds`` for each answer once the line is open."""
+    import yagmail  # noqa: PLC0415  (slow to load, and only here)
+
+    class Patient(yagmail.SMTP):  # type: ignore[misc]  (it has no types)
+        @property
+        def connection(self) -> Any:
+            connect = super().connection
+
+            def connected(*given: Any, **named: Any) -> Any:
+                smtp = connect(*given, **named)
+                smtp.sock.settimeout(seconds)
+                return smtp
+
+            return connected
+
+    return Patient
 
 
 def _protection(settings: MailSettings) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from pathlib import Path
 
-from tracker.channels import Envelope, Session
+from tracker.channels import Envelope, Session, TimeLeft, for_ever
 from tracker.channels.envelope import check, parsed
 from tracker.channels.replies import Phase, tidy
 from tracker.errors import ChannelError, FailureReason
@@ -41,13 +41,16 @@ class EmlSession:
 
     folder: Path
 
-    def send(self, envelope: Envelope) -> None:
+    def send(self, envelope: Envelope, time_left: TimeLeft = for_ever) -> None:  # noqa: ARG002
         """Write one letter so that it is there whole or not at all."""
         check(envelope)
         try:
             _write(self.folder / file_name(envelope), envelope.raw)
         except OSError as error:
             raise _not_written(Phase.FINAL, error) from error
+
+    def break_off(self) -> None:
+        """Nothing to give up: a letter is written in one piece."""
 
 
 def file_name(envelope: Envelope) -> str:

@@ -10,7 +10,7 @@ from tracker.errors import FailureReason
 class Phase(StrEnum):
     """How far handing over had come; only a failure in ``FINAL`` can be ambiguous."""
 
-    CHECK = "check"  # before anything was said
+    CHECK = "check"  # our own look at the letter, and at the time that is left
     CONNECT = "connect"
     LOGIN = "login"  # greeting, STARTTLS, AUTH
     MAIL = "mail"
@@ -23,6 +23,7 @@ class Phase(StrEnum):
 LONGEST_TEXT = 200
 SERVICE_CLOSING = 421
 TOO_LARGE = 552
+TOO_LARGE_ENHANCED = frozenset({"5.2.3", "5.3.4"})
 NEEDS_A_HUMAN = frozenset({530, 534, 535, 538})  # RFC 4954, 6
 NO_SUCH_MAILBOX = frozenset({550, 551, 553})  # RFC 5321, 4.2.2
 REFUSALS = range(550, 555)
@@ -47,10 +48,20 @@ def classify(phase: Phase, code: int, enhanced: str = "") -> FailureReason:
     return FailureReason.RECIPIENT if _no_such_mailbox(phase, code, enhanced) else FailureReason.MESSAGE
 
 
+def is_too_large(code: int, enhanced: str) -> bool:
+    """Whether a server refused a letter for its size (RFC 1870, 6; RFC 3463, 3.3 and 3.4)."""
+    return enhanced in TOO_LARGE_ENHANCED or (code == TOO_LARGE and not enhanced)
+
+
+def is_amid(phase: str, code: int) -> bool:
+    """Whether the line was cut amid one letter: it may be that letter that the server cannot bear."""
+    return not code and phase in {Phase.RCPT, Phase.DATA, Phase.TEXT}
+
+
 def _before_the_letter(phase: Phase, code: int, enhanced: str) -> FailureReason:
     if phase is Phase.LOGIN and code in PERMANENT:
         return FailureReason.LOGIN
-    if phase is Phase.MAIL and (code == TOO_LARGE or enhanced == "5.3.4"):
+    if phase is Phase.MAIL and is_too_large(code, enhanced):
         return FailureReason.MESSAGE
     return FailureReason.SERVER
 

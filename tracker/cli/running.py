@@ -109,7 +109,7 @@ def _live(app: "App", asked: Asked, serving: Serving | None, say: Translator) ->
         living={"web": lambda: serving.server.is_running} if serving else {},
         jumped=lambda step: look_back(app, step),
         asked=lambda: _reload(asked, turns),
-        stop_seconds=app.config.service.stop_seconds,
+        stopped=turns.stop,
     )
     turns.daemon = daemon
     notify(READY)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -11,7 +11,6 @@ from tracker.core.notices import NoticeKind, NoticeReason, Rung
 from tracker.core.obligation import Obligation
 from tracker.core.staffing import Addressee, Instead
 from tracker.core.weekly import Week
-from tracker.errors import FailureReason
 
 
 class DeliveryState(StrEnum):
@@ -109,41 +108,3 @@ def urgency(item: Item, day: date) -> Urgency:
     if dates.act_by <= day:
         return Urgency.TODAY
     return Urgency.STARTING if item.rung.kind is NoticeKind.START else Urgency.COMING
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """What becomes of a delivery after an attempt; ``next_at`` only where it is tried again.
-
-    One that is not ``counted`` failed for the server's sake and is not held
-    against the letter.
-    """
-
-    state: DeliveryState
-    next_at: datetime | None = None
-    counted: bool = True
-
-
-#: Minutes to wait after the first, second, ... failed attempt; the last one repeats.
-#: RFC 5321, 4.5.4.1 asks for at least 30 minutes in the long run; the early tries
-#: answer greylisting by the office's own relay.
-BACK_OFF_MINUTES = (1, 5, 15, 30, 60, 120, 240)
-GIVE_UP_AFTER = timedelta(days=5)  # RFC 5321, 4.5.4.1: "at least 4-5 days"
-SERVER_PAUSE = timedelta(minutes=1)  # for a server that is away: no letter is given up for its sake
-
-
-def after_failure(
-    reason: FailureReason, attempts: int, first_try_at: datetime, now: datetime, *, ambiguous: bool = False
-) -> Attempt:
-    """Decide what becomes of a delivery whose ``attempts``-th attempt failed at ``now``.
-
-    An ``ambiguous`` failure counts always: the letter may have left.
-    """
-    if reason in {FailureReason.RECIPIENT, FailureReason.MESSAGE}:
-        return Attempt(DeliveryState.FAILED)
-    if reason in {FailureReason.SERVER, FailureReason.LOGIN} and not ambiguous:
-        return Attempt(DeliveryState.READY, now + SERVER_PAUSE, counted=False)
-    if now - first_try_at >= GIVE_UP_AFTER:
-        return Attempt(DeliveryState.FAILED)
-    minutes = BACK_OFF_MINUTES[min(attempts, len(BACK_OFF_MINUTES)) - 1]
-    return Attempt(DeliveryState.READY, now + timedelta(minutes=minutes))

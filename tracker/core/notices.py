@@ -49,6 +49,7 @@ class NoticeReason(StrEnum):
     REPLY = "reply"  # the mail server refused it
     EXPIRED = "expired"  # its letter could not leave in time
     HELD = "held"  # its letter may have left; a person decides
+    STOPPED = "stopped"  # a person stopped its letter
     STAND_IN = "stand-in"  # the one it was meant for could not be reached
     RESTORED = "restored"  # the journal says that it was sent before the database was restored
     UNWRITABLE = "unwritable"  # its letter cannot be written safely

@@ -1,7 +1,7 @@
 """Who is told: the people of a unit on a day, and who is told in their place."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -68,6 +68,16 @@ def addressees(obligation: Obligation, level: int, staffing: Staffing) -> list[A
     if not found:
         return [Addressee(directory.coordinator, "", Instead.GROUP)]
     return list({who.person.address: who for who in reversed(found)}.values())[::-1]
+
+
+def next_above(obligation: Obligation, level: int, address: str, staffing: Staffing) -> list[Addressee]:
+    """Find who is told what an address refused on this level: the next one above that is somebody else."""
+    for upper in (upper for upper in Level if upper > level):
+        above = addressees(obligation, upper, staffing)
+        if others := [who for who in above if who.person.address != address]:
+            return [replace(who, instead=Instead.UNREACHABLE) for who in others]
+    coordinator = Addressee(staffing.directory.coordinator, "", Instead.UNREACHABLE)
+    return [] if coordinator.person.address == address else [coordinator]
 
 
 def _leaders(obligation: Obligation, directory: Directory) -> list[Addressee]:

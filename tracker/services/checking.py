@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 from tracker.app import App
 from tracker.config import ChannelName
+from tracker.core.breaker import BREAKER
 from tracker.core.delivery import DeliveryState
 from tracker.errors import ConfigError, Place, Problem, Severity, StoreError
-from tracker.services.delivering import LOGIN_AGAIN_AT, is_refused
+from tracker.services.delivering import is_refused
 from tracker.services.grounds import grounds_of, is_same, mark_of
 from tracker.services.regimes import regimes
 from tracker.services.reporting import may_move
@@ -142,7 +143,7 @@ def _line(place: str) -> Place:
 
 
 def _outbox(app: App, answers: Answers) -> Iterator[Problem]:
-    if is_refused(answers.state(LOGIN_AGAIN_AT), app.clock.now()):
+    if is_refused(answers.state(BREAKER), app.clock.now()):
         yield Problem("check.login_refused", Severity.ERROR, facts={"host": app.config.mail.host})
     counts = answers.delivery_counts()
     failed = counts.get(DeliveryState.FAILED.value, 0)

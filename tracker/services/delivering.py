@@ -1,119 +1,127 @@
-"""The outbox drained: claim, send, settle, one letter after the other."""
+"""The outbox drained: by one sender, or by several at once, each with a connection of its own."""
 
 import logging
-import os
-import socket
 from collections.abc import Callable
-from contextlib import ExitStack
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from threading import Thread
 
 from tracker.app import App
-from tracker.channels import Envelope, Session
-from tracker.core.delivery import Attempt, DeliveryState, after_failure
-from tracker.errors import ChannelError, FailureReason
+from tracker.core import breaker as rules
+from tracker.core.breaker import Breaker
+from tracker.core.mail import OnAmbiguous
+from tracker.services import journal
 from tracker.services.letters import channel_from
-from tracker.store import outbox
-from tracker.store.outbox import Claimed
-from tracker.store.state import get_state, set_state
+from tracker.services.live import live_of, stop_sending
+from tracker.services.sending import DeliverReport, Run, Sender
+from tracker.store import waiting
+from tracker.store.breaker import load_breaker, save_breaker
+from tracker.store.engine import Session
+from tracker.store.outbox import due
+
+__all__ = ["DeliverReport", "ask_again", "deliver", "is_refused", "recover", "stop_sending"]
 
 log = logging.getLogger("tracker.delivering")
-
-LOGIN_AGAIN_AT = "login_again_at"  # the mail server refused us; before this instant we do not ask again
-LOGIN_PAUSE = timedelta(minutes=15)  # four wrong passwords an hour lock no mailbox
-
-
-@dataclass(slots=True)
-class DeliverReport:
-    """What one run did with the letters that were waiting."""
-
-    sent: int = 0
-    put_off: int = 0
-    failed: int = 0
 
 
 def deliver(app: App, is_stopping: Callable[[], bool] = lambda: False) -> DeliverReport:
     """Send every letter whose time has come; stop early if the server itself is in trouble.
 
-    The connection is opened before anything is claimed, so that a dead server
-    costs no attempt. A letter is claimed, sent and settled before the next.
+    ``stop_sending`` ends it from another thread, amid a letter if need be. Nothing is claimed while
+    what is sent could not be noted, and nothing while the breaker is open.
     """
-    report = DeliverReport()
-    if not outbox.waiting(app.store, app.clock.now()) or _must_wait(app):
-        return report
-    with ExitStack() as stack:
+    if not waiting.is_waiting(app.store, app.clock.now()):
+        return DeliverReport()
+    if not journal.is_writable(app):
+        log.critical("no letter is sent: the disk is full, or the sent journal cannot be written")
+        return DeliverReport()
+    journal.replay(app)
+    with app.store.write() as session:
+        _bring_up(session, app)
+        senders, breaker = _wanted(session, app)
+    if not senders:
+        return DeliverReport()
+    run = Run(app, channel_from(app.config, app.environ), live_of(app), is_stopping)
+    run.is_probe, run.is_suspicious = breaker.is_tripped, breaker != Breaker()
+    _work(run, senders)
+    return run.report
+
+
+def _bring_up(session: Session, app: App) -> None:
+    """Take back what a dead sender held, end what is out of date, put off what is too much for one person."""
+    now, settings = app.clock.now(), app.config.delivery
+    for letter in waiting.take_back(session, now, hold=_holds(app)):
+        log.warning("letter %d: its sender's lease ran out, it may have left", letter)
+    for letter, state in waiting.expire(session, now).items():
+        log.warning("letter %d: %s, its time is over", letter, state)
+    began_at, until = _bounds_of_day(app)
+    for letter in waiting.put_off(session, now, began_at, settings.per_person_a_day, until):
+        log.warning("letter %d waits for %s: its reader has had enough today", letter, until)
+
+
+def _bounds_of_day(app: App) -> tuple[datetime, datetime]:
+    """Return when the office's day began, and when letters leave on the next working day."""
+    today = app.today()
+    next_day = app.calendar.add_working_days(today, 1)
+    began_at = datetime(today.year, today.month, today.day, tzinfo=app.zone)
+    return began_at, datetime.combine(next_day, app.config.reminders.at, app.zone)
+
+
+def _wanted(session: Session, app: App) -> tuple[int, Breaker]:
+    """Count the senders that have something to do now; after trouble it is one, whose first letter is a probe."""
+    now, settings = app.clock.now(), app.config.delivery
+    breaker = load_breaker(session)
+    if breaker.is_open(now):
+        return 0, breaker
+    letters = due(session, now, settings.connections, per_minute=settings.per_minute)
+    if not (letters and breaker.is_tripped):
+        return letters, breaker
+    save_breaker(session, rules.probing(breaker, now, settings.breaker_seconds))
+    return 1, breaker
+
+
+def _work(run: Run, senders: int) -> None:
+    """Let the senders work; what goes wrong in one is raised when all have ended."""
+    if senders == 1:
+        Sender(run).work()
+        return
+    flaws: list[Exception] = []
+
+    def work() -> None:
         try:
-            session = stack.enter_context(channel_from(app.config, app.environ).open())
-        except ChannelError as error:
-            log.warning("no connection: %s %d %s", error.reason, error.code, error.text)
-            _note_refusal(app, error)
-            return report
-        while not is_stopping() and (claimed := _claim(app)):
-            if not _deliver_one(app, session, claimed, report):
-                break
-    return report
+            Sender(run).work()
+        except Exception as flaw:  # noqa: BLE001  (told by the thread that waits)
+            flaws.append(flaw)
+
+    threads = [Thread(target=work, name=f"sender-{n}", daemon=True) for n in range(senders)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for flaw in flaws[1:]:
+        log.error("another sender ended: %r", flaw)
+    if flaws:
+        raise flaws[0]
+
+
+def recover(app: App) -> int:
+    """At the start: settle what the journal proves to have left, give the rest back; return how many letters."""
+    journal.replay(app)
+    return waiting.recover(app.store, app.clock.now(), hold=_holds(app))
+
+
+def _holds(app: App) -> bool:
+    return app.config.delivery.on_ambiguous is OnAmbiguous.HOLD
 
 
 def ask_again(app: App) -> None:
-    """Forget that the mail server refused us: somebody may have mended the password."""
+    """Forget that the mail server refused us, where the hour has room for a login: somebody may have mended it."""
     with app.store.write() as session:
-        set_state(session, LOGIN_AGAIN_AT, "")
+        known = load_breaker(session)
+        again = rules.asked_again(known, app.clock.now())
+        if again != known:
+            save_breaker(session, again)
 
 
 def is_refused(noted: str | None, now: datetime) -> bool:
-    """Whether the mail server refused us a moment ago; ``noted`` is the fact ``LOGIN_AGAIN_AT``."""
-    return bool(noted) and now < datetime.fromisoformat(noted or "") <= now + LOGIN_PAUSE
-
-
-def _must_wait(app: App) -> bool:
-    with app.store.read() as session:
-        return is_refused(get_state(session, LOGIN_AGAIN_AT), app.clock.now())
-
-
-def _note_refusal(app: App, error: ChannelError) -> None:
-    if error.reason is FailureReason.LOGIN:
-        with app.store.write() as session:
-            set_state(session, LOGIN_AGAIN_AT, (app.clock.now() + LOGIN_PAUSE).isoformat())
-
-
-def _claim(app: App) -> Claimed | None:
-    owner = f"{socket.gethostname()}:{os.getpid()}"
-    lease = timedelta(minutes=app.config.delivery.lease_minutes)
-    return next(iter(outbox.claim(app.store, owner, app.clock.now(), lease)), None)
-
-
-def _deliver_one(app: App, session: Session, claimed: Claimed, report: DeliverReport) -> bool:
-    """Send one claimed letter and write down what came of it; False if the server is in trouble."""
-    envelope = Envelope(app.config.mail.sender.address, claimed.recipient, claimed.raw, claimed.message_id)
-    try:
-        session.send(envelope)
-    except ChannelError as error:
-        return _put_back(app, claimed, error, report)
-    outbox.settle(app.store, claimed, Attempt(DeliveryState.SENT), app.clock.now())
-    log.info("delivery %d sent, attempt %d", claimed.id, claimed.attempts)
-    report.sent += 1
-    return True
-
-
-def _put_back(app: App, claimed: Claimed, error: ChannelError, report: DeliverReport) -> bool:
-    now = app.clock.now()
-    attempt = after_failure(
-        error.reason, claimed.attempts, claimed.first_try_at, now, ambiguous=error.ambiguous
-    )
-    outbox.settle(
-        app.store,
-        claimed,
-        attempt,
-        now,
-        phase=error.phase,
-        code=error.code,
-        text=error.text,
-        ambiguous=error.ambiguous,
-    )
-    _note_refusal(app, error)
-    log.warning("delivery %d %s: %s %d", claimed.id, attempt.state, error.reason, error.code)
-    if attempt.state is DeliveryState.FAILED:
-        report.failed += 1
-    else:
-        report.put_off += 1
-    return error.reason not in {FailureReason.SERVER, FailureReason.LOGIN}
+    """Whether the mail server refused us a moment ago; ``noted`` is the fact ``BREAKER``."""
+    return rules.read(noted).refuses_login(now)

@@ -1,12 +1,10 @@
 """How the service does: what its database, its disk and its clock tell, judged."""
 
-import json
 import shutil
-from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 
 from tracker.app import App
+from tracker.core import breaker
 from tracker.core.health import Pulse, Verdict, judge, unreachable
 from tracker.core.standing import Standing
 from tracker.core.summary import summarise
@@ -14,7 +12,6 @@ from tracker.core.timekeeping import doubted_at
 from tracker.errors import FailureReason, StoreError, TrackerError
 from tracker.services.marks import (
     BACKUP_AT,
-    BREAKER,
     CALENDAR_FLAW,
     DOUBTFUL_UNTIL,
     FIRST_START,
@@ -62,15 +59,15 @@ class Health:
 def pulse_of(app: App, answers: Answers) -> Pulse:
     """Gather what the judgement goes by."""
     now, noted = app.clock.now(), answers.states()
-    trouble = json.loads(noted.get(BREAKER) or "{}")
+    trouble = breaker.read(noted.get(breaker.BREAKER))
     flaw = noted.get(CALENDAR_FLAW, "")
     until = instant(noted.get(DOUBTFUL_UNTIL))
     return Pulse(
         now=now,
         since=instant(noted.get(FIRST_START)),
         last_tick_at=instant(noted.get(tick_mark(is_trial=app.clock.is_set))),
-        breaker_opened_at=_opened_at(trouble),
-        is_login_refused=bool(trouble.get("failures")) and trouble.get("reason") == FailureReason.LOGIN,
+        breaker_opened_at=trouble.since if trouble.is_tripped else None,
+        is_login_refused=trouble.is_tripped and trouble.reason == FailureReason.LOGIN,
         doubtful_until=until if doubted_at(until, now, app.config.service.doubts) else None,
         is_backed_up=_is_backed_up(app),
         backup_at=instant(noted.get(BACKUP_AT)),
@@ -81,11 +78,6 @@ def pulse_of(app: App, answers: Answers) -> Pulse:
         unapplied=tuple(filter(None, flaw.partition("unapplied: ")[2].split(", "))),
         **answers.letters_felt()._asdict(),
     )
-
-
-def _opened_at(trouble: Mapping[str, str]) -> datetime | None:
-    """Return since when the mail server is in trouble; a breaker that is closed remembers nothing."""
-    return instant(trouble.get("since")) if trouble.get("failures") else None
 
 
 def _is_backed_up(app: App) -> bool:

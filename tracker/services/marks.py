@@ -8,7 +8,6 @@ FIRST_START = "first_start_at"  # of a service on this database, by the office's
 PUBLISHED_ON = "published_on"  # the day that the feeds' range is counted from
 DOWN_FROM, DOWN_UNTIL = "down_from_at", "down_until_at"  # when nobody served, the last time
 DOUBTFUL_UNTIL = "clock_doubtful_until"
-BREAKER = "breaker"  # JSON of what is known of the mail server's trouble
 CALENDAR_FLAW = "calendar_flaw"  # empty, "unreadable", or "unapplied: " and the plans
 HOUSEKEPT_ON = "housekept_on"  # the day of the last housekeeping that went well
 BACKUP_AT = "backup_at"  # of the last copy that was made and checked

@@ -10,7 +10,7 @@ from tracker.core.selection import FeedKind
 from tracker.errors import DocumentError, TrackerError, UsageError
 from tracker.services.adopting import link
 from tracker.services.applying import ApplyReport, adopt, apply_calendar
-from tracker.services.delivering import ask_again
+from tracker.services.delivering import ask_again, recover
 from tracker.services.feeds import IssuedFeed, create, wanted
 from tracker.services.importing import ImportReport, import_plan
 from tracker.services.listing import awaits_publishing
@@ -22,7 +22,6 @@ from tracker.services.revising import document_mark, edition_mark
 from tracker.services.watching import look_back
 from tracker.store.imports import import_of, revision_of
 from tracker.store.lines import PlanLine
-from tracker.store.outbox import recover
 from tracker.store.plans import load_plan
 from tracker.store.schema import MigrationReport, migrate
 from tracker.store.state import get_state
@@ -85,7 +84,7 @@ def start(
     if app.is_shared:
         join(app)
     look_back(app)
-    recovered = recover(app.store, app.clock.now())
+    recovered = recover(app)
     ask_again(app)
     renew(app)
     adopted, calendar = adopt(app), _bring_up(app, agree)

@@ -8,34 +8,65 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
-from tracker.core.delivery import Attempt, DeliveryState
+from tracker.core.delivery import DeliveryState
 from tracker.core.notices import NoticeReason, NoticeState
-from tracker.store.engine import Store
-from tracker.store.location import SQLITE
-from tracker.store.rows import insert, insert_new
+from tracker.core.outcome import Attempt
+from tracker.store.rows import in_batches, insert, insert_new
+from tracker.store.taking import COUNT_DUE, NO_LEASE, NOTICES_OF_TOKEN, TAKE
 from tracker.store.tables import DeliveryBytesRow, DeliveryRow, NoticeRow
 
 TEXT_LIMIT = 500  # letters of a server's answer that are kept
-_NO_LEASE = {"lease_owner": "", "lease_token": "", "lease_until": None}
+A_MINUTE = timedelta(minutes=1)
+NO_BRAKE = 1_000_000  # letters a minute
+
+_letter: sa.Table = DeliveryRow.__table__  # type: ignore[attr-defined]
+_notice: sa.Table = NoticeRow.__table__  # type: ignore[attr-defined]
+
+
+class Said(NamedTuple):
+    """The identity of a notice, as far as its letter does not tell it."""
+
+    obligation_id: str
+    due_version: int
+    kind: str
+    offset_days: int
+    level: int
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """One letter in the hands of one sender; ``attempts`` counts this one."""
+    """One letter in the hands of one sender; ``attempts`` counts this one, ``notices`` are what it says."""
 
     id: int
     token: str = field(repr=False)
+    dedup_key: str
     recipient: str
+    slot_on: date
     raw: bytes = field(repr=False)
     attempts: int
     first_try_at: datetime
     message_id: str
     ambiguous: bool
+    lease_until: datetime
+    notices: tuple[Said, ...] = ()
+
+
+class Reply(NamedTuple):
+    """What the mail server said at last; ``ambiguous`` if it may have taken the letter."""
+
+    phase: str = ""
+    code: int = 0
+    enhanced: str = ""
+    text: str = ""
+    ambiguous: bool = False
+
+
+NO_REPLY = Reply()
 
 
 def enqueue(session: Session, delivery: DeliveryRow, raw: bytes) -> int | None:
@@ -51,105 +82,85 @@ def recipients_on(session: Session, slot_on: date) -> set[str]:
     return set(session.exec(select(DeliveryRow.recipient).where(DeliveryRow.slot_on == slot_on)))
 
 
-def waiting(store: Store, now: datetime) -> int:
-    """Count the letters that a sender could claim now."""
-    with store.read() as session:
-        return int(session.execute(sa.select(sa.func.count()).where(_is_due(now))).scalar_one())
+def claim(
+    session: Session,
+    owner: str,
+    now: datetime,
+    lease: timedelta,
+    limit: int = 1,
+    *,
+    per_minute: int = NO_BRAKE,
+) -> list[Claimed]:
+    """Take letters that are due, the most urgent and longest waiting first; nobody else gets them.
 
-
-def claim(store: Store, owner: str, now: datetime, lease: timedelta, limit: int = 1) -> list[Claimed]:
-    """Take letters that are due, the longest waiting first; nobody else gets them before the lease ends.
-
-    A letter whose sender's lease ran out is taken over, marked as ambiguous: it
-    may have left already.
+    A letter whose notices were all withheld meanwhile is cancelled and not handed out. With
+    ``per_minute`` letters sent in the last minute, or on their way, nothing is taken.
     """
-    with store.write() as session:
-        taken = session.connection().execute(_take(owner, secrets.token_hex(8), now, lease, limit)).all()
-        texts = _texts(session, [row.id for row in taken])
-    return [Claimed(**row._mapping, raw=texts[row.id]) for row in sorted(taken, key=lambda row: row.id)]  # noqa: SLF001
+    given = {"owner": owner, "now": now, "until": now + lease, "most": limit}
+    while True:
+        token = secrets.token_hex(8)
+        facts = given | {"token": token, "per_minute": per_minute, "minute_ago": now - A_MINUTE}
+        taken = session.connection().execute(TAKE, facts).all()
+        claimed = _with_notices(session, taken, token) if taken else []
+        if claimed or not taken:
+            return claimed
 
 
-def _texts(session: Session, ids: Sequence[int]) -> dict[int, bytes]:
-    found = select(DeliveryBytesRow.delivery_id, DeliveryBytesRow.raw)
-    return dict(session.exec(found.where(col(DeliveryBytesRow.delivery_id).in_(ids))).all())
+def due(session: Session, now: datetime, most: int, *, per_minute: int = NO_BRAKE) -> int:
+    """Count the letters that could be claimed now, up to ``most``."""
+    facts = {"now": now, "most": most, "per_minute": per_minute, "minute_ago": now - A_MINUTE}
+    return int(session.connection().execute(COUNT_DUE, facts).scalar_one())
 
 
-def _take(owner: str, token: str, now: datetime, lease: timedelta, limit: int) -> sa.Executable:
-    state = col(DeliveryRow.state)
-    is_sending = state == DeliveryState.SENDING.value
-    return (
-        sa.update(DeliveryRow)
-        .where(col(DeliveryRow.id).in_(sa.select(_due(now, limit).c.id)))
-        .values(
-            state=DeliveryState.SENDING.value,
-            attempts=col(DeliveryRow.attempts) + 1,
-            first_try_at=sa.func.coalesce(col(DeliveryRow.first_try_at), now),
-            ambiguous=sa.or_(col(DeliveryRow.ambiguous), is_sending),
-            lease_owner=owner,
-            lease_token=token,
-            lease_until=now + lease,
-        )
-        .returning(
-            col(DeliveryRow.id),
-            col(DeliveryRow.lease_token).label("token"),
-            *(col(getattr(DeliveryRow, name)) for name in _HANDED_OVER),
-        )
-    )
+def _with_notices(session: Session, taken: Sequence[sa.Row[Any]], token: str) -> list[Claimed]:
+    """Hand out what has something to say; a letter that never had notices says something else."""
+    said: dict[int, list[Said]] = {}
+    for letter, state, *identity in session.connection().execute(NOTICES_OF_TOKEN, {"token": token}):
+        attached = said.setdefault(letter, [])
+        if state == NoticeState.ATTACHED.value:
+            attached.append(Said(*identity))
+    if empty := [letter for letter, attached in said.items() if not attached]:
+        _cancel(session, empty)
+    return [
+        Claimed(**row._mapping, token=token, notices=tuple(said.get(row.id, ())))  # noqa: SLF001
+        for row in sorted(taken, key=lambda row: row.id)
+        if row.id not in empty
+    ]
 
 
-_HANDED_OVER = ("recipient", "attempts", "first_try_at", "message_id", "ambiguous")
-
-
-def _due(now: datetime, limit: int) -> sa.CTE:
-    """Name the letters to take. Materialized: PostgreSQL might run a plain sub-query twice."""
-    order = (col(DeliveryRow.next_at), col(DeliveryRow.id))
-    wanted = sa.select(col(DeliveryRow.id)).where(_is_due(now)).order_by(*order).limit(limit)
-    return (
-        wanted.with_for_update(skip_locked=True).cte("due").prefix_with("MATERIALIZED", dialect="postgresql")
-    )
-
-
-def _is_due(now: datetime) -> sa.ColumnElement[bool]:
-    state = col(DeliveryRow.state)
-    return sa.or_(
-        sa.and_(state == DeliveryState.READY.value, col(DeliveryRow.next_at) <= now),
-        sa.and_(state == DeliveryState.SENDING.value, col(DeliveryRow.lease_until) < now),
-    )
+def _cancel(session: Session, ids: Sequence[int]) -> None:
+    withdrawn = {"state": DeliveryState.CANCELLED.value, "attempts": _letter.c.attempts - 1, **NO_LEASE}
+    for batch in in_batches(ids):
+        session.connection().execute(sa.update(_letter).where(_letter.c.id.in_(batch)).values(**withdrawn))
 
 
 def settle(
-    store: Store,
-    claimed: Claimed,
-    attempt: Attempt,
-    now: datetime,
-    *,
-    phase: str = "",
-    code: int = 0,
-    text: str = "",
-    ambiguous: bool = False,
+    session: Session, claimed: Claimed, attempt: Attempt, now: datetime, reply: Reply = NO_REPLY
 ) -> bool:
     """Note what became of a claimed letter and of its notices.
 
     ``attempt`` is SENT, FAILED or READY with ``next_at``. False if the lease
     ran out and the letter is in other hands; nothing is changed then.
     """
-    outcome = {"last_phase": phase, "last_code": code, "last_text": text[:TEXT_LIMIT]} | _outcome(
-        attempt, now
-    )
-    with store.write() as session:
-        changed = session.exec(
-            sa.update(DeliveryRow)
-            .where(
-                col(DeliveryRow.id) == claimed.id,
-                col(DeliveryRow.state) == DeliveryState.SENDING.value,
-                col(DeliveryRow.lease_token) == claimed.token,
-            )
-            .values(
-                ambiguous=sa.or_(col(DeliveryRow.ambiguous), sa.literal(ambiguous)), **outcome, **_NO_LEASE
-            )
+    changed = session.connection().execute(
+        sa.update(_letter)
+        .where(
+            _letter.c.id == claimed.id,
+            _letter.c.state == DeliveryState.SENDING.value,
+            _letter.c.lease_token == claimed.token,
         )
-        if changed.rowcount:
-            _settle_notices(session, claimed.id, attempt.state, now)
+        .values(
+            last_phase=reply.phase,
+            last_code=reply.code,
+            last_enhanced=reply.enhanced,
+            last_text=reply.text[:TEXT_LIMIT],
+            ambiguous=sa.or_(_letter.c.ambiguous, sa.literal(reply.ambiguous)),
+            **_outcome(attempt, now),
+            **NO_LEASE,
+        )
+    )
+    if changed.rowcount:
+        _settle_notices(session, [claimed.id], attempt, now)
     return bool(changed.rowcount)
 
 
@@ -166,39 +177,52 @@ def _outcome(attempt: Attempt, now: datetime) -> dict[str, Any]:
 
 def _uncounted() -> dict[str, Any]:
     """Forget the attempt that the claim counted; a letter's time to be given up has not begun then."""
-    attempts = col(DeliveryRow.attempts)
-    is_first = sa.case((attempts == 1, None), else_=col(DeliveryRow.first_try_at))
-    return {"attempts": attempts - 1, "first_try_at": is_first}
+    is_first = sa.case((_letter.c.attempts == 1, None), else_=_letter.c.first_try_at)
+    return {"attempts": _letter.c.attempts - 1, "first_try_at": is_first}
 
 
-def _settle_notices(session: Session, delivery_id: int, state: DeliveryState, now: datetime) -> None:
+def _settle_notices(session: Session, ids: Sequence[int], attempt: Attempt, now: datetime) -> None:
     changes: dict[DeliveryState, dict[str, Any]] = {
         DeliveryState.SENT: {"state": NoticeState.SENT.value},
-        DeliveryState.FAILED: {"state": NoticeState.FAILED.value, "reason": NoticeReason.REPLY.value},
+        DeliveryState.FAILED: {"state": NoticeState.FAILED.value, "reason": attempt.why.value},
+        DeliveryState.EXPIRED: {"state": NoticeState.SUPERSEDED.value, "reason": NoticeReason.NEWER.value},
+        DeliveryState.CANCELLED: {"state": NoticeState.CANCELLED.value, "reason": attempt.why.value},
     }
-    if state in changes:
-        session.exec(
-            sa.update(NoticeRow)
-            .where(
-                col(NoticeRow.delivery_id) == delivery_id,
-                col(NoticeRow.state) == NoticeState.ATTACHED.value,
-            )
-            .values(decided_at=now, **changes[state])
+    if attempt.state in changes:
+        session.connection().execute(
+            sa.update(_notice)
+            .where(_notice.c.delivery_id.in_(ids), _notice.c.state == NoticeState.ATTACHED.value)
+            .values(decided_at=now, **changes[attempt.state])
         )
 
 
-def recover(store: Store, now: datetime) -> int:
-    """Give back what a dead sender held, marked as ambiguous; return how many letters.
+def end(session: Session, ids: Sequence[int], attempt: Attempt, now: datetime) -> list[int]:
+    """End letters that wait, for good: FAILED, EXPIRED or CANCELLED; return those that did wait."""
+    return _finish(session, ids, DeliveryState.READY, attempt, now)
 
-    For the start on SQLite, where the one instance lock proves that no sender
-    lives. On PostgreSQL others may be at work: their leases run out by themselves.
-    """
-    if store.dialect != SQLITE:
-        return 0
-    with store.write() as session:
-        changed = session.exec(
-            sa.update(DeliveryRow)
-            .where(col(DeliveryRow.state) == DeliveryState.SENDING.value)
-            .values(state=DeliveryState.READY.value, ambiguous=True, next_at=now, **_NO_LEASE)
+
+def note_sent(session: Session, delivery_id: int, at: datetime) -> bool:
+    """Note that a letter left at this instant, whoever holds it now."""
+    outcome = Attempt(DeliveryState.SENT)
+    return any(
+        _finish(session, [delivery_id], state, outcome, at)
+        for state in (DeliveryState.SENDING, DeliveryState.READY)
+    )
+
+
+def _finish(
+    session: Session, ids: Sequence[int], before: DeliveryState, attempt: Attempt, now: datetime
+) -> list[int]:
+    sent = {"sent_at": now} if attempt.state is DeliveryState.SENT else {}
+    ended: list[int] = []
+    for batch in in_batches(ids):
+        changed = (
+            sa.update(_letter)
+            .where(_letter.c.id.in_(batch), _letter.c.state == before.value)
+            .values(state=attempt.state.value, **sent, **NO_LEASE)
+            .returning(_letter.c.id)
         )
-    return changed.rowcount
+        ended += session.connection().execute(changed).scalars()
+    for batch in in_batches(ended):
+        _settle_notices(session, batch, attempt, now)
+    return ended

@@ -1,0 +1,154 @@
+"""The sent journal: a line for every letter that the mail server took, before the database hears of it.
+
+Append-only files, one for each day in UTC, never changed: what left the house is known even where the
+database could not note it, or was put back to an earlier day.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from threading import Lock
+from typing import NamedTuple
+
+from tracker.app import App
+from tracker.store.location import SQLITE, locate
+from tracker.store.outbox import Claimed, Said, note_sent
+from tracker.store.waiting import Unsettled, unsettled
+
+ONE_DAY = timedelta(days=1)
+ROOM = 8 * 1024 * 1024  # bytes that must be free before a letter is claimed: its line and its row must fit
+_appending = Lock()
+
+
+class Entry(NamedTuple):
+    """One letter that left."""
+
+    at: datetime
+    message_id: str
+    dedup_key: str
+    token: str
+    recipient: str
+    slot_on: date
+    notices: tuple[Said, ...]
+
+
+def folder_of(app: App) -> Path:
+    """Return where the journal lies."""
+    return app.config.paths.data / "journal"
+
+
+def append(folder: Path, claimed: Claimed, at: datetime) -> None:
+    """Note that a letter was taken by the server; it is on the disk when this returns. Raises OSError."""
+    line = json.dumps(_facts(claimed, at), ensure_ascii=True, separators=(",", ":"))
+    with _appending:
+        _write(folder / f"{at.astimezone(UTC).date()}.jsonl", f"{line}\n".encode())
+
+
+def _facts(claimed: Claimed, at: datetime) -> dict[str, object]:
+    return {
+        "at": at.isoformat(),
+        "message_id": claimed.message_id,
+        "dedup_key": claimed.dedup_key,
+        "token": claimed.token,
+        "recipient": claimed.recipient,
+        "slot_on": claimed.slot_on.isoformat(),
+        "notices": claimed.notices,
+    }
+
+
+def _write(path: Path, line: bytes) -> None:
+    """Append a line; a former one that was cut off by a crash is ended first."""
+    is_new = not path.exists()
+    opened = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+    try:
+        size = os.fstat(opened).st_size
+        cut = size > 0 and os.pread(opened, 1, size - 1) != b"\n"
+        written = os.write(opened, b"\n" * cut + line)
+        if written < len(line):
+            raise OSError("the journal's line was cut off")
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+    if is_new:
+        _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def is_writable(app: App) -> bool:
+    """Whether what is sent now could be noted: asked before anything is claimed."""
+    folder = folder_of(app)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = folder / f"{app.clock.now().date()}.jsonl"
+        os.close(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600))
+        return all(shutil.disk_usage(place).free >= ROOM for place in {folder, _database_folder(app, folder)})
+    except OSError:
+        return False
+
+
+def _database_folder(app: App, otherwise: Path) -> Path:
+    location = locate(app.config.database.url)
+    return location.path.parent if location.dialect == SQLITE else otherwise
+
+
+def entries(folder: Path, since: date = date.min) -> Iterator[Entry]:
+    """Read the journal from the file of a day on; a line that a crash cut off is passed over."""
+    for path in sorted(folder.glob("*.jsonl")):
+        if path.stem >= since.isoformat():
+            with path.open(encoding="ascii", errors="replace") as lines:
+                yield from filter(None, map(_entry, lines))
+
+
+def _entry(line: str) -> Entry | None:
+    try:
+        facts = json.loads(line)
+        return Entry(
+            at=datetime.fromisoformat(facts["at"]),
+            slot_on=date.fromisoformat(facts["slot_on"]),
+            notices=tuple(Said(*said) for said in facts["notices"]),
+            **{name: str(facts[name]) for name in ("message_id", "dedup_key", "token", "recipient")},
+        )
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def replay(app: App) -> int:
+    """Settle as sent what the journal proves to have left; return how many letters."""
+    with app.store.read() as session:
+        waiting = unsettled(session)
+    if not waiting:
+        return 0
+    left = _left(folder_of(app), waiting, app.clock.now())
+    if not left:
+        return 0
+    with app.store.write() as session:
+        return sum(note_sent(session, letter, at) for letter, at in left.items())
+
+
+def _left(folder: Path, waiting: list[Unsettled], now: datetime) -> dict[int, datetime]:
+    """Find the letters whose lines the journal holds, under the token that they are held with, or any."""
+    sent = {(entry.message_id, entry.token): entry.at for entry in entries(folder, _since(waiting, now))}
+    of_letter = {message_id: at for (message_id, _), at in sent.items()}
+    found = {
+        letter.id: sent.get((letter.message_id, letter.token)) if letter.token else of_letter.get(letter.message_id)
+        for letter in waiting
+    }
+    return {letter: at for letter, at in found.items() if at is not None}
+
+
+def _since(waiting: list[Unsettled], now: datetime) -> date:
+    """Return the first file to read; a letter that nobody holds any more was given back some time ago."""
+    held = [letter.lease_until for letter in waiting]
+    if None in held:
+        return date.min
+    return (min(filter(None, held), default=now) - ONE_DAY).astimezone(UTC).date()
