@@ -91,9 +91,9 @@ def mail_config(folder, mail_port, web_port, **changes):
     """Write the settings of an office whose mail server listens on a port; "port" stands in two sections."""
     path = write_config(folder, **changes)
     text = path.read_text(encoding="utf-8")
-    mail, rest = text.split("[delivery]", 1)
+    mail, rest = text.split("\n[delivery]\n", 1)
     mail = mail.replace('host = ""', 'host = "127.0.0.1"').replace("port = 587", f"port = {mail_port}")
     mail = mail.replace('security = "starttls"', 'security = "none"')
     rest = rest.replace("port = 8249", f"port = {web_port}")
-    path.write_text(f"{mail}[delivery]{rest}", encoding="utf-8")
+    path.write_text(f"{mail}\n[delivery]\n{rest}", encoding="utf-8")
     return path
