@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 from tests.store import samples
 from tracker.core.delivery import DeliveryState
 from tracker.core.outcome import Attempt
+from tracker.store import outbox
 from tracker.store.answers import open_answers
 from tracker.store.engine import open_store
 from tracker.store.notices import insert_notices
 from tracker.store.outbox import Reply, enqueue, recipients_on
-from tracker.store import outbox
-from tracker.store.waiting import is_waiting, recover, take_back
 from tracker.store.rows import insert
 from tracker.store.schema import prepare
 from tracker.store.tables import DeliveryBytesRow, DeliveryRow, NoticeRow
+from tracker.store.waiting import is_waiting, recover, take_back
 
 NOW, LEASE = samples.NOW, samples.LEASE
 MINUTE = timedelta(minutes=1)
