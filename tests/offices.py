@@ -9,6 +9,8 @@ from sqlmodel import SQLModel, select
 from tracker.app import App
 from tracker.clock import Clock
 from tracker.config import load_config
+from tracker.services.delivering import deliver
+from tracker.services.ticking import tick
 from tracker.store.tables import METADATA, DeliveryBytesRow, DeliveryRow
 
 ROOT = Path(__file__).parent.parent
@@ -117,3 +119,9 @@ def texts(app: App) -> dict[str, bytes]:
 def outbox(app: App) -> list[Path]:
     """The letters that were written as files, in the order of their names."""
     return sorted(app.config.delivery.outbox.glob("*.eml"))
+
+
+def turn(app: App) -> None:
+    """One turn of the service: what is due is planned, what waits is sent."""
+    tick(app)
+    deliver(app)

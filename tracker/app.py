@@ -1,10 +1,11 @@
 """Puts the pieces together once: configuration, calendar, clock, database."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from tracker.calendars import Loaded, load
@@ -20,6 +21,33 @@ if TYPE_CHECKING:  # the database stack is slow to load and not every answer nee
     from tracker.core.regimes import Regime
     from tracker.store.answers import Answers
     from tracker.store.engine import Store
+    from tracker.store.watch import Watch
+
+#: What is set up once, at the start: "section.key" of a setting, or a whole section.
+AT_THE_START = (
+    "database",
+    "web",
+    "paths",
+    "office.language",
+    "feeds.folder",
+    "feeds.key_file",
+    "service.tick_seconds",
+    "service.publish_seconds",
+    "service.stop_seconds",
+    "service.metrics",
+    "service.log_file",
+    "service.log_megabytes",
+    "service.log_files",
+    "backup.at",
+    "backup.nightly",
+)
+
+
+class Reloaded(NamedTuple):
+    """What a new configuration changed: settings that hold at once, and those that wait for a restart."""
+
+    is_changed: bool
+    waiting: tuple[str, ...]
 
 
 class App:
@@ -30,7 +58,23 @@ class App:
         self.clock = clock
         self.environ = environ
         self.actor = environ.get("USER", "tracker")  # for the history: who did it
+        self.has_asked = False  # whether the database was opened
         self.calendar_flaws: tuple[Problem, ...] = ()  # why the calendar could not be taken up the last time
+
+    def reload_config(self) -> Reloaded:
+        """Read the settings again; a ConfigError leaves the former in use.
+
+        What is set up at the start stays as it is: the places of files and of the database, the web server.
+        """
+        source = None if self.config.is_shipped else self.config.source
+        found = load_config(source, environ=self.environ)
+        waiting = tuple(name for name in AT_THE_START if _of(found, name) != _of(self.config, name))
+        before = self.config
+        self.config = _kept(found, before)
+        self.clock = replace(self.clock, zone=self.config.office.zone)
+        for made in ("directory", "rules"):
+            self.__dict__.pop(made, None)
+        return Reloaded(self.config != before, waiting)
 
     @cached_property
     def calendar_files(self) -> Loaded:
@@ -83,6 +127,7 @@ class App:
         """The database for writing, whatever its schema."""
         from tracker.store.engine import open_store
 
+        self.has_asked = True
         return open_store(self.config.database.url)
 
     @cached_property
@@ -93,15 +138,32 @@ class App:
         prepare(self.unprepared_store)
         return self.unprepared_store
 
+    @cached_property
+    def watch(self) -> "Watch":
+        """The look whether anything is to be planned or sent."""
+        from tracker.store.watch import Watch
+
+        return Watch(self.config.database.url)
+
     def close(self) -> None:
         """Close the database, if it was opened for writing."""
+        if "watch" in self.__dict__:
+            self.watch.close()
         if "unprepared_store" in self.__dict__:
             self.unprepared_store.dispose()
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether services on several machines may work on the database at once."""
+        from tracker.store.location import POSTGRESQL, locate
+
+        return locate(self.config.database.url).dialect == POSTGRESQL
 
     def answers(self) -> "Answers":
         """The database for questions, read-only; a context manager."""
         from tracker.store.answers import open_answers
 
+        self.has_asked = True
         return open_answers(self.config.database.url)
 
     @property
@@ -118,3 +180,23 @@ def open_app(path: Path | None, environ: Mapping[str, str], *, today: date | Non
     """Read the configuration and set the clock; nothing is opened or created yet."""
     config = load_config(path, environ=environ)
     return App(config, clock_from(config.office.zone, today), environ)
+
+
+def _of(config: Config, name: str) -> object:
+    """Return a setting by its name, "section.key", or a section."""
+    section, _, key = name.partition(".")
+    found = getattr(config, section)
+    return getattr(found, key) if key else found
+
+
+def _kept(found: Config, before: Config) -> Config:
+    """Put back what only a restart can change; where the data folder moved, that is everything under it."""
+    return replace(
+        found,
+        database=before.database,
+        web=before.web,
+        paths=before.paths,
+        delivery=found.delivery._replace(outbox=before.delivery.outbox),
+        feeds=found.feeds._replace(folder=before.feeds.folder, key_file=before.feeds.key_file),
+        backup=found.backup._replace(folder=before.backup.folder),
+    )

@@ -39,17 +39,17 @@ class Counter:
 
 
 @contextmanager
-def running(*jobs):
+def running(*jobs, outcome=True, **settings):
     """A daemon in a thread of its own; it must end when told to."""
-    daemon, outcome = Daemon(jobs, CLOCK), []
-    thread = threading.Thread(target=lambda: outcome.append(daemon.run()))
+    daemon, outcomes = Daemon(jobs, CLOCK, **settings), []
+    thread = threading.Thread(target=lambda: outcomes.append(daemon.run()))
     thread.start()
     try:
         yield daemon
     finally:
         daemon.stopping.set()
         thread.join(2)
-    assert outcome == [True]
+    assert outcomes == [outcome]
 
 
 def test_every_job_runs_at_once():
@@ -93,15 +93,66 @@ def test_stop_does_not_wait_for_a_job_at_work():
     released.set()
 
 
+def test_what_must_come_to_its_end_is_waited_for():
+    released, working, ended = threading.Event(), Counter(), threading.Event()
+
+    def work():
+        working()
+        released.wait(5)
+        ended.set()
+
+    def stop():
+        released.set()
+        assert ended.wait(1)
+
+    with running(Job("deliver", HOUR, work), stopped=stop):
+        working.wait_for(1)
+    assert ended.is_set()
+
+
+def test_a_job_may_begin_later_and_be_woken():
+    deliver = Counter()
+    with running(Job("deliver", HOUR, deliver, after=HOUR)) as daemon:
+        time.sleep(0.3)
+        assert deliver.calls == 0
+        daemon.wake("deliver")
+        deliver.wait_for(1)
+
+
+def test_a_dead_thread_ends_the_daemon(caplog):
+    alive = threading.Event()
+    alive.set()
+    with running(Job("tick", HOUR, Counter()), living={"web": alive.is_set}, outcome=False) as daemon:
+        alive.clear()
+        assert daemon.stopping.wait(2)
+    assert "a thread has died: web" in caplog.text
+
+
+def test_signals_are_looked_at_and_what_goes_wrong_with_them_ends_nothing(caplog):
+    asked = Counter(StoreError("store.busy", place="x"))
+    with running(asked=asked):
+        asked.wait_for(3)
+    assert "asked: store.busy" in caplog.text
+
+
 @pytest.mark.parametrize("jump", [timedelta(hours=5), timedelta(hours=-3), timedelta(days=400)])
 def test_jump_of_the_clock_wakes_every_job(jump):
-    tick = Counter()
-    with running(Job("tick", HOUR, tick)) as daemon:
+    tick, jumps = Counter(), []
+    with running(Job("tick", HOUR, tick), jumped=jumps.append) as daemon:
         tick.wait_for(1)
         daemon.clock = Clock(CLOCK.zone, ahead=jump)
         tick.wait_for(2)
         time.sleep(0.6)
         assert tick.calls == 2
+    assert [round(step / timedelta(seconds=1)) for step in jumps] == [jump.total_seconds()]
+
+
+def test_a_job_that_asks_first_hears_of_the_jump_before_it_works():
+    jumps = []
+    with running(jumped=jumps.append) as daemon:
+        daemon.clock = Clock(CLOCK.zone, ahead=timedelta(days=400))
+        daemon.look_at_clock()
+        assert len(jumps) == 1
 
 
 def test_slow_job_is_never_run_beside_itself():

@@ -21,6 +21,7 @@ ROOMS = {
     "logs": VALUES,
     "instance": {"errors"},
     "config": VALUES,
+    "notify": set(),
     "folder": VALUES,
     "calendars": VALUES | {"folder"},
     "regimes": VALUES | {"folder"},
@@ -33,8 +34,10 @@ ROOMS = {
     "app": VALUES | ADAPTERS | {"config", "calendars", "regimes", "clock"},
     "services": VALUES | ADAPTERS | {"app", "config", "calendars", "folder"},
     "daemon": VALUES | {"app", "services", "clock", "logs"},
+    "turns": VALUES | {"app", "services", "daemon", "notify"},
     "web": VALUES | {"app", "services", "i18n"},
-    "cli": VALUES | {"app", "services", "daemon", "web", "i18n", "config", "clock", "logs", "instance"},
+    "cli": VALUES
+    | {"app", "services", "daemon", "web", "i18n", "config", "clock", "logs", "instance", "notify", "turns"},
 }
 
 #: Room → distributions it may import beside the standard library.

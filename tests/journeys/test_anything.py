@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from tests.offices import PLAN, ROOT, at, corrected, line_of, open_office, outbox, row, rows
+from tests.offices import PLAN, ROOT, at, corrected, line_of, open_office, outbox, row, rows, turn
 from tracker.core.notices import NEWS, NOTHING_SAID, ladder
 from tracker.core.planning import course_of
 from tracker.services.applying import apply_calendar
@@ -20,7 +20,6 @@ from tracker.services.importing import import_plan
 from tracker.services.publishing import publish
 from tracker.services.reminding import remind
 from tracker.services.rows import obligation_from
-from tracker.services.ticking import tick
 from tracker.services.tracking import mark_done, reopen
 from tracker.services.undoing import undo
 from tracker.store.notices import pasts
@@ -96,7 +95,7 @@ def day_off(app, _):
 
 HAPPENS = {
     "day": lambda app, n: at(app, app.today() + timedelta(days=n)),
-    "tick": lambda app, _: tick(app),
+    "tick": lambda app, _: turn(app),
     "plan": lambda app, _: remind(app),
     "publish": lambda app, _: publish(app),
     "crash": crash_while_sending,
@@ -158,7 +157,7 @@ def quiet_days(app):
     """The second says what had to wait because somebody had had a letter; then each level hears in its turn."""
     for _ in range(5):
         at(app, app.calendar.next_working_day(app.today()))
-        tick(app)
+        turn(app)
         deliver(app)
 
 

@@ -8,14 +8,13 @@ from email import message_from_bytes
 import pytest
 import sqlalchemy as sa
 
-from tests.offices import PLAN, at, days, open_office, outbox, rows
+from tests.offices import PLAN, at, days, open_office, outbox, rows, turn
 from tests.published import fetch, issue
 from tracker.core.notices import ladder
 from tracker.core.planning import course_of
 from tracker.services.importing import import_plan
 from tracker.services.publishing import publish
 from tracker.services.rows import obligation_from
-from tracker.services.ticking import tick
 from tracker.services.tracking import mark_done
 from tracker.store.notices import pasts
 from tracker.store.obligations import duties_where
@@ -38,7 +37,7 @@ def lived(folder, off):
         for duty in rows(app, ObligationRow, status="open"):
             if duty.act_by < day and duty.id != "249-2024.12":
                 mark_done(app, duty.id, on=duty.act_by)
-        tick(app)
+        turn(app)
         publish(app)
     return app
 

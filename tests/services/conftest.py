@@ -14,7 +14,7 @@ def office(tmp_path):
     """An office with an empty SQLite database."""
     app = open_office(tmp_path)
     yield app
-    app.store.dispose()
+    app.close()
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def any_office(tmp_path, database_url):
     app = open_office(tmp_path, database=database_url)
     import_plan(app, PLAN)
     yield app
-    app.store.dispose()
+    app.close()
 
 
 @pytest.fixture

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from tests.offices import at, corrected, line_of, open_office
+from tests.offices import at, corrected, line_of, open_office, turn
 from tests.published import issue
 from tracker.core.directory import Directory
+from tracker.core.health import HealthState
 from tracker.core.notices import NoticeKind
 from tracker.core.standing import Standing
 from tracker.errors import UsageError
@@ -17,7 +18,7 @@ from tracker.services.importing import import_plan
 from tracker.services.outbox import letter, letters
 from tracker.services.reminding import remind
 from tracker.services.reporting import Wanted, list_obligations, show, status
-from tracker.services.ticking import tick
+from tracker.services.ticking import beat
 from tracker.services.tracking import mark_done
 
 JUNE = date(2024, 6, 5)
@@ -107,7 +108,7 @@ def test_done_duty_has_nothing_more_to_say(half_year):
 
 
 def test_letters_are_listed_and_shown(half_year):
-    tick(half_year)
+    turn(half_year)
     listed = letters(half_year, "sent", 50)
     assert [line.id for line in listed] == sorted((line.id for line in listed), reverse=True)
     found = letter(half_year, listed[0].id)
@@ -118,20 +119,23 @@ def test_letters_are_listed_and_shown(half_year):
 
 def test_health_counts_what_waits(half_year):
     health = Health(half_year)
-    assert (health.health().ticking, health.health().last_tick_at) == (False, None)
+    assert (health.verdict().state, health.health().last_tick_at) == (HealthState.DOWN, None)
     remind(half_year)
     issue(half_year)
-    waiting = health.health().deliveries_ready
-    tick(half_year)
+    waiting = health.health().letters
+    turn(half_year)
+    beat(half_year)
     facts = health.health()
-    assert (facts.ticking, facts.deliveries_ready) == (True, 0)
-    assert waiting > 0
+    assert facts.verdict.state is HealthState.WELL
+    assert waiting.keys() == {"ready"}
+    assert facts.letters == {"sent": waiting["ready"]}
     assert (facts.obligations_open, facts.overdue, facts.feeds) == (33, 12, 1)
 
 
 def test_daemon_that_ticks_no_more_is_noticed(planned):
-    tick(at(planned, JUNE))
-    assert not Health(at(planned, JUNE, hour=9)).health().ticking
+    turn(at(planned, JUNE))
+    verdict = Health(at(planned, JUNE, hour=9)).verdict()
+    assert [reason.key for reason in verdict.reasons] == ["stale"]
 
 
 def keys(app):

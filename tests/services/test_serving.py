@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.offices import ROOT, at, corrected, everything, line_of
+from tests.offices import ROOT, at, corrected, everything, line_of, turn
 from tests.published import entries, events, fetch, issue, line, token, uid
 from tracker.core.selection import FeedKind
 from tracker.errors import BusyError
@@ -18,7 +18,7 @@ from tracker.services.importing import import_plan
 from tracker.services.publishing import publish
 from tracker.services.serving import ServedFeeds
 from tracker.services.sources import Look, Reach, Revoked
-from tracker.services.ticking import tick
+from tracker.services.ticking import beat
 from tracker.services.tracking import mark_done
 
 MAY = date(2024, 5, 27)
@@ -43,10 +43,10 @@ def test_unknown_and_malformed_tokens_are_nobodys(published, feed):
 
 def test_a_tick_changes_no_etag_and_reads_no_event(published, feed):
     served = ServedFeeds(published)
-    tick(published)
+    turn(published)
     before = served.feed(token(feed))
     mark = served.freshness()
-    tick(published)
+    beat(published)
     assert served.freshness() != mark
     assert served.feed(token(feed), kept=before) is before
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.web.shown import DUTY, PAGE, PROOF, TOKEN
+from tracker.core.health import HealthState, Verdict
 from tracker.services.sources import PLAIN, FeedBytes, HealthFacts, Revoked
 from tracker.web.app import create_web
 from tracker.web.server import FeedServer
@@ -26,9 +27,8 @@ FEED = FeedBytes(
 HEALTH = HealthFacts(
     now=NOW,
     last_tick_at=NOW - timedelta(seconds=30),
-    ticking=True,
-    deliveries_ready=4,
-    deliveries_failed=1,
+    verdict=Verdict(HealthState.WELL),
+    letters={"failed": 1, "ready": 4, "sent": 20},
     obligations_open=35,
     overdue=2,
     feeds=12,
@@ -71,6 +71,9 @@ class Shelf:
     def duty(self, obligation_id, proof):
         self._answer()
         return self.duties.get((obligation_id, proof))
+
+    def verdict(self):
+        return self.facts.verdict
 
     def health(self):
         self._answer()

@@ -1,8 +1,13 @@
 import re
+from datetime import timedelta
 
 import pytest
 
+from tests.web.conftest import NOW
+from tracker.core.health import HealthState, Reason, Verdict
 from tracker.errors import BusyError
+
+STALLED = Verdict(HealthState.DOWN, (Reason("stale", HealthState.DOWN, {"at": NOW - timedelta(hours=1)}),))
 
 
 def test_health_page_tells_when_and_how_many(ask):
@@ -10,16 +15,27 @@ def test_health_page_tells_when_and_how_many(ask):
     page = answer.body.decode()
     assert answer.status == 200
     assert '<html lang="vi">' in page
-    assert "Chương trình đang chạy bình thường." in page
+    assert "Dịch vụ chạy tốt." in page
     assert "27/5/2024" in page
     assert re.findall(r"<td>(\d+)</td>", page) == ["4", "1", "35", "2", "12"]
 
 
-def test_stalled_service_is_plain_to_see(ask, shelf):
-    shelf.change(ticking=False, last_tick_at=None)
+def test_stalled_service_is_plain_to_see_with_what_to_do(ask, shelf):
+    shelf.change(verdict=STALLED, last_tick_at=None)
     page = ask("/health?lang=en").body.decode()
-    assert "No letters are being sent from here. Is tracker run running?" in page
+    assert "The service does not work as it should." in page
+    assert "The service has done nothing since " in page
+    assert "systemctl restart tracker" in page
     assert "none yet" in page
+
+
+def test_what_a_reason_quotes_is_only_text(ask, shelf):
+    shelf.change(
+        verdict=Verdict(HealthState.DOWN, (Reason("damaged", HealthState.DOWN, {"flaw": "<script>"}),))
+    )
+    page = ask("/health?lang=en").body.decode()
+    assert "&lt;script&gt;" in page
+    assert "<script>" not in page
 
 
 @pytest.mark.parametrize(
@@ -51,15 +67,23 @@ def test_pages_need_no_script_and_load_nothing(ask, path):
     assert answer.getheader("Server") is None
 
 
-def test_watchdog_gets_one_word(ask, shelf):
-    assert (ask("/healthz").status, ask("/healthz").body) == (200, b"ok\n")
-    shelf.change(ticking=False)
-    assert (ask("/healthz").status, ask("/healthz").body) == (503, b"stalled\n")
+@pytest.mark.parametrize(
+    ("state", "status", "word"),
+    [
+        (HealthState.WELL, 200, b"ok"),
+        (HealthState.DEGRADED, 200, b"degraded"),
+        (HealthState.DOWN, 503, b"down"),
+    ],
+)
+def test_watchdog_gets_one_word(ask, shelf, state, status, word):
+    shelf.change(verdict=Verdict(state, (Reason("stale", state, {"at": NOW}),) if state else ()))
+    answer = ask("/healthz")
+    assert (answer.status, answer.body) == (status, word + b"\n")
+    assert answer.getheader("Cache-Control") == "no-store"
 
 
-def test_health_without_a_store_is_not_well(ask, shelf):
+def test_health_page_without_a_store_asks_to_come_back(ask, shelf):
     shelf.trouble = BusyError("store.busy")
-    assert ask("/healthz").status == 503
     assert ask("/health").status == 503
 
 

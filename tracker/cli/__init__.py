@@ -19,7 +19,7 @@ from tracker.i18n import choose_language, speak
 
 #: Command → module of this package. The order is that of the help page.
 COMMANDS = {
-    "run": "system",
+    "run": "running",
     "import": "importing",
     "review": "review",
     "undo": "importing",
@@ -44,12 +44,12 @@ COMMANDS = {
     "outbox": "outbox",
     "bounce": "outbox",
     "feeds": "feeds",
-    "serve": "system",
+    "serve": "running",
     "regimes": "regimes",
     "test-email": "testing_mail",
     "backup": "backup",
     "restore": "backup",
-    "check": "system",
+    "check": "checking",
 }
 
 

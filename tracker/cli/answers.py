@@ -28,10 +28,17 @@ as_of_option = click.option("--as-of", type=DAY, metavar="YYYY-MM-DD", help="cli
 @click.option(
     "--limit", type=click.IntRange(1), metavar="N", default=20, show_default=True, help="cli.option.limit"
 )
+@click.option("--check", "is_check", is_flag=True, help="cli.option.check")
 @json_option
 @click.pass_obj
-def status(call: Call, as_of: date | None, days: int, limit: int, as_json: bool) -> None:
+def status(
+    call: Call, as_of: date | None, days: int, limit: int, is_check: bool, as_json: bool
+) -> int | None:
     """See the catalogue entry ``cli.status``."""
+    if is_check:
+        from tracker.cli.verdict import show_verdict
+
+        return show_verdict(call, as_json=as_json)
     from tracker.services.reporting import status as report_status
 
     app = call.app()
@@ -40,6 +47,7 @@ def status(call: Call, as_of: date | None, days: int, limit: int, as_json: bool)
         show_json(_status_shape(report))
     else:
         _show_status(report, call.say)
+    return None
 
 
 def _show_status(report: "StatusReport", say: Translator) -> None:

@@ -37,14 +37,20 @@ class Call(NamedTuple):
         """The speaker of the user's language."""
         return translator(self.language)
 
-    def app(self, today: date | None = None) -> "App":
-        """Open the application until the command ends; ``today`` sets its clock to 08:00 of that day."""
+    def app(self, today: date | None = None, *, misses_service: bool = True) -> "App":
+        """Open the application until the command ends; ``today`` sets its clock to 08:00 of that day.
+
+        At the end it is said if a service should run and does not, unless the command itself is about that.
+        """
         from tracker.app import open_app
+        from tracker.cli.afterwards import tell_if_stopped
 
         app = open_app(Path(self.config_path) if self.config_path else None, os.environ, today=today)
         context = click.get_current_context()
         context.call_on_close(app.close)
         context.with_resource(_naming_the_copy(app))
+        if misses_service:
+            context.call_on_close(lambda: tell_if_stopped(app, self.say))
         return app
 
 

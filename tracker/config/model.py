@@ -7,7 +7,7 @@ answer loads these classes and dataclasses are six times as slow to make.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import time, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from tracker.core.ladders import Limits
 from tracker.core.mail import OnAmbiguous, Security
 from tracker.core.policy import EscalationStep, Policy
 from tracker.core.shown import ShownOn
+from tracker.core.timekeeping import Doubts
 from tracker.core.workcalendar import Roll
 
 LANGUAGES = ("vi", "en")
@@ -200,6 +201,15 @@ class Service(NamedTuple):
     doubtful_step_days: int = 3
     doubtful_absence_days: int = 45
     doubtful_minutes: int = 10
+
+    @property
+    def doubts(self) -> Doubts:
+        """When the clock is doubted, and for how long."""
+        return Doubts(
+            step=timedelta(days=self.doubtful_step_days),
+            absence=timedelta(days=self.doubtful_absence_days),
+            pause=timedelta(minutes=self.doubtful_minutes),
+        )
 
 
 class Backup(NamedTuple):

@@ -71,15 +71,19 @@ def _provisional(app: App, answers: Answers) -> Iterator[Problem]:
         yield Problem("check.provisional_duties", severity, facts={"year": year, "count": duties[year]})
 
 
-def _unapplied(app: App, answers: Answers) -> Iterator[Problem]:
+def unapplied(app: App, answers: Answers) -> tuple[str, ...]:
     """Name the plans whose dates rest on an earlier calendar."""
     grounds = grounds_of(app)
-    plans = [
-        plan.id
-        for plan in answers.plans()
-        if (noted := answers.state(mark_of(plan.id))) and not is_same(noted, grounds)
-    ]
-    if plans:
+    marks = answers.states(mark_of("%"))
+    return tuple(
+        plan
+        for plan in answers.plan_ids()
+        if (noted := marks.get(mark_of(plan))) and not is_same(noted, grounds)
+    )
+
+
+def _unapplied(app: App, answers: Answers) -> Iterator[Problem]:
+    if plans := unapplied(app, answers):
         yield Problem("check.calendar_unapplied", facts={"plans": ", ".join(plans)})
 
 

@@ -1,40 +1,98 @@
-"""How the service does: when it last ticked and what waits."""
+"""How the service does: what its database, its disk and its clock tell, judged."""
 
-from datetime import datetime, timedelta
+import shutil
+from pathlib import Path
 
 from tracker.app import App
-from tracker.core.delivery import DeliveryState
+from tracker.core import breaker
+from tracker.core.health import Pulse, Verdict, judge, unreachable
 from tracker.core.standing import Standing
 from tracker.core.summary import summarise
-from tracker.services.marks import LAST_TICK
+from tracker.core.timekeeping import doubted_at
+from tracker.errors import FailureReason, StoreError, TrackerError
+from tracker.services.marks import (
+    BACKUP_AT,
+    CALENDAR_FLAW,
+    DOUBTFUL_UNTIL,
+    FIRST_START,
+    INTEGRITY,
+    instant,
+    tick_mark,
+)
 from tracker.services.reporting import groups
 from tracker.services.sources import HealthFacts
-
-STALE_AFTER = timedelta(minutes=5)  # without a tick for so long, the daemon does not work
+from tracker.store.answers import Answers
+from tracker.store.pulse import is_writable
 
 
 class Health:
-    """The facts of this moment, for the health page."""
+    """The facts of this moment, for watchdogs and people."""
 
     def __init__(self, app: App) -> None:
         self._app = app
 
+    def verdict(self) -> Verdict:
+        """Say how the service does; a database that cannot be asked is an answer, too."""
+        try:
+            with self._app.answers() as answers:
+                return judge(pulse_of(self._app, answers))
+        except TrackerError as error:
+            return unreachable(error.key, error.facts)
+
     def health(self) -> HealthFacts:
-        """Count what waits and compare the last tick with the clock."""
+        """Judge, and count what waits."""
         now, today = self._app.clock.now(), self._app.today()
         with self._app.answers() as answers:
-            noted = answers.state(LAST_TICK)
-            letters = answers.delivery_counts()
+            pulse = pulse_of(self._app, answers)
             office, _ = summarise(groups(self._app, answers, today), today)
-            feeds = sum(feed.revoked_at is None for feed in answers.feeds())
-        last_tick_at = datetime.fromisoformat(noted) if noted else None
-        return HealthFacts(
-            now=now,
-            last_tick_at=last_tick_at,
-            ticking=last_tick_at is not None and abs(now - last_tick_at) < STALE_AFTER,
-            deliveries_ready=letters.get(DeliveryState.READY.value, 0),
-            deliveries_failed=letters.get(DeliveryState.FAILED.value, 0),
-            obligations_open=office[Standing.IN_TERM] + office[Standing.OVERDUE],
-            overdue=office[Standing.OVERDUE],
-            feeds=feeds,
-        )
+            return HealthFacts(
+                now=now,
+                last_tick_at=pulse.last_tick_at,
+                verdict=judge(pulse),
+                letters=answers.delivery_counts(),
+                obligations_open=office[Standing.IN_TERM] + office[Standing.OVERDUE],
+                overdue=office[Standing.OVERDUE],
+                feeds=sum(feed.revoked_at is None for feed in answers.feeds()),
+            )
+
+
+def pulse_of(app: App, answers: Answers) -> Pulse:
+    """Gather what the judgement goes by."""
+    now, noted = app.clock.now(), answers.states()
+    trouble = breaker.read(noted.get(breaker.BREAKER))
+    flaw = noted.get(CALENDAR_FLAW, "")
+    until = instant(noted.get(DOUBTFUL_UNTIL))
+    return Pulse(
+        now=now,
+        since=instant(noted.get(FIRST_START)),
+        last_tick_at=instant(noted.get(tick_mark(is_trial=app.clock.is_set))),
+        breaker_opened_at=trouble.since if trouble.is_tripped else None,
+        is_login_refused=trouble.is_tripped and trouble.reason == FailureReason.LOGIN,
+        doubtful_until=until if doubted_at(until, now, app.config.service.doubts) else None,
+        is_backed_up=_is_backed_up(app),
+        backup_at=instant(noted.get(BACKUP_AT)),
+        free_bytes=_free_bytes(app.config.paths.data),
+        is_writable=_is_writable(app),
+        integrity=noted.get(INTEGRITY, ""),
+        is_calendar_readable=flaw != "unreadable",
+        unapplied=tuple(filter(None, flaw.partition("unapplied: ")[2].split(", "))),
+        **answers.letters_felt()._asdict(),
+    )
+
+
+def _is_backed_up(app: App) -> bool:
+    return not app.is_shared and app.config.backup.nightly and not app.clock.is_set
+
+
+def _is_writable(app: App) -> bool:
+    try:
+        return is_writable(app.config.database.url)
+    except StoreError:
+        return False
+
+
+def _free_bytes(folder: Path) -> int | None:
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:  # there is no such folder: a database server keeps the data
+        return None

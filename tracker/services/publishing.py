@@ -1,7 +1,7 @@
 """Publishing: what changed is rendered, and every feed that shows it gets a new revision."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -29,13 +29,13 @@ class PublishReport:
     changed: tuple[str, ...]
 
 
-def publish(app: App) -> PublishReport:
+def publish(app: App, is_stopping: Callable[[], bool] = lambda: False) -> PublishReport:
     """Render what changed and bring every feed up to date, some entries a transaction.
 
     With nothing changed, nothing is written. Cut short, it goes on where it stopped the next time.
     """
     events, changed, more = 0, set[str](), True
-    while more:
+    while more and not is_stopping():
         with app.store.write() as session:
             turn, more = bring_up(session, app)
         events += turn.events

@@ -1,10 +1,12 @@
 """What the web asks of the house: values and a few questions."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
+from tracker.core.health import Verdict
 from tracker.core.reasons import Reasons
 from tracker.core.selection import FeedKind
 from tracker.core.standing import Standing
@@ -122,13 +124,12 @@ class DutyPage:
 
 @dataclass(frozen=True, slots=True)
 class HealthFacts:
-    """How the service does, in instants and counts; ``ticking`` is whether the last tick is recent."""
+    """How the service does: the verdict, and instants and counts. ``letters`` counts them by state."""
 
     now: datetime
     last_tick_at: datetime | None
-    ticking: bool
-    deliveries_ready: int
-    deliveries_failed: int
+    verdict: Verdict
+    letters: Mapping[str, int]
     obligations_open: int
     overdue: int
     feeds: int
@@ -182,6 +183,10 @@ class Visits(Protocol):
 
 class HealthSource(Protocol):
     """Knows how the service does."""
+
+    def verdict(self) -> Verdict:
+        """Return how the service does; asked often, so it counts no duties. Never fails."""
+        ...
 
     def health(self) -> HealthFacts:
         """Return the facts of this moment."""

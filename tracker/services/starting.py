@@ -14,10 +14,12 @@ from tracker.services.delivering import ask_again, recover
 from tracker.services.feeds import IssuedFeed, create, wanted
 from tracker.services.importing import ImportReport, import_plan
 from tracker.services.listing import awaits_publishing
+from tracker.services.nodes import join
 from tracker.services.publishing import publish
 from tracker.services.reading import Given, digest_of, edition
 from tracker.services.renewing import renew
 from tracker.services.revising import document_mark, edition_mark
+from tracker.services.watching import look_back
 from tracker.store.imports import import_of, revision_of
 from tracker.store.lines import PlanLine
 from tracker.store.plans import load_plan
@@ -79,6 +81,9 @@ def start(
     that has no feed gets its own: the address is shown only once, so somebody must be there to see it.
     """
     migration = upgrade(app)
+    if app.is_shared:
+        join(app)
+    look_back(app)
     recovered = recover(app)
     ask_again(app)
     renew(app)
@@ -87,7 +92,7 @@ def start(
     link(app, app.directory)  # the settings may name units that they did not when a plan was read
     issued = _first_feed(app) if wants_feed else None
     if awaits_publishing(app):
-        publish(app)
+        publish(app, is_stopping)
     with app.answers() as answers:
         plans, feeds = answers.plans(), answers.feeds()
     return StartReport(

@@ -35,6 +35,7 @@ from tracker.store.reading import Reader, open_reader
 from tracker.store.revision import TABLE, refuse_other
 
 if TYPE_CHECKING:
+    from tracker.store.pulse import LettersFelt
     from tracker.store.shelf import Shelf
 
 EVERYTHING = ObligationFilter()
@@ -196,6 +197,13 @@ class Answers:
         """List the plans that stand, the newest year first."""
         return self._reader.read(PlanLine, _PLANS)
 
+    def plan_ids(self) -> list[str]:
+        """List the plans that stand by id, counting nothing."""
+        return [
+            found
+            for (found,) in self._reader.rows("SELECT id FROM plan WHERE withdrawn_at IS NULL ORDER BY id")
+        ]
+
     def names(self) -> list[NameLine]:
         """List the names in the owner columns of all plans, groups left out, with what each has to do."""
         return self._reader.read(NameLine, _NAMES)
@@ -265,6 +273,18 @@ class Answers:
         """Return a fact of the running service, None if it was never noted."""
         found = self._reader.rows("SELECT value FROM state WHERE name = :name", name=name)
         return found[0][0] if found else None
+
+    def states(self, like: str = "%") -> Mapping[str, str]:
+        """Return the facts of the running service whose names are like this (SQL), by name."""
+        from tracker.store.pulse import states  # noqa: PLC0415  (a status question does without)
+
+        return states(self._reader, like)
+
+    def letters_felt(self) -> "LettersFelt":
+        """Return since when letters wait, how many failed unseen, and how many addresses are dead."""
+        from tracker.store.pulse import letters_felt  # noqa: PLC0415  (a status question does without)
+
+        return letters_felt(self._reader)
 
     def schema_revision(self) -> str | None:
         """Return the revision of the schema, None where there is none."""

@@ -12,6 +12,7 @@ from tracker.services.sources import DutySource, FeedSource, HealthSource, Visit
 from tracker.web.door import Door
 from tracker.web.duty import DutyView
 from tracker.web.limits import Guesses, Trusted
+from tracker.web.metrics import Metrics
 from tracker.web.pages import pages
 from tracker.web.refusals import Boundary, GuessError, Refusals
 from tracker.web.stock import Stock
@@ -27,8 +28,12 @@ def create_web(
     *,
     zone: ZoneInfo,
     language: str = LANGUAGES[0],
+    has_metrics: bool = False,
 ) -> Door:
-    """Put the application together; ``language`` is for those who name none."""
+    """Put the application together; ``language`` is for those who name none.
+
+    With ``has_metrics`` programs on this machine are told how the service does in figures.
+    """
     views = Views(health, pages(zone, language))
     refusals = Refusals(views.pages, Guesses(Trusted()))
     site = Starlette(
@@ -39,6 +44,7 @@ def create_web(
             Route("/health", views.health),
             Route("/healthz", views.healthz),
             Route("/robots.txt", views.robots),
+            *([Route("/metrics", Metrics(health).metrics)] if has_metrics else []),
         ],
         middleware=[Middleware(Boundary, refusals=refusals)],
         exception_handlers={HTTPException: refusals, GuessError: refusals},

@@ -10,6 +10,7 @@ from tracker.store.tables.base import one_of, whenever
 #: Spelled with OR: SQLite uses a partial index only where it sees that a query implies its condition.
 WAITING = sa.text("state = 'ready' OR state = 'sending'")
 PLANNED = sa.text("state = 'planned'")
+UNSEEN = sa.text("state = 'failed' AND seen_at IS NULL")
 
 
 class DeliveryRow(SQLModel, table=True):
@@ -29,6 +30,7 @@ class DeliveryRow(SQLModel, table=True):
             postgresql_where=WAITING,
         ),
         sa.Index("ix_delivery_sent_at", "sent_at"),
+        sa.Index("ix_delivery_unseen", "id", sqlite_where=UNSEEN, postgresql_where=UNSEEN),
     )
 
     id: int | None = Field(default=None, primary_key=True)

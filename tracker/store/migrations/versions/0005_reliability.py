@@ -69,6 +69,7 @@ SELECT
 FROM former_notice
 """
 WAITING = sa.text("state = 'ready' OR state = 'sending'")
+UNSEEN = sa.text("state = 'failed' AND seen_at IS NULL")
 PLANNED = sa.text("state = 'planned'")
 RESTART = "SELECT setval(pg_get_serial_sequence('{0}', 'id'), COALESCE(MAX(id), 0) + 1, false) FROM {0}"
 
@@ -158,6 +159,7 @@ def _create_delivery() -> None:
 def _index_delivery() -> None:
     op.create_index(op.f("ix_delivery_slot_on"), "delivery", ["slot_on"])
     op.create_index("ix_delivery_sent_at", "delivery", ["sent_at"])
+    op.create_index("ix_delivery_unseen", "delivery", ["id"], sqlite_where=UNSEEN, postgresql_where=UNSEEN)
     op.create_index(
         "ix_delivery_waiting",
         "delivery",

@@ -1,0 +1,135 @@
+"""SIGTERM in every phase: nothing is broken off that must not be, and exit 0 soon."""
+
+import signal
+import socket
+import threading
+import time
+
+import pytest
+
+from tests.daemon.conftest import mail_config, service
+from tests.offices import open_office, rows
+from tests.smtp import SILENCE, SmtpServer
+from tracker.store.tables import DeliveryRow
+
+TRIAL = ("--today", "2024-05-27")
+SOON = 12  # seconds; the settings below allow fewer than the 45 of an office
+PATIENT = {"stop_seconds": "10", "final_answer_seconds": "3"}
+
+
+@pytest.fixture
+def mail(tmp_path):
+    (tmp_path / "smtp").mkdir()
+    with SmtpServer(tmp_path / "smtp", tls=False, login=False) as server:
+        yield server
+
+
+def letters(folder):
+    app = open_office(folder)
+    try:
+        return rows(app, DeliveryRow)
+    finally:
+        app.close()
+
+
+def wait_until(condition):
+    until = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize("phase", ["MAIL", "RCPT", "DATA"])
+def test_a_letter_before_its_final_dot_is_given_up(tmp_path, mail, free_port, phase):
+    mail.script[phase].append(SILENCE)
+    config = mail_config(tmp_path, mail.port, free_port, **PATIENT)
+    with service(config, *TRIAL) as running:
+        running.wait_for("Ctrl-C")
+        wait_until(lambda: not mail.script[phase])
+        code, seconds = running.stop()
+    assert (code, mail.received) == (0, [])
+    assert seconds < 5
+    found = letters(tmp_path)
+    assert {letter.state for letter in found} == {"ready"}
+    assert {letter.attempts for letter in found} == {0}
+
+
+def test_the_answer_to_a_final_dot_is_waited_for(tmp_path, mail, free_port):
+    mail.script["FINAL"].append(SILENCE)
+    config = mail_config(tmp_path, mail.port, free_port, **PATIENT)
+    with service(config, *TRIAL) as running:
+        running.wait_for("Ctrl-C")
+        wait_until(lambda: mail.received)
+        code, seconds = running.stop()
+    assert code == 0
+    assert 2.5 < seconds < SOON
+    states = [letter.state for letter in letters(tmp_path)]
+    assert states.count("sending") == 1
+    assert states.count("ready") == len(states) - 1
+
+
+def test_a_final_dot_that_is_answered_in_time_is_settled(tmp_path, mail, free_port):
+    answered = threading.Event()
+
+    def slow(phase, original=mail.next_answer):
+        if phase == "FINAL":
+            answered.wait(1.5)  # holds the server up: nobody else talks to it
+        return original(phase)
+
+    mail.next_answer = slow
+    config = mail_config(tmp_path, mail.port, free_port, **PATIENT)
+    with service(config, *TRIAL) as running:
+        running.wait_for("Ctrl-C")
+        wait_until(lambda: [letter for letter in letters(tmp_path) if letter.state == "sending"])
+        time.sleep(0.3)
+        code, seconds = running.stop()
+    assert code == 0
+    assert seconds < SOON
+    states = [letter.state for letter in letters(tmp_path)]
+    assert (states.count("sent"), states.count("sending")) == (len(mail.received), 0)
+    assert len(mail.received) == 1
+
+
+def test_a_mail_server_that_says_nothing_holds_nobody_up(tmp_path, free_port):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        config = mail_config(tmp_path, silent.getsockname()[1], free_port, **PATIENT)
+        with service(config, *TRIAL) as running:
+            running.wait_for("Ctrl-C")
+            connection, _ = silent.accept()
+            with connection:
+                code, seconds = running.stop()
+    assert code == 0
+    assert seconds < 5
+    assert {letter.state for letter in letters(tmp_path)} == {"ready"}
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_an_idle_service_stops_at_once(tmp_path, mail, free_port, number):
+    with service(mail_config(tmp_path, mail.port, free_port), *TRIAL) as running:
+        running.wait_for("Letters: 3 new, 3 sent")
+        code, seconds = running.stop(number)
+    assert code == 0
+    assert seconds < 2.5
+
+
+@pytest.mark.parametrize("after", [0, 0.3, 0.8, 1.5])
+def test_a_service_stops_while_it_starts(tmp_path, mail, free_port, after):
+    with service(mail_config(tmp_path, mail.port, free_port), *TRIAL) as running:
+        running.wait_for("TRIAL")
+        time.sleep(after)
+        code, seconds = running.stop()
+    assert code == 0
+    assert seconds < 5
+
+
+def test_a_second_signal_ends_at_once(tmp_path, mail, free_port):
+    mail.script["FINAL"].append(SILENCE)
+    config = mail_config(tmp_path, mail.port, free_port, final_answer_seconds="20")
+    with service(config, *TRIAL) as running:
+        running.wait_for("Ctrl-C")
+        wait_until(lambda: mail.received)
+        running.process.send_signal(signal.SIGTERM)
+        time.sleep(0.5)
+        code, seconds = running.stop()
+    assert code == 128 + signal.SIGTERM
+    assert seconds < 1

@@ -1,0 +1,74 @@
+"""What signals ask of a service: flags and no more, so that nothing is broken off in the middle."""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from types import FrameType
+
+SHELL = 128  # what shells add to the number of the signal that ended a program
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked for since."""
+
+    stopping: threading.Event = field(default_factory=threading.Event)
+    reloading: threading.Event = field(default_factory=threading.Event)
+
+
+@contextmanager
+def heard() -> Iterator[Asked]:
+    """Turn Ctrl-C and SIGTERM into a flag, and SIGHUP into another; a second wish to stop ends at once."""
+    asked = Asked()
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        if asked.stopping.is_set():
+            os._exit(SHELL + number)
+        asked.stopping.set()
+
+    handlers = {signal.SIGINT: stop, signal.SIGTERM: stop}
+    if hasattr(signal, "SIGHUP"):
+        handlers[signal.SIGHUP] = stop if _has_terminal() else lambda *_: asked.reloading.set()
+    former = {number: signal.signal(number, handler) for number, handler in handlers.items()}
+    try:
+        yield asked
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def ending_within(stopping: threading.Event, seconds: float) -> Iterator[None]:
+    """End the process that many seconds after it was told to stop, whatever it is at: it loses nothing."""
+    over = threading.Event()
+
+    def watch() -> None:
+        stopping.wait()
+        if not over.wait(seconds):
+            os._exit(0)
+
+    threading.Thread(target=watch, name="end", daemon=True).start()
+    try:
+        yield
+    finally:
+        over.set()
+        stopping.set()
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Let Ctrl-C end a question: a flag would wait for the answer."""
+    former = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, former)
+
+
+def _has_terminal() -> bool:
+    """Whether somebody may close the window that the service runs in: that means stop."""
+    return bool(sys.stdin) and sys.stdin.isatty()
