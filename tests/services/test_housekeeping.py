@@ -11,7 +11,7 @@ from tracker.errors import StoreError, UsageError
 from tracker.services.backing_up import back_up, copies, newest_copy
 from tracker.services.housekeeping import housekeep
 from tracker.services.importing import import_plan
-from tracker.services.journal import journal_folder
+from tracker.services.journal import folder_of
 from tracker.store.backup import contents_of
 from tracker.store.outbox import enqueue
 from tracker.store.state import get_state
@@ -92,7 +92,7 @@ def test_unfinished_copies_of_a_killed_program_go_after_a_day(kept):
 
 
 def test_journals_are_kept_for_sixty_days(kept):
-    folder = journal_folder(kept)
+    folder = folder_of(kept)
     folder.mkdir(parents=True)
     for name in ("2024-03-26", "2024-03-27", "2024-03-28", "2024-05-27", "notes"):
         (folder / f"{name}.jsonl").touch()
@@ -146,8 +146,8 @@ def test_damaged_database_is_told_and_pushes_no_good_copy_out(kept):
 def test_one_part_that_fails_stops_no_other(kept):
     kept.config.backup.folder.parent.mkdir(exist_ok=True)
     kept.config.backup.folder.touch()  # a file where the folder should be
-    journal_folder(kept).mkdir(parents=True)
-    (journal_folder(kept) / "2020-01-01.jsonl").touch()
+    folder_of(kept).mkdir(parents=True)
+    (folder_of(kept) / "2020-01-01.jsonl").touch()
     report = housekeep(kept)
     assert (report.failed, report.integrity, report.removed_journals) == (["copy"], "ok", 1)
 
