@@ -19,8 +19,8 @@ def outbox(planned, office):
             connection.execute(
                 "INSERT INTO delivery (dedup_key, message_id, recipient, recipient_name, slot_on, subject, sha256,"
                 " state, priority, attempts, created_at, next_at, lease_owner, lease_token, ambiguous, last_phase,"
-                " last_code, last_enhanced, last_text, sent_at)"
-                " VALUES (?, ?, ?, '', ?, 'x', '', ?, 1, 0, ?, ?, '', '', 0, '', 0, '', '', ?)",
+                " last_code, last_enhanced, last_text, has_week, sent_at)"
+                " VALUES (?, ?, ?, '', ?, 'x', '', ?, 1, 0, ?, ?, '', '', 0, '', 0, '', '', 0, ?)",
                 (f"k{n}", f"<{n}@b.vn>", f"{n}@c.vn", MONDAY, state, *[f"{MONDAY} 00:00:00.000000"] * 3),
             )
             raw = f"Message-ID: <{n}@b.vn>\r\nDate: x\r\n\r\nx\r\n".encode()
@@ -56,11 +56,12 @@ def test_failed_letter_is_sent_again(outbox):
     assert outbox("outbox", "retry", "1").code == 2
 
 
-def test_letter_is_stopped_or_dropped(outbox):
-    assert outbox("outbox", "cancel", "2").code == 2
+def test_only_a_letter_that_waits_is_stopped(outbox):
+    assert outbox("outbox", "cancel", "2", "3").code == 2
     assert answer(outbox, "outbox", "seen", "--all") == {"seen": [2]}
-    assert answer(outbox, "outbox", "cancel", "2", "3") == {"cancelled": [2, 3]}
-    assert {letter["state"] for letter in answer(outbox, "outbox")["letters"]} == {"cancelled", "sent"}
+    assert answer(outbox, "outbox", "cancel", "3") == {"cancelled": [3]}
+    states = [letter["state"] for letter in answer(outbox, "outbox")["letters"]]
+    assert states == ["cancelled", "failed", "sent"]
 
 
 def test_seen_wants_letters_or_all_of_them(outbox):

@@ -73,7 +73,9 @@ def _story(folder: Path) -> dict[date, tuple[Callable[[App], object], ...]]:
             lambda app: pause(app, "249-2024.14", until=date(2024, 6, 12), reason="Chờ ý kiến Thành ủy"),
         ),
         date(2024, 7, 30): (
-            lambda app: leave(app, MINH, date(2024, 8, 1), date(2024, 8, 9), stand_in=HUNG, reason="Nghỉ phép"),
+            lambda app: leave(
+                app, MINH, date(2024, 8, 1), date(2024, 8, 9), stand_in=HUNG, reason="Nghỉ phép"
+            ),
         ),
         date(2024, 9, 10): (lambda app: import_plan(app, third, Given(), plan_id="249-2024"),),
     }

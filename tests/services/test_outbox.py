@@ -83,10 +83,9 @@ def test_waiting_letter_is_stopped_with_its_notices(failed):
         cancel(failed, [2])
 
 
-def test_failed_letter_is_dropped_once_somebody_saw_it(failed):
-    with pytest.raises(UsageError, match=r"outbox\.not_seen"):
-        cancel(failed, [1])
+def test_failed_letter_is_seen_once_and_stays_failed(failed):
     assert see(failed, everything=True) == [1]
     assert see(failed, everything=True) == []
-    assert cancel(failed, [1]) == [1]
-    assert row(failed, DeliveryRow, id=1).state == "cancelled"
+    with pytest.raises(UsageError, match=r"outbox\.not_waiting"):
+        cancel(failed, [1])
+    assert row(failed, DeliveryRow, id=1).state == "failed"

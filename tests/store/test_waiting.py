@@ -13,7 +13,7 @@ from tracker.core.outcome import Attempt
 from tracker.store import outbox, waiting
 from tracker.store.answers import open_answers
 from tracker.store.engine import open_store
-from tracker.store.notices import insert_notices
+from tracker.store.notices import cancel_notices, insert_notices
 from tracker.store.outbox import enqueue, note_sent
 from tracker.store.schema import prepare
 
@@ -97,12 +97,12 @@ def sending_to_sent_by_the_journal(store):
         assert not note_sent(session, 1, NOW + 2 * MINUTE)
 
 
-def failed_to_cancelled_once_seen(store):
-    sending_to_failed(store)
+def test_letter_that_tells_of_the_week_leaves_though_its_notices_are_withheld(store):
+    queue(store, samples.delivery(has_week=True), kinds=["lead"])
     with store.write() as session:
-        assert outbox.drop(session, [1], NOW) == []
-        assert outbox.see(session, None, NOW) == [1]
-        assert outbox.drop(session, [1], NOW) == [1]
+        cancel_notices(session, samples.notice().obligation_id, NoticeReason.DONE, NOW)
+    (claimed,) = claim(store, "me", NOW, LEASE)
+    assert (claimed.id, claimed.notices) == (1, ())
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,6 @@ def failed_to_cancelled_once_seen(store):
         (sending_to_ready_when_the_lease_ran_out, "ready", ("attached", "newer")),
         (sending_to_held_when_the_lease_ran_out, "failed", ("failed", "held")),
         (sending_to_sent_by_the_journal, "sent", ("sent", "newer")),
-        (failed_to_cancelled_once_seen, "cancelled", ("cancelled", "stopped")),
     ],
 )
 def test_every_step_of_a_letters_life(store, step, state, notice):

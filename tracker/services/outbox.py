@@ -59,16 +59,12 @@ def retry(app: App, ids: Sequence[int]) -> list[Repeated]:
 
 
 def cancel(app: App, ids: Sequence[int]) -> list[int]:
-    """Stop letters that wait, or drop failed ones that somebody has seen; return those that are cancelled."""
+    """Stop letters that wait; return those that are cancelled."""
     from tracker.store import outbox  # noqa: PLC0415
 
-    waiting = {DeliveryState.READY, DeliveryState.FAILED}
-    for found in _require(app, ids, waiting, "outbox.not_waiting"):
-        if found.state == DeliveryState.FAILED and not found.seen_at:
-            raise UsageError("outbox.not_seen", id=found.id)
+    _require(app, ids, {DeliveryState.READY}, "outbox.not_waiting")
     with app.store.write() as session:
         stopped = outbox.end(session, ids, STOPPED, app.clock.now())
-        stopped += outbox.drop(session, ids, app.clock.now())
         _note(session, app, "cancelled", dict.fromkeys(map(str, stopped), True))
     return sorted(stopped)
 

@@ -135,6 +135,7 @@ def _write(
         priority=priority_of(letter),
         created_at=now,
         next_at=now,
+        has_week=letter.week is not None,
         expires_at=expires_at(letter, next_on.get(letter.person.address, {}), now, patience_of(app)),
     )
     return row, composed.raw

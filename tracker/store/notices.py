@@ -104,7 +104,7 @@ def _cancel_empty(session: Session, letters: Sequence[int]) -> None:
     )
     session.exec(
         sa.update(DeliveryRow)
-        .where(col(DeliveryRow.id).in_(letters), sa.not_(attached))
+        .where(col(DeliveryRow.id).in_(letters), sa.not_(attached), col(DeliveryRow.has_week).is_(False))
         .values(state=DeliveryState.CANCELLED.value)
     )
 

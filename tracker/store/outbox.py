@@ -19,7 +19,7 @@ from tracker.core.notices import NoticeReason, NoticeState
 from tracker.core.outcome import Attempt
 from tracker.store.rows import in_batches, insert, insert_new
 from tracker.store.tables import DeliveryBytesRow, DeliveryRow, NoticeRow
-from tracker.store.taking import COUNT_DUE, NO_LEASE, NOTICES_OF_TOKEN, TAKE
+from tracker.store.taking import COUNT_DUE, HANDED_OVER, NO_LEASE, NOTICES_OF_TOKEN, TAKE
 
 TEXT_LIMIT = 500  # letters of a server's answer that are kept
 A_MINUTE = timedelta(minutes=1)
@@ -120,10 +120,16 @@ def _with_notices(session: Session, taken: Sequence[sa.Row[Any]], token: str) ->
         attached = said.setdefault(letter, [])
         if state == NoticeState.ATTACHED.value:
             attached.append(Said(*identity))
-    if empty := [letter for letter, attached in said.items() if not attached]:
+    silent = {letter for letter, attached in said.items() if not attached}
+    empty = [row.id for row in taken if row.id in silent and not row.has_week]
+    if empty:
         _cancel(session, empty)
     return [
-        Claimed(**row._mapping, token=token, notices=tuple(said.get(row.id, ())))  # noqa: SLF001
+        Claimed(
+            **{name: getattr(row, name) for name in HANDED_OVER},
+            token=token,
+            notices=tuple(said.get(row.id, ())),
+        )
         for row in sorted(taken, key=lambda row: row.id)
         if row.id not in empty
     ]
@@ -243,18 +249,6 @@ def _finish(
     for batch in in_batches(ended):
         _settle_notices(session, batch, attempt, now)
     return ended
-
-
-def drop(session: Session, ids: Sequence[int], now: datetime) -> list[int]:
-    """Take failed letters that somebody has seen off the list, and their notices with them."""
-    stopped = {"state": NoticeState.CANCELLED.value, "reason": NoticeReason.STOPPED.value, "decided_at": now}
-    failed = (_letter.c.state == DeliveryState.FAILED.value, _letter.c.seen_at.is_not(None))
-    changed = sa.update(_letter).where(_letter.c.id.in_(ids), *failed)
-    changed = changed.values(state=DeliveryState.CANCELLED.value).returning(_letter.c.id)
-    dropped = list(session.connection().execute(changed).scalars())
-    of_them = (_notice.c.delivery_id.in_(dropped), _notice.c.state == NoticeState.FAILED.value)
-    session.connection().execute(sa.update(_notice).where(*of_them).values(**stopped))
-    return dropped
 
 
 def see(session: Session, ids: Sequence[int] | None, now: datetime) -> list[int]:

@@ -30,13 +30,14 @@ def _take() -> sa.Executable:
             lease_until=_bound("until"),
         )
         .returning(
-            *(_letter.c[name] for name in _HANDED_OVER),
+            *(_letter.c[name] for name in HANDED_OVER if name != "raw"),
+            _letter.c.has_week,
             raw.scalar_subquery().label("raw"),
         )
     )
 
 
-_HANDED_OVER = (
+HANDED_OVER = (
     "id",
     "dedup_key",
     "recipient",
@@ -46,6 +47,7 @@ _HANDED_OVER = (
     "message_id",
     "ambiguous",
     "lease_until",
+    "raw",
 )
 
 

@@ -47,6 +47,7 @@ class DeliveryRow(SQLModel, table=True):
     created_at: datetime
     next_at: datetime
     expires_at: datetime | None = None  # from then on it is not sent any more
+    has_week: bool = False  # it tells of the week, too: it is not empty when its notices are withheld
     first_try_at: datetime | None = None
     lease_owner: str = ""
     lease_token: str = ""

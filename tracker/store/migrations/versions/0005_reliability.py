@@ -50,12 +50,12 @@ TAKE_LETTERS_OVER = """
 INSERT INTO delivery (
     id, dedup_key, message_id, recipient, recipient_name, slot_on, subject, state, attempts, created_at,
     next_at, first_try_at, lease_owner, lease_token, lease_until, ambiguous, last_phase, last_code, last_text,
-    sent_at, sha256, priority, last_enhanced
+    sent_at, sha256, priority, last_enhanced, has_week
 )
 SELECT
     id, dedup_key, message_id, recipient, recipient_name, slot_on, subject, state, attempts, created_at,
     next_at, first_try_at, lease_owner, lease_token, lease_until, ambiguous, last_phase, last_code, last_text,
-    sent_at, '', 1, ''
+    sent_at, '', 1, '', FALSE
 FROM former_delivery
 """
 TAKE_NOTICES_OVER = """
@@ -128,6 +128,7 @@ def _create_delivery() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("has_week", sa.Boolean(), nullable=False),
         sa.Column("first_try_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("lease_owner", sa.String(), nullable=False),
         sa.Column("lease_token", sa.String(), nullable=False),
