@@ -185,7 +185,11 @@ def nothing_is_lost(app):
     """Every rung of an open duty whose day has come was decided, and every decision is final."""
     today = app.today()
     assert {notice.state for notice in rows(app, NoticeRow) if notice.kind != "closed"} <= FINAL
-    assert {letter.state for letter in rows(app, DeliveryRow)} <= {"sent", "cancelled"}
+    letters = rows(app, DeliveryRow)
+    assert {letter.state for letter in letters} <= {"sent", "cancelled", "expired", "failed"}
+    for letter in letters:  # what nobody sent in time was outdone by newer words, or is told as failed
+        reasons = {notice.reason for notice in rows(app, NoticeRow, delivery_id=letter.id)}
+        assert letter.state != "failed" or "expired" in reasons
     with app.store.read() as session:
         duties = [obligation_from(duty) for duty in duties_where(session, sa.true())]
         past = pasts(session, [duty.id for duty in duties], app.zone)
