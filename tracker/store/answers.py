@@ -6,7 +6,7 @@
 Everything asked within one ``with`` is answered as of one moment.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -24,6 +24,7 @@ from tracker.store.lines import (
     NoticeLine,
     ObligationFilter,
     ObligationLine,
+    OpenCounts,
     OpenLine,
     PlanLine,
     ProblemLine,
@@ -68,6 +69,20 @@ _FEEDS = """
         ) AS shows ON shows.feed = feed.slug
     ) AS listed ORDER BY slug
 """
+#: As ``core.standing`` decides; ``act_by`` is never later than the deadline, and has the index.
+_OPEN = """
+    SELECT {columns} FROM (
+        SELECT undone + later AS total, late + late_later AS overdue FROM (
+            SELECT COUNT(*) AS undone FROM obligation WHERE status = 'open'
+        ) AS undone, (
+            SELECT COUNT(*) AS later, COUNT(CASE WHEN deadline_on < :as_of THEN 1 END) AS late_later
+            FROM obligation WHERE status = 'done' AND done_on > :as_of
+        ) AS later, (
+            SELECT COUNT(*) AS late FROM obligation
+            WHERE status = 'open' AND act_by < :as_of AND deadline_on < :as_of
+        ) AS late
+    ) AS counted
+"""
 _DONE_SINCE = "SELECT 1 FROM obligation WHERE status = 'done' AND done_on > :day LIMIT 1"
 _NAMES = """
     SELECT {columns} FROM (
@@ -92,10 +107,16 @@ _PLANS = """
             (SELECT MAX(obligation.deadline_on) FROM obligation JOIN task ON task.id = obligation.task_id
              WHERE task.plan_id = plan.id AND obligation.status <> 'withdrawn') AS last_deadline
         FROM plan
-        WHERE plan.withdrawn_at IS NULL
+        WHERE plan.withdrawn_at IS NULL{wanted}
     ) AS plans
     ORDER BY year DESC, id
 """
+#: A plan with a duty to come is left aside as soon as one is found: none of its others is looked at.
+_IS_PAST = """ AND NOT EXISTS (
+            SELECT 1 FROM task JOIN obligation ON obligation.task_id = task.id
+            WHERE task.plan_id = plan.id AND obligation.status <> 'withdrawn'
+                AND obligation.deadline_on >= :day
+        )"""
 _TASKS = """
     SELECT {columns} FROM (
         SELECT task.*, COALESCE(party.name, '') AS lead
@@ -115,6 +136,11 @@ _OPEN_DAYS = """
                 AS steps
         FROM obligation WHERE status = 'open'
     ) AS days
+"""
+_NOTED = """
+    SELECT plan.id FROM plan JOIN state ON state.name = :mark || plan.id
+    WHERE plan.withdrawn_at IS NULL AND state.value = :value
+    ORDER BY plan.id
 """
 _DELIVERIES = """
     SELECT {columns} FROM (
@@ -150,6 +176,11 @@ class Answers:
     def counts(self, as_of: date) -> list[StandingGroup]:
         """Group all obligations so that those of one group stand alike at the end of ``as_of``."""
         return self._reader.read(StandingGroup, _COUNTS, as_of=as_of)
+
+    def counts_open(self, as_of: date) -> OpenCounts:
+        """Count what is open at the end of ``as_of``; each number is read from an index."""
+        (found,) = self._reader.read(OpenCounts, _OPEN, as_of=as_of)
+        return found
 
     def obligations(self, wanted: ObligationFilter = EVERYTHING) -> list[ObligationLine]:
         """List obligations by act_by, then id."""
@@ -195,14 +226,12 @@ class Answers:
 
     def plans(self) -> list[PlanLine]:
         """List the plans that stand, the newest year first."""
-        return self._reader.read(PlanLine, _PLANS)
+        return self._reader.read(PlanLine, _PLANS.replace("{wanted}", ""))
 
-    def plan_ids(self) -> list[str]:
-        """List the plans that stand by id, counting nothing."""
-        return [
-            found
-            for (found,) in self._reader.rows("SELECT id FROM plan WHERE withdrawn_at IS NULL ORDER BY id")
-        ]
+    def past_plans(self, day: date) -> list[PlanLine]:
+        """List the plans that stand whose last deadline lies before a day, the newest year first."""
+        found = self._reader.read(PlanLine, _PLANS.replace("{wanted}", _IS_PAST), day=day)
+        return [plan for plan in found if plan.last_deadline]
 
     def names(self) -> list[NameLine]:
         """List the names in the owner columns of all plans, groups left out, with what each has to do."""
@@ -274,11 +303,24 @@ class Answers:
         found = self._reader.rows("SELECT value FROM state WHERE name = :name", name=name)
         return found[0][0] if found else None
 
+    def facts(self, names: Iterable[str]) -> Mapping[str, str]:
+        """Return these facts of the running service, those that were noted, by name."""
+        return {name: value for name in names if (value := self.state(name)) is not None}
+
     def states(self, like: str = "%") -> Mapping[str, str]:
         """Return the facts of the running service whose names are like this (SQL), by name."""
         from tracker.store.pulse import states  # noqa: PLC0415  (a status question does without)
 
         return states(self._reader, like)
+
+    def noted_of_plans(self, mark: str) -> list[str]:
+        """List every value that a fact has for a plan, each once: many plans share one."""
+        sql = "SELECT DISTINCT value FROM state WHERE name LIKE :like"
+        return [value for (value,) in self._reader.rows(sql, like=f"{mark}.%")]
+
+    def plans_noted(self, mark: str, value: str) -> list[str]:
+        """List the plans that stand of which a fact has this value, by id."""
+        return [plan for (plan,) in self._reader.rows(_NOTED, mark=f"{mark}.", value=value)]
 
     def letters_felt(self) -> "LettersFelt":
         """Return since when letters wait, how many failed unseen, and how many addresses are dead."""

@@ -33,6 +33,12 @@ def all_ids(session: Session) -> list[str]:
     return list(session.exec(select(ObligationRow.id).order_by(col(ObligationRow.id))))
 
 
+def watched_since(session: Session) -> dict[str, date]:
+    """Return since when each obligation is watched, by id."""
+    wanted = sa.select(col(ObligationRow.id), col(ObligationRow.watched_on))
+    return {row.id: row.watched_on for row in session.connection().execute(wanted)}
+
+
 def obligations_of(session: Session, plan_id: str) -> list[ObligationRow]:
     """Return every obligation of a plan, whatever its status, by id."""
     of_plan = select(TaskRow.id).where(TaskRow.plan_id == plan_id)
