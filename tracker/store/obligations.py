@@ -57,6 +57,25 @@ def due_rows(session: Session, today: date) -> list[Duty]:
     return duties_where(session, sa.and_(is_open, col(ObligationRow.next_on) <= today))
 
 
+def is_crowded(session: Session, today: date, crowd: int) -> bool:
+    """Whether more than so many obligations have something to say on or before ``today``."""
+    is_open = col(ObligationRow.status) == Status.OPEN.value
+    due = sa.select(sa.literal(1)).where(is_open, col(ObligationRow.next_on) <= today).offset(crowd).limit(1)
+    return session.connection().execute(due).first() is not None
+
+
+def walk_due(session: Session, today: date, after: str, most: int) -> tuple[list[str], str | None]:
+    """Return those due among the next obligations by id, and from where to go on; None at the end.
+
+    All are walked past by their ids once: no index has what is due in an order that lasts while it changes.
+    """
+    columns = (col(ObligationRow.id), col(ObligationRow.status), col(ObligationRow.next_on))
+    following = sa.select(*columns).where(col(ObligationRow.id) > after).order_by(col(ObligationRow.id))
+    found = session.connection().execute(following.limit(most)).all()
+    due = [name for name, status, on in found if status == Status.OPEN and on is not None and on <= today]
+    return due, found[-1].id if len(found) == most else None
+
+
 def duties_named(session: Session, ids: Collection[str]) -> list[Duty]:
     """Return the obligations of these ids, whatever their status."""
     batches = in_batches(sorted(ids))
