@@ -47,11 +47,11 @@ def test_settings_are_read_again_and_bad_ones_leave_the_former(tmp_path, mail, f
         running.wait_for("Letters: 0 new, 0 sent")
         assert told.recv(100) == b"READY=1"
         assert told.recv(100) == b"WATCHDOG=1"
-        change(config, ("publish_seconds = 20", "publish_seconds = 30"), ("weekly = true", "weekly = false"))
+        change(config, ("publish_seconds = 20", "publish_seconds = 30"), ("weekly = false", "weekly = true"))
         hang_up(running)
         running.wait_for("the settings were read again")
         assert "service.publish_seconds" in running.wait_for("take effect with the next start")
-        change(config, ("weekly = false", "weekly = 7"), ("connections = 1", "connections = 0"))
+        change(config, ("weekly = true", "weekly = 7"), ("connections = 1", "connections = 0"))
         hang_up(running)
         running.wait_for("the settings cannot be used, the former ones stay")
         running.wait_for("reminders.weekly")

@@ -43,11 +43,11 @@ def link(app: App, directory: Directory, is_stopping: Callable[[], bool] = lambd
         with app.store.write() as session:
             hold(session, "planning")
             plans = plans_not_noted(session, LINKED, known, most=BATCH)
+            if not plans:
+                break
             found = _link(session, app, plans, resolved)
             note_of_plans(session, LINKED, plans, known)
         total = Linked(total.tasks + found.tasks, total.open_duties + found.open_duties)
-        if len(plans) < BATCH:
-            break
     return total
 
 
