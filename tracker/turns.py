@@ -61,7 +61,7 @@ class Turns:
         if self.daemon:
             self.daemon.look_at_clock()
         with self._lock:
-            report = tick(self.app)
+            report = tick(self.app, self._is_stopping)
             if not was_well:
                 beat(self.app)
         self._ticked_well = True

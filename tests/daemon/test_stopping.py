@@ -2,13 +2,15 @@
 
 import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 
 import pytest
 
 from tests.daemon.conftest import mail_config, service
-from tests.offices import open_office, rows
+from tests.offices import ROOT, open_office, rows
 from tests.smtp import SILENCE, SmtpServer
 from tracker.store.tables import DeliveryRow
 
@@ -133,3 +135,26 @@ def test_a_second_signal_ends_at_once(tmp_path, mail, free_port):
         code, seconds = running.stop()
     assert code == 128 + signal.SIGTERM
     assert seconds < 1
+
+
+HELD = """
+import sqlite3
+from tracker.cli.signals import ending_within, heard
+with heard() as asked, ending_within(asked.stopping, 0.5):
+    print("held", flush=True)
+    sqlite3.connect(":memory:").execute(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT COUNT(*) FROM n"
+    )
+"""
+
+
+def test_one_statement_that_takes_for_ever_does_not_keep_it():
+    """Python runs no handler while the main thread waits for a database."""
+    with subprocess.Popen([sys.executable, "-c", HELD], cwd=ROOT, stdout=subprocess.PIPE) as process:
+        assert process.stdout.readline() == b"held\n"
+        time.sleep(0.2)
+        process.send_signal(signal.SIGTERM)
+        try:
+            assert process.wait(5) == 0
+        finally:
+            process.kill()

@@ -10,8 +10,9 @@ from tracker.app import App
 from tracker.config import load_config
 from tracker.core.directory import DatedName
 from tracker.errors import UsageError
-from tracker.services.adopting import Linked, Wanted, adopt, link, propose
+from tracker.services.adopting import Wanted, adopt, propose
 from tracker.services.importing import import_plan
+from tracker.services.linking import Linked, link
 from tracker.services.publishing import publish
 from tracker.services.reading import read
 from tracker.services.reminding import remind

@@ -2,9 +2,10 @@
 
 import os
 import signal
+import socket
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import FrameType
@@ -22,23 +23,49 @@ class Asked:
 
 @contextmanager
 def heard() -> Iterator[Asked]:
-    """Turn Ctrl-C and SIGTERM into a flag, and SIGHUP into another; a second wish to stop ends at once."""
+    """Turn Ctrl-C and SIGTERM into a flag, and SIGHUP into another; a second wish to stop ends at once.
+
+    A thread raises the flags: Python runs handlers in the main thread only, and one
+    statement to a large database may hold that for minutes.
+    """
     asked = Asked()
-
-    def stop(number: int, _frame: FrameType | None) -> None:
-        if asked.stopping.is_set():
-            os._exit(SHELL + number)
-        asked.stopping.set()
-
-    handlers = {signal.SIGINT: stop, signal.SIGTERM: stop}
-    if hasattr(signal, "SIGHUP"):
-        handlers[signal.SIGHUP] = stop if _has_terminal() else lambda *_: asked.reloading.set()
-    former = {number: signal.signal(number, handler) for number, handler in handlers.items()}
+    deeds = _deeds(asked)
+    ear, mouth = socket.socketpair()
+    mouth.setblocking(False)  # noqa: FBT003  (the standard library's word)
+    threading.Thread(target=_listen, args=(ear, deeds), name="signals", daemon=True).start()
+    woken = signal.set_wakeup_fd(mouth.fileno(), warn_on_full_buffer=False)
+    former = {number: signal.signal(number, _wake) for number in deeds}
     try:
         yield asked
     finally:
         for number, handler in former.items():
             signal.signal(number, handler)
+        signal.set_wakeup_fd(woken)
+        mouth.close()  # ends the thread
+
+
+def _deeds(asked: Asked) -> dict[int, Callable[[int], object]]:
+    def stop(number: int) -> None:
+        if asked.stopping.is_set():
+            os._exit(SHELL + number)
+        asked.stopping.set()
+
+    deeds: dict[int, Callable[[int], object]] = {signal.SIGINT: stop, signal.SIGTERM: stop}
+    if hasattr(signal, "SIGHUP"):
+        deeds[signal.SIGHUP] = stop if _has_terminal() else lambda _number: asked.reloading.set()
+    return deeds
+
+
+def _wake(_number: int, _frame: FrameType | None) -> None:
+    """Do nothing: that there is a handler lets the number be written to who listens."""
+
+
+def _listen(ear: socket.socket, deeds: Mapping[int, Callable[[int], object]]) -> None:
+    with ear:
+        while numbers := ear.recv(16):
+            for number in numbers:
+                if number in deeds:
+                    deeds[number](number)
 
 
 @contextmanager

@@ -14,7 +14,8 @@ from tracker.cli.teaching import Call, TeachingGroup, command, json_option
 from tracker.i18n import Translator
 
 if TYPE_CHECKING:
-    from tracker.services.adopting import Linked, Proposal
+    from tracker.services.adopting import Proposal
+    from tracker.services.linking import Linked
     from tracker.services.units import UnitsReport
 
 NOT_ALL_WELL = 1  # names are unknown; nothing was done

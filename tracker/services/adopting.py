@@ -8,14 +8,9 @@ from tracker.config.values import mail_address, unit_code
 from tracker.config.writing import Draft, draft_alias, draft_unit, write
 from tracker.core.directory import Directory, Person, Unit
 from tracker.core.text import clean, slug
-from tracker.errors import StoreError, UsageError
-from tracker.services.merging import unit_code as code_of
+from tracker.errors import UsageError
+from tracker.services.linking import Linked, link
 from tracker.services.naming import unknown_unit
-from tracker.store.engine import Session, hold
-from tracker.store.events import outdate_tasks
-from tracker.store.history import record
-from tracker.store.obligations import ask_owners_again
-from tracker.store.plans import issued_parties
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +37,6 @@ class Proposal:
     draft: Draft
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """How many tasks got an owner who is known now, and how many open duties those have."""
-
-    tasks: int = 0
-    open_duties: int = 0
-
-
 def propose(app: App, wanted: Wanted) -> Proposal:
     """Work out what would be written; a UsageError where the name or the code is not free."""
     name = clean(wanted.name)
@@ -66,47 +53,6 @@ def adopt(app: App, proposal: Proposal) -> Linked:
     """Write the change and link the plans to it: what they call by this name is somebody's from now on."""
     write(proposal.draft)
     return link(app, proposal.draft.config.directory())
-
-
-def link(app: App, directory: Directory) -> Linked:
-    """Resolve the names of all plans anew, each as of its plan's day of issue, in one transaction.
-
-    Letters find their recipients on the day they are written; so it is enough
-    that open duties are asked today, and that their events and feeds are made anew.
-    """
-    if not _has_database(app):
-        return Linked()
-    with app.store.write() as session:
-        hold(session, "planning")
-        changed = _resolve(session, directory)
-        asked = ask_owners_again(session, changed, app.today(), app.clock.now())
-        outdate_tasks(session, changed)
-        if changed:
-            facts = {"tasks": len(changed), "open_duties": asked}
-            record(session, at=app.clock.now(), actor=app.actor, action="link", subject="units", after=facts)
-        return Linked(len(changed), asked)
-
-
-def _resolve(session: Session, directory: Directory) -> list[int]:
-    """Give every party its unit; return the tasks for which that is another than before."""
-    changed: set[int] = set()
-    for party, issued_on in issued_parties(session):
-        code = code_of(party, directory.as_of(issued_on))
-        if code != party.unit:
-            party.unit = code
-            party.is_group = party.is_group and not code
-            changed.add(party.task_id)
-    return sorted(changed)
-
-
-def _has_database(app: App) -> bool:
-    try:
-        with app.answers():
-            return True
-    except StoreError as error:
-        if error.key == "store.missing":
-            return False
-        raise
 
 
 def _refuse_known(directory: Directory, name: str) -> None:

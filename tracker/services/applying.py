@@ -1,8 +1,9 @@
 """The dates of all plans brought up to the working calendar as it is now, visibly and on request."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import NamedTuple
 
 from tracker.app import App
 from tracker.core.periodic import named_in
@@ -10,7 +11,15 @@ from tracker.errors import BusyError, Problem
 from tracker.readers.renewing import NOT_RENEWED
 from tracker.services.deeds import Action, Deed, Why
 from tracker.services.expanding import Expansion
-from tracker.services.grounds import Difference, days_of, differences, grounds_of, is_current, rests_on
+from tracker.services.grounds import (
+    Difference,
+    days_of,
+    differences,
+    grounds_of,
+    outdated_plans,
+    rests_on,
+    unnoted_plans,
+)
 from tracker.services.importing import fingerprint_of, titles_of
 from tracker.services.revising import store_kept
 from tracker.services.rows import obligation_from
@@ -19,7 +28,7 @@ from tracker.store.documents import document_from
 from tracker.store.engine import Session, hold
 from tracker.store.imports import revision_of
 from tracker.store.obligations import ask_all_again, duties_of
-from tracker.store.plans import standing_plans
+from tracker.store.plans import load_plan
 from tracker.store.tables import PlanRow, RevisionRow
 
 
@@ -69,40 +78,52 @@ class ApplyReport:
         return sum(len(plan.expansion.moved) for plan in self.plans)
 
 
-def apply_calendar(app: App, *, dry_run: bool = False, shown: ApplyReport | None = None) -> ApplyReport:
+def apply_calendar(
+    app: App,
+    *,
+    dry_run: bool = False,
+    shown: ApplyReport | None = None,
+    is_stopping: Callable[[], bool] = lambda: False,
+) -> ApplyReport:
     """Move what the calendar moves, in one transaction; a plan that rests on it already is left alone.
 
-    Raises BusyError, changing nothing, if that is not what was shown before.
+    Raises BusyError, changing nothing, if that is not what was shown before. Cut short it changes nothing.
     """
-    return _bring_up(app, _outdated, dry_run=dry_run, shown=shown)
+    turn = _Turn(dry_run, is_stopping)
+    return _bring_up(app, lambda session: outdated_plans(session, grounds_of(app)), turn, shown)
 
 
-def adopt(app: App) -> ApplyReport:
+def adopt(app: App, is_stopping: Callable[[], bool] = lambda: False) -> ApplyReport:
     """Bring up the plans of which an older version did not note what their dates rest on."""
-    return _bring_up(app, _unnoted)
+    return _bring_up(app, unnoted_plans, _Turn(dry_run=False, is_stopping=is_stopping))
 
 
-Choice = Callable[[Session, App], list[PlanRow]]
+class _Turn(NamedTuple):
+    """Whether what is found out is stored, and whether somebody wants it to end."""
+
+    dry_run: bool
+    is_stopping: Callable[[], bool]
 
 
 def _bring_up(
-    app: App, chosen: Choice, *, dry_run: bool = False, shown: ApplyReport | None = None
+    app: App, chosen: Callable[[Session], list[str]], turn: _Turn, shown: ApplyReport | None = None
 ) -> ApplyReport:
     with app.store.write() as session:
         hold(session, "planning")
-        report = _apply(session, app, chosen(session, app), dry_run=dry_run)
-        if shown and report.fingerprint != shown.fingerprint:
+        report = _apply(session, app, chosen(session), turn)
+        is_whole = not turn.is_stopping()
+        if shown and is_whole and report.fingerprint != shown.fingerprint:
             raise BusyError("calendar.changed_meanwhile")
-        if dry_run:
+        if turn.dry_run or not is_whole:
             session.rollback()
     return report
 
 
-def _apply(session: Session, app: App, plans: Sequence[PlanRow], *, dry_run: bool) -> ApplyReport:
+def _apply(session: Session, app: App, plan_ids: Sequence[str], turn: _Turn) -> ApplyReport:
     moves: list[PlanMoves] = []
     changed: set[Difference] = set()
     unread: list[str] = []
-    for plan in plans:
+    for plan in _one_by_one(session, plan_ids, turn):
         reading = revision_of(session, plan.id, plan.revision)
         if reading is None:
             unread.append(plan.id)
@@ -119,17 +140,19 @@ def _apply(session: Session, app: App, plans: Sequence[PlanRow], *, dry_run: boo
         differences=tuple(sorted(changed)),
         unread=tuple(unread),
         fingerprint=sha256(repr((names, sorted(changed))).encode()).hexdigest(),
-        dry_run=dry_run,
+        dry_run=turn.dry_run,
     )
 
 
-def _outdated(session: Session, app: App) -> list[PlanRow]:
-    grounds = grounds_of(app)
-    return [plan for plan in standing_plans(session) if not is_current(session, plan.id, grounds)]
-
-
-def _unnoted(session: Session, _app: App) -> list[PlanRow]:
-    return [plan for plan in standing_plans(session) if rests_on(session, plan.id) is None]
+def _one_by_one(session: Session, plan_ids: Sequence[str], turn: _Turn) -> Iterator[PlanRow]:
+    """Yield plans of which only one at a time, with its rows, is held in memory."""
+    for plan_id in plan_ids:
+        if turn.is_stopping():
+            return
+        if plan := load_plan(session, plan_id):
+            yield plan
+        session.flush()
+        session.expunge_all()
 
 
 def _deed(session: Session, app: App, plan: PlanRow, reading: RevisionRow) -> Deed:

@@ -14,7 +14,7 @@ from tracker.core.policy import Level
 from tracker.core.staffing import Staffing, uncovered
 from tracker.errors import ConfigError, Place, Problem, Severity, StoreError
 from tracker.services.delivering import is_refused
-from tracker.services.grounds import grounds_of, is_same, mark_of
+from tracker.services.grounds import RESTS_ON, grounds_of, is_same
 from tracker.services.privacy import exposed
 from tracker.services.regimes import regimes
 from tracker.services.reporting import may_move
@@ -74,12 +74,8 @@ def _provisional(app: App, answers: Answers) -> Iterator[Problem]:
 def unapplied(app: App, answers: Answers) -> tuple[str, ...]:
     """Name the plans whose dates rest on an earlier calendar."""
     grounds = grounds_of(app)
-    marks = answers.states(mark_of("%"))
-    return tuple(
-        plan
-        for plan in answers.plan_ids()
-        if (noted := marks.get(mark_of(plan))) and not is_same(noted, grounds)
-    )
+    others = (noted for noted in answers.noted_of_plans(RESTS_ON) if noted and not is_same(noted, grounds))
+    return tuple(sorted(plan for noted in others for plan in answers.plans_noted(RESTS_ON, noted)))
 
 
 def _unapplied(app: App, answers: Answers) -> Iterator[Problem]:

@@ -10,8 +10,11 @@ from tracker.core.workcalendar import Roll, WorkCalendar
 from tracker.errors import UsageError
 from tracker.store import codec
 from tracker.store.engine import Session
+from tracker.store.plans import noted_of_plans, plans_not_noted
 from tracker.store.state import get_state, set_state
 from tracker.store.tables import PlanRow
+
+RESTS_ON = "calendar"  # with a plan's id: the fact of what its dates rest on
 
 
 class Grounds(NamedTuple):
@@ -102,6 +105,17 @@ def is_same(noted: str, grounds: Grounds) -> bool:
     return days.shape == days_of(grounds, days.first_year, days.last_year).shape
 
 
+def outdated_plans(session: Session, grounds: Grounds) -> list[str]:
+    """Return the standing plans whose dates rest on other grounds, or on what was never noted."""
+    current = [noted for noted in noted_of_plans(session, RESTS_ON) if is_same(noted, grounds)]
+    return plans_not_noted(session, RESTS_ON, *(current or [""]), is_standing=True)
+
+
+def unnoted_plans(session: Session) -> list[str]:
+    """Return the standing plans of which nobody noted what their dates rest on."""
+    return plans_not_noted(session, RESTS_ON, is_standing=True)
+
+
 def refuse_outdated(session: Session, plan: PlanRow | None, grounds: Grounds) -> None:
     """Raise UsageError for a plan whose dates rest on other grounds: only a person moves them, and first.
 
@@ -140,4 +154,4 @@ def _difference(day: str, old: _Entries, new: _Entries) -> Difference:
 
 def mark_of(plan_id: str) -> str:
     """Name the fact of what the dates of a plan rest on."""
-    return f"calendar.{plan_id}"
+    return f"{RESTS_ON}.{plan_id}"

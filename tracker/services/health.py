@@ -6,8 +6,6 @@ from pathlib import Path
 from tracker.app import App
 from tracker.core import breaker
 from tracker.core.health import Pulse, Verdict, judge, unreachable
-from tracker.core.standing import Standing
-from tracker.core.summary import summarise
 from tracker.core.timekeeping import doubted_at
 from tracker.errors import FailureReason, StoreError, TrackerError
 from tracker.services.marks import (
@@ -19,7 +17,6 @@ from tracker.services.marks import (
     instant,
     tick_mark,
 )
-from tracker.services.reporting import groups
 from tracker.services.sources import HealthFacts
 from tracker.store.answers import Answers
 from tracker.store.pulse import is_writable
@@ -44,21 +41,21 @@ class Health:
         now, today = self._app.clock.now(), self._app.today()
         with self._app.answers() as answers:
             pulse = pulse_of(self._app, answers)
-            office, _ = summarise(groups(self._app, answers, today), today)
+            duties = answers.counts_open(today)
             return HealthFacts(
                 now=now,
                 last_tick_at=pulse.last_tick_at,
                 verdict=judge(pulse),
                 letters=answers.delivery_counts(),
-                obligations_open=office[Standing.IN_TERM] + office[Standing.OVERDUE],
-                overdue=office[Standing.OVERDUE],
+                obligations_open=duties.total,
+                overdue=duties.overdue,
                 feeds=sum(feed.revoked_at is None for feed in answers.feeds()),
             )
 
 
 def pulse_of(app: App, answers: Answers) -> Pulse:
     """Gather what the judgement goes by."""
-    now, noted = app.clock.now(), answers.states()
+    now, noted = app.clock.now(), answers.facts(_facts(app))
     trouble = breaker.read(noted.get(breaker.BREAKER))
     flaw = noted.get(CALENDAR_FLAW, "")
     until = instant(noted.get(DOUBTFUL_UNTIL))
@@ -78,6 +75,11 @@ def pulse_of(app: App, answers: Answers) -> Pulse:
         unapplied=tuple(filter(None, flaw.partition("unapplied: ")[2].split(", "))),
         **answers.letters_felt()._asdict(),
     )
+
+
+def _facts(app: App) -> tuple[str, ...]:
+    tick = tick_mark(is_trial=app.clock.is_set)
+    return (breaker.BREAKER, CALENDAR_FLAW, DOUBTFUL_UNTIL, FIRST_START, tick, BACKUP_AT, INTEGRITY)
 
 
 def _is_backed_up(app: App) -> bool:

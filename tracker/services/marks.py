@@ -3,6 +3,7 @@
 from datetime import datetime
 
 LADDERS = "ladders"  # a digest of the ladders by which duties were asked
+LINKED = "units"  # with a plan's id: by which names of units its owners were found
 PLANNED_ON = "planned_on"  # the last day that was planned
 CLOCK_BACK = "clock_back"  # the day that the clock was set back to, and the one it came from
 WEEKLY_TOLD = "weekly_told"  # the weeks that heads and leaders were told of, "2024-W09 2024-W10"

@@ -12,6 +12,7 @@ from tracker.core.plan import Party, Task
 from tracker.core.text import fold
 from tracker.store.engine import Session
 from tracker.store.events import outdate_tasks
+from tracker.store.parties import Named
 from tracker.store.plans import add_tasks, replace_parties, tasks_of
 from tracker.store.tables import PartyRow, TaskRow
 
@@ -145,7 +146,7 @@ def _party_rows(task: Task, directory: Directory) -> list[PartyRow]:
     ]
 
 
-def unit_code(party: Party | PartyRow, directory: Directory) -> str:
+def unit_code(party: Party | PartyRow | Named, directory: Directory) -> str:
     """Return the code of the unit that a party names, by its name or the one in brackets; empty if none."""
     unit = directory.find(party.name) or (directory.find(party.alias) if party.alias else None)
     return unit.code if unit else ""

@@ -1,7 +1,7 @@
 """What is owed today becomes rows: notices, and one letter a person."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -10,14 +10,16 @@ from tracker.core.planning import DayPlan, Rules, plan_day
 from tracker.errors import TrackerError
 from tracker.services.clock_back import follow_clock, unsay_the_future
 from tracker.services.joining import waiting_items
+from tracker.services.ladders import ask_where_ladders_changed
 from tracker.services.marks import PLANNED_ON
 from tracker.services.publishing import publish
 from tracker.services.queueing import queue
 from tracker.services.rows import obligation_from
+from tracker.services.sifting import CROWD, sift
 from tracker.services.weekly import digests_of, note_week
 from tracker.store.engine import Session, try_hold
 from tracker.store.notices import pasts, waiting_notices
-from tracker.store.obligations import Duty, due_rows, duties_named
+from tracker.store.obligations import Duty, due_rows, duties_named, is_crowded
 from tracker.store.outbox import recipients_on
 from tracker.store.people import dead_addresses, leaves_from
 from tracker.store.state import set_state
@@ -32,10 +34,10 @@ class RemindReport:
     day: date
     letters: int = 0
     notices: int = 0
-    is_slot: bool = True  # false before the day's hour and on days off
+    is_slot: bool = True  # false before the day's hour, on days off, and when told to stop
 
 
-def remind(app: App) -> RemindReport:
+def remind(app: App, is_stopping: Callable[[], bool] = lambda: False) -> RemindReport:
     """Queue what every open obligation has to say today; running it again queues nothing more.
 
     Nothing is said before the office's hour or on a day off; what falls due
@@ -49,9 +51,21 @@ def remind(app: App) -> RemindReport:
         if not try_hold(session, "planning"):
             return RemindReport(today)
         follow_clock(session, today)
-        plan = _plan(session, app, today)
-        note_week(session, app, today)
-        set_state(session, PLANNED_ON, today.isoformat())
+        ask_where_ladders_changed(session, app)
+        if not is_crowded(session, today, CROWD):
+            return _queue(session, app, today)
+        rules = rules_of(session, app, today)
+    sift(app, today, rules, is_stopping)
+    if is_stopping():
+        return RemindReport(today, is_slot=False)
+    with app.store.write() as session:
+        return _queue(session, app, today) if try_hold(session, "planning") else RemindReport(today)
+
+
+def _queue(session: Session, app: App, today: date) -> RemindReport:
+    plan = _plan(session, app, today)
+    note_week(session, app, today)
+    set_state(session, PLANNED_ON, today.isoformat())
     return RemindReport(today, letters=len(plan.letters), notices=len(plan.notices) + len(plan.attached))
 
 

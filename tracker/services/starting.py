@@ -8,11 +8,11 @@ from typing import NamedTuple
 from tracker.app import App
 from tracker.core.selection import FeedKind
 from tracker.errors import DocumentError, TrackerError, UsageError
-from tracker.services.adopting import link
 from tracker.services.applying import ApplyReport, adopt, apply_calendar
 from tracker.services.delivering import ask_again, recover
 from tracker.services.feeds import IssuedFeed, create, wanted
 from tracker.services.importing import ImportReport, import_plan
+from tracker.services.linking import link
 from tracker.services.listing import awaits_publishing
 from tracker.services.nodes import join
 from tracker.services.publishing import publish
@@ -86,19 +86,21 @@ def start(
     look_back(app)
     recovered = recover(app)
     ask_again(app)
-    renew(app)
-    adopted, calendar = adopt(app), _bring_up(app, agree)
+    renew(app, is_stopping)
+    adopted, calendar = adopt(app, is_stopping), _bring_up(app, agree, is_stopping)
     documents = _read_documents(app, progress, is_stopping)
-    link(app, app.directory)  # the settings may name units that they did not when a plan was read
+    link(
+        app, app.directory, is_stopping
+    )  # the settings may name units that they did not when a plan was read
     issued = _first_feed(app) if wants_feed else None
     if awaits_publishing(app):
         publish(app, is_stopping)
     with app.answers() as answers:
-        plans, feeds = answers.plans(), answers.feeds()
+        past, feeds = answers.past_plans(app.today()), answers.feeds()
     return StartReport(
         **documents._asdict(),
         migration=migration,
-        past=tuple(plan for plan in plans if plan.last_deadline and plan.last_deadline < app.today()),
+        past=tuple(past),
         feeds=sum(feed.revoked_at is None for feed in feeds),
         issued=issued,
         adopted=adopted,
@@ -132,14 +134,14 @@ def _read_documents(app: App, progress: Progress, is_stopping: Callable[[], bool
     return Documents(tuple(imported), unchanged, undone, tuple(refused))
 
 
-def _bring_up(app: App, agree: Agree) -> ApplyReport:
+def _bring_up(app: App, agree: Agree, is_stopping: Callable[[], bool]) -> ApplyReport:
     """Bring the plans up to the calendar; dates move only if somebody agrees."""
-    shown = apply_calendar(app, dry_run=True)
-    if not shown.plans:
+    shown = apply_calendar(app, dry_run=True, is_stopping=is_stopping)
+    if not shown.plans or is_stopping():
         return shown
     if shown.changes_dates and not agree(shown):
         return shown
-    return apply_calendar(app, shown=shown)
+    return apply_calendar(app, shown=shown, is_stopping=is_stopping)
 
 
 def _first_feed(app: App) -> IssuedFeed | None:

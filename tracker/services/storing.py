@@ -28,12 +28,13 @@ from tracker.services.expanding import (
 )
 from tracker.services.grounds import Days as CalendarDays
 from tracker.services.grounds import days_of, rest_on
+from tracker.services.marks import LINKED
 from tracker.services.merging import Merged, TaskChange, merge_tasks
 from tracker.services.news import tell_moved
 from tracker.store.engine import Session
 from tracker.store.notices import cancel_notices
 from tracker.store.obligations import add_obligations, obligations_of
-from tracker.store.plans import replace_problems
+from tracker.store.plans import note_of_plans, replace_problems
 from tracker.store.rulings import rulings_of
 from tracker.store.tables import ObligationRow, PlanRow, ProblemRow
 
@@ -120,6 +121,7 @@ def store_plan(
     write_down(session, plan.id, deed, expansion, moment)
     tell_moved(session, stored.obligations, expansion.moved, moment)
     rest_on(session, plan.id, _days_of(stored, moment))
+    note_of_plans(session, LINKED, [plan.id], "")  # its owners were found by the names of this moment
     return stored
 
 

@@ -1,5 +1,6 @@
 """One turn of the daemon: what falls due is planned. A turn with nothing to do costs a look and no more."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from tracker.app import App
@@ -20,7 +21,7 @@ class TickReport(NamedTuple):
 IDLE = TickReport()
 
 
-def tick(app: App) -> TickReport:
+def tick(app: App, is_stopping: Callable[[], bool] = lambda: False) -> TickReport:
     """Queue what is due by the calendar as it is now, and note that the daemon lives.
 
     Before the office's hour, on a day off, with nothing owed, nothing is read and nothing is written.
@@ -28,7 +29,7 @@ def tick(app: App) -> TickReport:
     if not is_slot(app, app.clock.now()) or not app.watch.owes(app.today()) or is_doubted(app):
         return IDLE
     take_up_calendar(app)
-    reminded = remind(app)
+    reminded = remind(app, is_stopping)
     beat(app)
     return TickReport(reminded.letters, planned=reminded.is_slot)
 

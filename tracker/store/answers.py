@@ -6,7 +6,7 @@
 Everything asked within one ``with`` is answered as of one moment.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -24,6 +24,7 @@ from tracker.store.lines import (
     NoticeLine,
     ObligationFilter,
     ObligationLine,
+    OpenCounts,
     OpenLine,
     PlanLine,
     ProblemLine,
@@ -92,10 +93,16 @@ _PLANS = """
             (SELECT MAX(obligation.deadline_on) FROM obligation JOIN task ON task.id = obligation.task_id
              WHERE task.plan_id = plan.id AND obligation.status <> 'withdrawn') AS last_deadline
         FROM plan
-        WHERE plan.withdrawn_at IS NULL
+        WHERE plan.withdrawn_at IS NULL{wanted}
     ) AS plans
     ORDER BY year DESC, id
 """
+#: A plan with a duty to come is left aside as soon as one is found: none of its others is looked at.
+_IS_PAST = """ AND NOT EXISTS (
+            SELECT 1 FROM task JOIN obligation ON obligation.task_id = task.id
+            WHERE task.plan_id = plan.id AND obligation.status <> 'withdrawn'
+                AND obligation.deadline_on >= :day
+        )"""
 _TASKS = """
     SELECT {columns} FROM (
         SELECT task.*, COALESCE(party.name, '') AS lead
@@ -151,6 +158,12 @@ class Answers:
         """Group all obligations so that those of one group stand alike at the end of ``as_of``."""
         return self._reader.read(StandingGroup, _COUNTS, as_of=as_of)
 
+    def counts_open(self, as_of: date) -> OpenCounts:
+        """Count what is open at the end of ``as_of``; each number is read from an index."""
+        from tracker.store.pulse import counts_open  # noqa: PLC0415  (a status question does without)
+
+        return counts_open(self._reader, as_of)
+
     def obligations(self, wanted: ObligationFilter = EVERYTHING) -> list[ObligationLine]:
         """List obligations by act_by, then id."""
         facts = {name: value for name, value in self._simpler(wanted)._asdict().items() if value is not None}
@@ -195,14 +208,12 @@ class Answers:
 
     def plans(self) -> list[PlanLine]:
         """List the plans that stand, the newest year first."""
-        return self._reader.read(PlanLine, _PLANS)
+        return self._reader.read(PlanLine, _PLANS.replace("{wanted}", ""))
 
-    def plan_ids(self) -> list[str]:
-        """List the plans that stand by id, counting nothing."""
-        return [
-            found
-            for (found,) in self._reader.rows("SELECT id FROM plan WHERE withdrawn_at IS NULL ORDER BY id")
-        ]
+    def past_plans(self, day: date) -> list[PlanLine]:
+        """List the plans that stand whose last deadline lies before a day, the newest year first."""
+        found = self._reader.read(PlanLine, _PLANS.replace("{wanted}", _IS_PAST), day=day)
+        return [plan for plan in found if plan.last_deadline]
 
     def names(self) -> list[NameLine]:
         """List the names in the owner columns of all plans, groups left out, with what each has to do."""
@@ -274,11 +285,26 @@ class Answers:
         found = self._reader.rows("SELECT value FROM state WHERE name = :name", name=name)
         return found[0][0] if found else None
 
+    def facts(self, names: Iterable[str]) -> Mapping[str, str]:
+        """Return these facts of the running service, those that were noted, by name."""
+        return {name: value for name in names if (value := self.state(name)) is not None}
+
     def states(self, like: str = "%") -> Mapping[str, str]:
         """Return the facts of the running service whose names are like this (SQL), by name."""
         from tracker.store.pulse import states  # noqa: PLC0415  (a status question does without)
 
         return states(self._reader, like)
+
+    def noted_of_plans(self, mark: str) -> list[str]:
+        """List every value that a fact has for a plan, each once: many plans share one."""
+        sql = "SELECT DISTINCT value FROM state WHERE name LIKE :like"
+        return [value for (value,) in self._reader.rows(sql, like=f"{mark}.%")]
+
+    def plans_noted(self, mark: str, value: str) -> list[str]:
+        """List the plans that stand of which a fact has this value, by id."""
+        from tracker.store.pulse import plans_noted  # noqa: PLC0415  (a status question does without)
+
+        return plans_noted(self._reader, mark, value)
 
     def letters_felt(self) -> "LettersFelt":
         """Return since when letters wait, how many failed unseen, and how many addresses are dead."""

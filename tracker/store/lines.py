@@ -13,6 +13,13 @@ from tracker.core.standing import Status
 Facts = Mapping[str, object]
 
 
+class OpenCounts(NamedTuple):
+    """How many obligations are open on a day, and how many of them are past their deadline."""
+
+    total: int
+    overdue: int
+
+
 class StandingGroup(NamedTuple):
     """Obligations of one lead that stand alike on the day that was asked for.
 

@@ -33,6 +33,12 @@ def all_ids(session: Session) -> list[str]:
     return list(session.exec(select(ObligationRow.id).order_by(col(ObligationRow.id))))
 
 
+def watched_since(session: Session) -> dict[str, date]:
+    """Return since when each obligation is watched, by id."""
+    wanted = sa.select(col(ObligationRow.id), col(ObligationRow.watched_on))
+    return {row.id: row.watched_on for row in session.connection().execute(wanted)}
+
+
 def obligations_of(session: Session, plan_id: str) -> list[ObligationRow]:
     """Return every obligation of a plan, whatever its status, by id."""
     of_plan = select(TaskRow.id).where(TaskRow.plan_id == plan_id)
@@ -49,6 +55,25 @@ def due_rows(session: Session, today: date) -> list[Duty]:
     """Return the open obligations that have something to say on or before ``today``."""
     is_open = col(ObligationRow.status) == Status.OPEN.value
     return duties_where(session, sa.and_(is_open, col(ObligationRow.next_on) <= today))
+
+
+def is_crowded(session: Session, today: date, crowd: int) -> bool:
+    """Whether more than so many obligations have something to say on or before ``today``."""
+    is_open = col(ObligationRow.status) == Status.OPEN.value
+    due = sa.select(sa.literal(1)).where(is_open, col(ObligationRow.next_on) <= today).offset(crowd).limit(1)
+    return session.connection().execute(due).first() is not None
+
+
+def walk_due(session: Session, today: date, after: str, most: int) -> tuple[list[str], str | None]:
+    """Return those due among the next obligations by id, and from where to go on; None at the end.
+
+    All are walked past by their ids once: no index has what is due in an order that lasts while it changes.
+    """
+    columns = (col(ObligationRow.id), col(ObligationRow.status), col(ObligationRow.next_on))
+    following = sa.select(*columns).where(col(ObligationRow.id) > after).order_by(col(ObligationRow.id))
+    found = session.connection().execute(following.limit(most)).all()
+    due = [name for name, status, on in found if status == Status.OPEN and on is not None and on <= today]
+    return due, found[-1].id if len(found) == most else None
 
 
 def duties_named(session: Session, ids: Collection[str]) -> list[Duty]:

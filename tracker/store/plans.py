@@ -9,7 +9,8 @@ from sqlalchemy.sql.selectable import SelectBase
 from sqlmodel import Session, col, select
 
 from tracker.store.rows import in_batches, insert
-from tracker.store.tables import PartyRow, PlanRow, ProblemRow, TaskRow
+from tracker.store.state import set_state
+from tracker.store.tables import PartyRow, PlanRow, ProblemRow, StateRow, TaskRow
 
 
 def load_plan(session: Session, plan_id: str) -> PlanRow | None:
@@ -20,6 +21,48 @@ def load_plan(session: Session, plan_id: str) -> PlanRow | None:
 def all_plans(session: Session) -> list[PlanRow]:
     """Return every plan, the newest year first."""
     return list(session.exec(select(PlanRow).order_by(col(PlanRow.year).desc(), col(PlanRow.id))))
+
+
+def plans_read_after(session: Session, day: date) -> list[str]:
+    """Return the plans that were first read on a later day."""
+    return _ids(session, col(PlanRow.first_read_on) > day)
+
+
+def plan_ids(session: Session) -> list[str]:
+    """Return the id of every plan, the newest year first."""
+    return _ids(session, sa.true())
+
+
+def plans_not_noted(
+    session: Session, mark: str, *values: str, is_standing: bool = False, most: int | None = None
+) -> list[str]:
+    """Return plans of which the fact ``mark`` is none of these values, or was never noted at all.
+
+    Without values those of which nothing was noted; the newest year first.
+    """
+    is_noted = [col(StateRow.name) == sa.literal(f"{mark}.") + col(PlanRow.id)]
+    if values:
+        is_noted.append(col(StateRow.value).in_(values))
+    wanted = sa.not_(sa.exists().where(*is_noted))
+    stands = col(PlanRow.withdrawn_at).is_(None) if is_standing else sa.true()
+    return _ids(session, sa.and_(wanted, stands), most)
+
+
+def _ids(session: Session, wanted: sa.ColumnElement[bool], most: int | None = None) -> list[str]:
+    ids = sa.select(col(PlanRow.id)).where(wanted).order_by(col(PlanRow.year).desc(), col(PlanRow.id))
+    return list(session.connection().execute(ids.limit(most)).scalars())
+
+
+def noted_of_plans(session: Session, mark: str) -> list[str]:
+    """Return every value that a fact has for a plan, each once: many plans share one."""
+    wanted = sa.select(col(StateRow.value)).distinct().where(col(StateRow.name).startswith(f"{mark}."))
+    return list(session.connection().execute(wanted).scalars())
+
+
+def note_of_plans(session: Session, mark: str, plan_ids: Sequence[str], value: str) -> None:
+    """Note the same fact of each of these plans."""
+    for plan_id in plan_ids:
+        set_state(session, f"{mark}.{plan_id}", value)
 
 
 def standing_plans(session: Session) -> list[PlanRow]:
@@ -60,13 +103,6 @@ def replace_parties(session: Session, task_ids: Sequence[int], parties: Sequence
     for batch in in_batches(task_ids):
         session.exec(sa.delete(PartyRow).where(col(PartyRow.task_id).in_(batch)))
     insert(session, parties)
-
-
-def issued_parties(session: Session) -> list[tuple[PartyRow, date | None]]:
-    """Return the parties of all plans, each with the day on which its plan was issued."""
-    joined = select(PartyRow, PlanRow).join(TaskRow, col(TaskRow.id) == col(PartyRow.task_id))
-    found = session.exec(joined.join(PlanRow, col(PlanRow.id) == col(TaskRow.plan_id)))
-    return [(party, plan.issued_on) for party, plan in found]
 
 
 def replace_problems(session: Session, plan_id: str, problems: Sequence[ProblemRow]) -> None:

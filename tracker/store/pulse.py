@@ -3,9 +3,10 @@
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
+from tracker.store.lines import OpenCounts
 from tracker.store.location import SQLITE, locate
 from tracker.store.reading import Reader, connect_postgresql, translated
 
@@ -23,6 +24,26 @@ _LETTERS = """
             SELECT address FROM address_trouble GROUP BY address HAVING COUNT(*) >= :days
         ) AS addresses
     ) AS dead
+"""
+
+#: As ``core.standing`` decides; ``act_by`` is never later than the deadline, and has the index.
+_OPEN = """
+    SELECT {columns} FROM (
+        SELECT undone + later AS total, late + late_later AS overdue FROM (
+            SELECT COUNT(*) AS undone FROM obligation WHERE status = 'open'
+        ) AS undone, (
+            SELECT COUNT(*) AS later, COUNT(CASE WHEN deadline_on < :as_of THEN 1 END) AS late_later
+            FROM obligation WHERE status = 'done' AND done_on > :as_of
+        ) AS later, (
+            SELECT COUNT(*) AS late FROM obligation
+            WHERE status = 'open' AND act_by < :as_of AND deadline_on < :as_of
+        ) AS late
+    ) AS counted
+"""
+_NOTED = """
+    SELECT plan.id FROM plan JOIN state ON state.name = :mark || plan.id
+    WHERE plan.withdrawn_at IS NULL AND state.value = :value
+    ORDER BY plan.id
 """
 
 
@@ -43,6 +64,17 @@ def letters_felt(reader: Reader) -> LettersFelt:
     """Return since when letters wait, how many failed unseen, and how many addresses are dead."""
     (found,) = reader.read(LettersFelt, _LETTERS, days=DEAD_AFTER)
     return found
+
+
+def counts_open(reader: Reader, as_of: date) -> OpenCounts:
+    """Count what is open at the end of a day."""
+    (found,) = reader.read(OpenCounts, _OPEN, as_of=as_of)
+    return found
+
+
+def plans_noted(reader: Reader, mark: str, value: str) -> list[str]:
+    """List the plans that stand of which a fact has this value, by id."""
+    return [plan for (plan,) in reader.rows(_NOTED, mark=f"{mark}.", value=value)]
 
 
 def is_writable(url: str) -> bool:
