@@ -185,7 +185,7 @@ def nothing_is_lost(app):
     """Every rung of an open duty whose day has come was decided, and every decision is final."""
     today = app.today()
     assert {notice.state for notice in rows(app, NoticeRow) if notice.kind != "closed"} <= FINAL
-    assert {letter.state for letter in rows(app, DeliveryRow)} <= {"sent", "cancelled"}
+    assert {letter.state for letter in rows(app, DeliveryRow)} <= {"sent", "cancelled", "expired"}
     with app.store.read() as session:
         duties = [obligation_from(duty) for duty in duties_where(session, sa.true())]
         past = pasts(session, [duty.id for duty in duties], app.zone)
