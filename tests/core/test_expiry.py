@@ -1,5 +1,6 @@
 """Which letter leaves first, and until when it is worth sending."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from tracker.core.expiry import Patience, expires_at, priority_of
 from tracker.core.notices import NoticeKind, NoticeReason, Rung
 from tracker.core.obligation import Dates, Obligation
 from tracker.core.phrases.reading import Kind
+from tracker.core.weekly import Week
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 PATIENCE = Patience(time(7, 30), ZONE, give_up=timedelta(days=5), weekly=timedelta(days=2))
@@ -53,7 +55,13 @@ def test_the_line_that_lasts_longest_counts():
 
 
 def test_the_week_alone_ends_sooner():
-    assert expires_at(letter(), {}, NOW, PATIENCE) == NOW + timedelta(days=2)
+    week = Week(DAY, (), 0, 0, 0)
+    assert expires_at(replace(letter(), week=week), {}, NOW, PATIENCE) == NOW + timedelta(days=2)
+
+
+def test_the_week_outlasts_a_reminder_beside_it():
+    both = replace(letter(item(LAST, DAY)), week=Week(DAY, (), 0, 0, 0))
+    assert expires_at(both, {}, NOW, PATIENCE) == NOW + timedelta(days=2)
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,7 @@ def test_what_is_in_order(parts):
         ({"overdue": (1, 1)}, [("overdue", "ladder.not_rising")]),
         ({"overdue": (0, 1)}, [("overdue", "ladder.not_rising")]),
         ({"overdue": (6,), "escalation": ()}, [("overdue", "ladder.overdue_late")]),
+        ({"overdue": (1, 251)}, [("overdue", "ladder.overdue_too_far")]),
         ({"overdue": (3,)}, [("escalation", "ladder.owner_not_first")]),
         ({"escalation": steps((1, HEAD))}, [("escalation", "ladder.owner_not_first")]),
         ({"escalation": steps((3, LEADERS), (7, HEAD))}, [("escalation", "ladder.levels_not_rising")]),

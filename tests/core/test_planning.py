@@ -18,7 +18,7 @@ from tracker.core.obligation import Dates, Obligation
 from tracker.core.phrases.reading import Kind
 from tracker.core.planning import Rules, Waiting, plan_day
 from tracker.core.policy import Ladder, Policy
-from tracker.core.staffing import Instead
+from tracker.core.staffing import Instead, Leave
 from tracker.core.weekly import Week
 from tracker.core.workcalendar import Roll
 
@@ -244,6 +244,33 @@ def test_who_had_a_letter_hears_the_news_on_the_next_working_day():
 def test_news_for_somebody_who_is_gone_goes_to_the_coordinator():
     (letter,) = plan_day(MONDAY, [], {}, RULES, waiting=[waiting(recipient="gone@x.vn")]).letters
     assert (letter.person, letter.items[0].instead) == (LAN, Instead.NO_ADDRESS)
+
+
+def passed_on(**facts):
+    """What a dead address was to be told waits for NAM."""
+    one = waiting(NoticeKind.OVERDUE)
+    return replace(one, item=replace(one.item, obligation=replace(one.item.obligation, **facts)))
+
+
+def test_what_waits_keeps_a_pause_too():
+    quiet = passed_on(paused_until=MONDAY)
+    assert plan_day(MONDAY, [], {}, RULES, waiting=[quiet]).put_off == {1: date(2024, 5, 28)}
+    assert plan_day(date(2024, 5, 28), [], {}, RULES, waiting=[quiet]).attached == {1: NAM.address}
+
+
+def test_what_was_passed_on_to_somebody_who_is_away_goes_to_who_stands_in():
+    away = replace(RULES, leaves=(Leave(NAM.address, MONDAY, MONDAY, MINH.address),))
+    (letter,) = plan_day(MONDAY, [], {}, away, waiting=[passed_on()]).letters
+    (item,) = letter.items
+    assert (letter.person, item.instead, item.on_behalf) == (MINH, Instead.ON_LEAVE, "nam")
+    (letter,) = plan_day(MONDAY, [], {}, away, waiting=[waiting()]).letters
+    assert letter.person == NAM
+
+
+def test_what_waits_for_a_dead_address_says_so():
+    dead = replace(RULES, unreachable=frozenset({NAM.address}))
+    (letter,) = plan_day(MONDAY, [], {}, dead, waiting=[waiting()]).letters
+    assert (letter.person, letter.items[0].instead) == (LAN, Instead.UNREACHABLE)
 
 
 def test_news_joins_the_reminder_of_the_same_duty():

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tracker.calendars import load_calendar
 from tracker.core.directory import Directory, Person, Unit
+from tracker.core.staffing import Leave, Staffing
 from tracker.core.standing import Standing
 from tracker.core.summary import Summary
 from tracker.core.weekly import is_week_due, readers_of_the_week, week_label, weeks_of
@@ -58,27 +59,48 @@ def office(*units, leaders=()):
     return Directory(units, LAN, leaders)
 
 
+def readers(directory, **facts):
+    return list(readers_of_the_week(Staffing(directory, **facts)))
+
+
 def test_a_head_answers_for_the_unit_and_those_below_it():
     tree = office(
-        Unit("a", "A", head=MINH),
+        Unit("a", "A", heads=(MINH,)),
         Unit("b", "B", parent="a"),
         Unit("c", "C", parent="b"),
-        Unit("d", "D", head=LAN),
+        Unit("d", "D", heads=(LAN,)),
         leaders=(HUNG,),
     )
-    assert dict(readers_of_the_week(tree)) == {HUNG: None, MINH: {"A", "B", "C"}, LAN: {"D"}}
+    assert dict(readers(tree)) == {HUNG: None, MINH: {"A", "B", "C"}, LAN: {"D"}}
 
 
 def test_who_leads_the_office_answers_for_all_and_has_one_letter():
     tree = office(
-        Unit("a", "A", head=HUNG), Unit("b", "B", head=MINH), Unit("c", "C", head=MINH), leaders=(HUNG,)
+        Unit("a", "A", heads=(HUNG,)),
+        Unit("b", "B", heads=(MINH,)),
+        Unit("c", "C", heads=(MINH,)),
+        leaders=(HUNG,),
     )
-    assert list(readers_of_the_week(tree)) == [(HUNG, None), (MINH, {"B", "C"})]
+    assert readers(tree) == [(HUNG, None), (MINH, {"B", "C"})]
 
 
 def test_a_circle_of_parents_ends():
-    tree = office(Unit("a", "A", head=MINH, parent="b"), Unit("b", "B", parent="a"))
-    assert dict(readers_of_the_week(tree)) == {MINH: {"A", "B"}}
+    tree = office(Unit("a", "A", heads=(MINH,), parent="b"), Unit("b", "B", parent="a"))
+    assert dict(readers(tree)) == {MINH: {"A", "B"}}
+
+
+def test_who_follows_a_unit_answers_for_it():
+    ended = Unit("a", "A", heads=(HUNG,), until=date(2024, 5, 31), successor="b")
+    tree = office(ended, Unit("b", "B", heads=(MINH,)), Unit("c", "C", parent="a"))
+    assert readers(tree.as_of(date(2024, 5, 31))) == [(HUNG, {"A", "C"}), (MINH, {"B"})]
+    assert readers(tree.as_of(date(2024, 6, 1))) == [(MINH, {"A", "B", "C"})]
+
+
+def test_stand_ins_are_told_with_what_is_their_own():
+    tree = office(Unit("a", "A", heads=(HUNG,)), Unit("b", "B", heads=(MINH,))).as_of(date(2024, 6, 3))
+    away = Leave(HUNG.address, date(2024, 6, 3), date(2024, 6, 3), MINH.address)
+    assert readers(tree, leaves=(away,)) == [(MINH, {"A", "B"})]
+    assert readers(tree, unreachable=frozenset({HUNG.address})) == [(MINH, {"B"})]
 
 
 def test_units_without_duties_are_left_out():

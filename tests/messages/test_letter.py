@@ -132,7 +132,7 @@ def test_tentative_day_is_called_so():
 @pytest.mark.parametrize(
     ("instead", "words"),
     [
-        (Instead.NO_ADDRESS, "chưa có địa chỉ nhận thư"),
+        (Instead.NO_ADDRESS, "không có địa chỉ của người phải nhận"),
         (Instead.GROUP, "nhóm cơ quan"),
         (Instead.UNKNOWN_UNIT, "danh mục chưa có đơn vị này"),
     ],
@@ -182,7 +182,7 @@ def test_outage_is_the_first_thing_said_and_said_once():
     lines = text_of(composed(late).raw).splitlines()
     assert lines[2].startswith("Dịch vụ nhắc việc đã ngừng từ 08:00, thứ Sáu, 17/5/2024 đến 07:30, thứ Hai,")
     assert lines[5].startswith("Tính đến ngày")
-    assert "đã có lúc không chạy" not in "\n".join(lines)
+    assert "gửi muộn hơn ngày đã định" not in "\n".join(lines)
 
 
 def test_last_working_day_before_a_deadline_that_stays_on_a_day_off():
@@ -192,7 +192,7 @@ def test_last_working_day_before_a_deadline_that_stays_on_a_day_off():
 
 def test_late_reminders_are_explained_once():
     late = [item(obligation(number), reason=NoticeReason.CATCH_UP) for number in (14, 15)]
-    assert text(*late).count("đã có lúc không chạy") == 1
+    assert text(*late).count("gửi muộn hơn ngày đã định") == 1
     assert "được nạp vào hệ thống" in text(item(reason=NoticeReason.KNOWN_LATE))
     assert "không chạy" not in text()
 

@@ -25,6 +25,7 @@ from tracker.services.undoing import undo
 from tracker.store.tables import DeliveryRow, NoticeRow, ObligationRow
 
 DUTY = "249-2024.12"  # of May 2024, led by Lan and Nam
+OWNERS = {(LAN, "overdue"), (NAM, "overdue")}
 MONDAY, TUESDAY = date(2024, 5, 27), date(2024, 5, 28)
 
 
@@ -162,6 +163,25 @@ def test_an_end_is_told_once_for_each_delay(late):
     reopen(late, DUTY)
     mark_done(late, DUTY)
     assert news(late, "closed", state="planned") == []
+
+
+def test_superiors_who_heard_of_an_end_that_was_none_are_told_again(late):
+    mark_done(late, DUTY)
+    late.config = weekly(late)
+    lived(late, date(2024, 6, 17), date(2024, 6, 17))
+    reopen(late, DUTY)
+    lived(late, date(2024, 6, 18), date(2024, 6, 20))
+    said = {day: told_lines(late, date(2024, 6, day)) - OWNERS for day in (18, 19, 20)}
+    assert said == {18: {(MINH, "escalation")}, 19: {(HUNG, "escalation")}, 20: set()}
+
+
+def test_what_a_mistaken_done_withheld_is_said(told):
+    lived(told, TUESDAY, date(2024, 6, 4))
+    remind(at(told, date(2024, 6, 5)))  # the head is to be told
+    mark_done(told, DUTY)
+    reopen(told, DUTY)
+    lived(told, date(2024, 6, 5), date(2024, 6, 6))
+    assert told_lines(told, date(2024, 6, 6)) == {(MINH, "escalation"), *OWNERS}
 
 
 def test_done_in_time_worries_nobody(told):

@@ -10,10 +10,13 @@ from tests.services.test_reminding import quiet_until
 from tracker.core.standing import Standing
 from tracker.services.delivering import deliver
 from tracker.services.importing import import_plan
-from tracker.services.reminding import remind
+from tracker.services.people import Away, go_on_leave
+from tracker.services.reminding import remind, rules_of
 from tracker.services.reporting import status
 from tracker.services.tracking import mark_done
 from tracker.services.weekly import digests_of
+from tracker.store.people import note_trouble
+from tracker.store.state import set_state
 from tracker.store.tables import DeliveryRow, ObligationRow, StateRow
 
 MONDAY = date(2024, 5, 27)
@@ -27,6 +30,16 @@ def office(tmp_path, database_url):
     quiet_until(app, MONDAY)
     yield app
     app.store.dispose()
+
+
+def digests(session, app, day):
+    return digests_of(session, app, day, rules_of(session, app, day))
+
+
+def week_of(app, address):
+    with app.store.write() as session:
+        set_state(session, "weekly_told", "")
+        return {one.person.address: one.week.units for one in digests(session, app, MONDAY)}[address]
 
 
 def letters(app, day):
@@ -57,11 +70,11 @@ def test_a_late_week_is_told_for_two_days_and_then_left_to_the_next(office, back
 
 def test_the_counts_are_those_of_the_status(office):
     with office.store.write() as session:
-        digests = {digest.person.address: digest.week for digest in digests_of(session, office, MONDAY)}
+        told = {digest.person.address: digest.week for digest in digests(session, office, MONDAY)}
     units = status(office, MONDAY, days=7, limit=1).units
-    assert {unit.unit: unit.counts for unit in digests[HUNG].units} == units
-    assert {unit.unit for unit in digests[MINH].units} < units.keys()
-    assert sum(unit.counts[Standing.ON_TIME] for unit in digests[HUNG].units) > 0
+    assert {unit.unit: unit.counts for unit in told[HUNG].units} == units
+    assert {unit.unit for unit in told[MINH].units} < units.keys()
+    assert sum(unit.counts[Standing.ON_TIME] for unit in told[HUNG].units) > 0
 
 
 def test_it_counts_the_letters_of_seven_days(office):
@@ -70,7 +83,7 @@ def test_it_counts_the_letters_of_seven_days(office):
     left = len(rows(office, DeliveryRow, state="sent"))
     at(office, date(2024, 6, 3))
     with office.store.write() as session:
-        week = digests_of(session, office, date(2024, 6, 3))[0].week
+        week = digests(session, office, date(2024, 6, 3))[0].week
     assert (week.sent, week.failed, week.waiting) == (left, 0, 0)
 
 
@@ -89,3 +102,18 @@ def test_what_has_no_duties_has_no_week(office):
         mark_done(office, duty.id)
     remind(office)
     assert HUNG in letters(office, MONDAY)  # the duties that are done count as well
+
+
+def test_who_stands_in_is_told_of_the_week(office):
+    go_on_leave(office, HUNG, Away(MONDAY, MONDAY, MINH))
+    remind(office)
+    assert letters(office, MONDAY) & {HUNG, MINH} == {MINH}
+    assert {unit.unit for unit in week_of(office, MINH)} > {"Ban TĐKT thành phố"}
+
+
+def test_a_dead_address_has_no_week(office):
+    with office.store.write() as session:
+        for day in (20, 21, 22):
+            note_trouble(session, HUNG, date(2024, 5, day), 550, "no such user", office.clock.now())
+    remind(office)
+    assert HUNG not in letters(office, MONDAY)

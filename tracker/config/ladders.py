@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from tracker.core.ladders import Limits, flaws, level_of, name_of
+from tracker.core.ladders import MOST_DAYS, Limits, flaws, level_of, name_of
 from tracker.core.policy import EscalationStep, Ladder, Level, Policy
 from tracker.core.settings import Table
 
-MOST_DAYS = 250  # working days, about a year of them
 SUPERIORS = tuple(name_of(level) for level in (Level.HEAD, Level.LEADERS))
 _KEYS = {"lead": "lead_working_days", "overdue": "overdue_working_days", "escalation": "escalation"}
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tracker.config import values
-from tracker.config.ladders import MOST_DAYS, Usual, check_policy, read_steps
+from tracker.config.ladders import Usual, check_policy, read_steps
 from tracker.config.model import (
     LANGUAGES,
     Backup,
@@ -21,6 +21,7 @@ from tracker.config.model import (
 )
 from tracker.config.people import read_person, read_staff, read_succession
 from tracker.core.directory import Person
+from tracker.core.ladders import MOST_DAYS
 from tracker.core.mail import Security
 from tracker.core.settings import Table
 from tracker.errors import Place, Problem, Severity

@@ -41,12 +41,11 @@ def expires_at(
 
     ``next_on`` gives by obligation the slot of the rung that comes after the one in the letter.
     """
-    if not letter.items:
-        return now + patience.weekly
-    return max(
+    ends = [
         _item_expires_at(item, letter.day, next_on.get(item.obligation.id), now, patience)
         for item in letter.items
-    )
+    ]
+    return max([*ends, now + patience.weekly] if letter.week else ends)
 
 
 def _item_expires_at(

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from tracker.core.policy import EscalationStep, Ladder, Level, Policy
 
 PARTS = Ladder._fields
+MOST_DAYS = 250  # working days, about a year of them
 
 
 class Limits(NamedTuple):
@@ -79,6 +80,8 @@ def _overdue(overdue: tuple[int, ...], limits: Limits) -> Iterator[Flaw]:
         return
     if not _rises((0, *overdue)):
         yield Flaw("overdue", "ladder.not_rising")
+    if max(overdue) > MOST_DAYS:
+        yield Flaw("overdue", "ladder.overdue_too_far", {"days": max(overdue), "latest": MOST_DAYS})
     if min(overdue) > limits.latest_overdue:
         yield Flaw("overdue", "ladder.overdue_late", {"days": min(overdue), "latest": limits.latest_overdue})
 

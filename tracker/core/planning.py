@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tracker.core.delivery import Digest, Item, Letter, Told, gather
 from tracker.core.directory import Directory
 from tracker.core.notices import (
+    NEWS,
     NOTHING_SAID,
     Audience,
     Course,
@@ -74,6 +75,11 @@ class Waiting:
         """Whether it waits for a letter that leaves anyway."""
         return self.item.rung.kind is NoticeKind.CLOSED
 
+    def is_paused_on(self, day: date) -> bool:
+        """Whether nothing is said about its duty on a day; an end is told all the same."""
+        until = self.item.obligation.paused_until
+        return until is not None and day <= until and not self.rides_along
+
 
 @dataclass(frozen=True, slots=True)
 class DayPlan:
@@ -120,7 +126,7 @@ def plan_day(
         next_on[obligation.id] = speech.next_on
     digests = [digest for digest in digests if digest.person.address not in served]
     reached = {who.person.address for who, _ in told} | {digest.person.address for digest in digests}
-    joining = _joining(waiting, staffing, served, reached)
+    joining = _joining([one for one in waiting if not one.is_paused_on(day)], staffing, served, reached)
     letters = gather(day, (*told, *joining.values()), digests)
     attached = {name: who.person.address for name, (who, _) in joining.items()}
     put_off = {one.id: _later(one, day, rules.calendar) for one in waiting if one.id not in attached}
@@ -234,17 +240,23 @@ def _joining(
     free = [(one, who) for one, who in readers if who.person.address not in served]
     leaving = {who.person.address for one, who in free if not one.rides_along} | reached
     return {
-        one.id: (who, replace(one.item, instead=who.instead))
+        one.id: (who, replace(one.item, instead=who.instead, on_behalf=who.on_behalf))
         for one, who in free
         if who.person.address in leaving
     }
 
 
 def _reader(waiting: Waiting, staffing: Staffing) -> Addressee:
-    person = staffing.directory.person(waiting.recipient)
-    if person is None or person.address in staffing.unreachable:
-        return Addressee(staffing.directory.coordinator, waiting.item.unit, Instead.NO_ADDRESS)
-    return Addressee(person, waiting.item.unit, waiting.item.instead)
+    """Find who reads it: reminders go to who stands in, news waits for the one who was told before."""
+    item, person = waiting.item, staffing.directory.person(waiting.recipient)
+    if person is None:
+        return Addressee(staffing.coordinator, item.unit, Instead.NO_ADDRESS)
+    here = person if item.rung.kind in NEWS else staffing.present(person) or person
+    if here.address in staffing.unreachable:
+        return Addressee(staffing.coordinator, item.unit, Instead.UNREACHABLE, person.name)
+    if here is person:
+        return Addressee(person, item.unit, item.instead)
+    return Addressee(here, item.unit, Instead.ON_LEAVE, person.name)
 
 
 def _later(waiting: Waiting, day: date, calendar: WorkCalendar) -> date:

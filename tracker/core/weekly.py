@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tracker.core.directory import Directory, Person
+from tracker.core.directory import Directory, Person, Unit
+from tracker.core.staffing import Staffing
 from tracker.core.summary import Summary
 from tracker.core.workcalendar import Roll, WorkCalendar
 
@@ -59,24 +60,39 @@ def is_week_due(day: date, told: Iterable[str], calendar: WorkCalendar, late_day
     return week_label(day) not in told and 0 <= (day - first).days <= late_days
 
 
-def readers_of_the_week(directory: Directory) -> Iterator[tuple[Person, frozenset[str] | None]]:
-    """Yield who answers, with the names of their units; None for the leaders, who answer for all."""
-    children: dict[str, list[str]] = {}
-    for unit in directory.units:
-        children.setdefault(unit.parent, []).append(unit.code)
+def readers_of_the_week(staffing: Staffing) -> Iterator[tuple[Person, frozenset[str] | None]]:
+    """Yield who answers, with the names of their units; None for the leaders, who answer for all.
+
+    For those who are away their stand-ins are told. Who cannot be reached is left out, as is the head of a
+    unit that has ended: its successor's head answers for it.
+    """
+    directory = staffing.directory
+    leaders = {who.address: who for who in filter(None, map(staffing.reached, directory.leaders))}
     names = {unit.code: unit.name for unit in directory.units}
+    children = _children(directory)
     heads: dict[str, Person] = {}
     below: dict[str, set[str]] = {}
     for unit in directory.units:
-        if head := unit.head_on(directory.day):
-            heads.setdefault(head.address, head)
+        head = unit.head_on(directory.day) if _heir(unit, directory) == unit else None
+        if reader := staffing.reached(head) if head else None:
+            heads.setdefault(reader.address, reader)
             codes = _with_those_below(unit.code, children)
-            below.setdefault(head.address, set()).update(names[code] for code in codes)
-    for leader in directory.leaders:
-        heads.pop(leader.address, None)
-        yield leader, None
-    for head in heads.values():
-        yield head, frozenset(below[head.address])
+            below.setdefault(reader.address, set()).update(names[code] for code in codes)
+    yield from ((leader, None) for leader in leaders.values())
+    yield from ((head, frozenset(below[name])) for name, head in heads.items() if name not in leaders)
+
+
+def _children(directory: Directory) -> dict[str, list[str]]:
+    """Return the codes of the units below each; one that has ended counts below its successor."""
+    children: dict[str, list[str]] = {}
+    for unit in directory.units:
+        heir = _heir(unit, directory)
+        children.setdefault(unit.parent if heir == unit else heir.code, []).append(unit.code)
+    return children
+
+
+def _heir(unit: Unit, directory: Directory) -> Unit:
+    return directory.answering(unit.code) or unit
 
 
 def _with_those_below(code: str, children: Mapping[str, list[str]]) -> set[str]:

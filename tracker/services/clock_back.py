@@ -57,4 +57,4 @@ def _unsay(session: Session, duty: Duty, now: datetime, tomorrow: datetime) -> N
     cancel_notices(session, row.id, NoticeReason.CLOCK, now, decided_from=tomorrow)
     row.due_version += 1
     session.flush()
-    carry_said(session, row.id, (row.due_version - 1, row.due_version), now, before=tomorrow)
+    carry_said(session, row.id, (row.due_version - 1, row.due_version), before=tomorrow)

@@ -8,6 +8,7 @@ from pathlib import Path
 from tracker.app import App
 from tracker.core.delivery import Letter
 from tracker.core.directory import Directory
+from tracker.core.planning import Rules
 from tracker.core.weekly import monday_of
 from tracker.core.workcalendar import Roll
 from tracker.drafts.files import put
@@ -99,14 +100,14 @@ def _letters(app: App, on: date, progress: Progress) -> list[Letter]:
     today = app.today()
     with app.store.read() as session:
         duties = {duty.obligation.id: duty for duty in due_rows(session, on)}
-        start = _start(session, app, duties, on)
         rules = rules_of(session, app, on)
+        start = _start(session, app, duties, on, rules)
     obligations = [obligation_from(duty) for duty in duties.values()]
     coming = letters_to_come(obligations, rules, today, on, Assumption.NEVER, start, progress)
     return [letter for letter in coming if letter.day == on]
 
 
-def _start(session: Session, app: App, duties: Mapping[str, Duty], on: date) -> Start:
+def _start(session: Session, app: App, duties: Mapping[str, Duty], on: date, rules: Rules) -> Start:
     """Gather what was said so far, and what waits to be said."""
     today, notices = app.today(), waiting_notices(session, on)
     named = duties_named(session, {notice.obligation_id for notice in notices} - duties.keys())
@@ -115,7 +116,7 @@ def _start(session: Session, app: App, duties: Mapping[str, Duty], on: date) -> 
         pasts=pasts(session, list(duties), app.zone),
         served=recipients_on(session, today),
         waiting=tuple(waiting_items(session, notices, known)),
-        digests={on: digests_of(session, app, on)} if _tells_the_week(app, on) else {},
+        digests={on: digests_of(session, app, on, rules)} if _tells_the_week(app, on) else {},
     )
 
 

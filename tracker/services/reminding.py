@@ -92,14 +92,15 @@ def _plan(session: Session, app: App, today: date) -> DayPlan:
     notices = waiting_notices(session, today)
     named = duties_named(session, {notice.obligation_id for notice in notices} - due.keys())
     known: Mapping[str, Duty] = due | {duty.obligation.id: duty for duty in named}
+    rules = rules_of(session, app, today)
     plan = plan_day(
         today,
         [obligation_from(duty) for duty in due.values()],
         pasts(session, list(due), app.zone),
-        rules_of(session, app, today),
+        rules,
         served=recipients_on(session, today),
         waiting=waiting_items(session, notices, known),
-        digests=digests_of(session, app, today),
+        digests=digests_of(session, app, today, rules),
     )
     queue(session, app, known, plan)
     return plan

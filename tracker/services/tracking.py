@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.app import App
-from tracker.core.notices import NoticeReason
+from tracker.core.notices import NoticeKind, NoticeReason, NoticeState
 from tracker.core.standing import Standing, Status, standing
 from tracker.core.text import clean
 from tracker.errors import UsageError
@@ -16,9 +16,11 @@ from tracker.services.revising import store_kept
 from tracker.store.engine import Session, hold
 from tracker.store.history import record
 from tracker.store.imports import revision_of
-from tracker.store.notices import cancel_notices
+from tracker.store.notices import cancel_notices, carry_said, notices_of
 from tracker.store.obligations import Duty, all_ids, load_duty
 from tracker.store.tables import ObligationRow, PlanRow
+
+TOLD = (NoticeState.ATTACHED, NoticeState.SENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,20 @@ def reopen(app: App, obligation_id: str) -> TrackReport:
         if changed:
             row.next_on = today
             take_closed_back(session, row, app.clock.now())
+            _count_anew(session, row)
             _bring_up(session, app, duty.plan)
         return _report(duty, today, changed=changed)
+
+
+def _count_anew(session: Session, row: ObligationRow) -> None:
+    """Let it say again what was withheld, and to superiors what they were told is done; no more than that."""
+    present = [notice for notice in notices_of(session, row.id) if notice.due_version == row.due_version]
+    is_calmed = any(notice.kind == NoticeKind.CLOSED and notice.state in TOLD for notice in present)
+    if is_calmed or any(notice.reason == NoticeReason.DONE for notice in present):
+        row.due_version += 1
+        session.flush()
+        untold = frozenset({NoticeKind.ESCALATION}) if is_calmed else frozenset()
+        carry_said(session, row.id, (row.due_version - 1, row.due_version), untold=untold)
 
 
 def _bring_up(session: Session, app: App, plan: PlanRow) -> None:

@@ -8,7 +8,7 @@ from tracker.core.plan import Head, PlanDocument
 from tracker.core.text import clean
 from tracker.errors import BusyError, NothingError
 from tracker.services.deeds import Action, Deed, Why, days_facts
-from tracker.services.expanding import Days, Expansion, Moment
+from tracker.services.expanding import Days, Expansion
 from tracker.services.grounds import grounds_of, refuse_outdated
 from tracker.services.importing import fingerprint_of, titles_of
 from tracker.services.merging import TaskChange
@@ -114,7 +114,7 @@ def _go_back(session: Session, app: App, plan: PlanRow, former: RevisionRow, dee
     stored = store_plan(session, plan, document, moment, deed, identities_of(former))
     source = source_of(former)
     keep_reading(session, plan, document, source, stored.identities, moment, former=plan.revision)
-    _remember_said(session, stored, moment)
+    _remember_said(session, stored)
     return stored
 
 
@@ -125,15 +125,15 @@ def _withdraw(session: Session, app: App, plan: PlanRow, deed: Deed) -> Stored:
     return store_plan(session, plan, PlanDocument(Head(), ()), moment, deed)
 
 
-def _remember_said(session: Session, stored: Stored, moment: Moment) -> None:
+def _remember_said(session: Session, stored: Stored) -> None:
     """Let dates that are back know what was said about them: no letter is repeated, none withheld is lost."""
     rows = {row.id: row for row in stored.obligations}
     for move in stored.expansion.moved:
         former = _former(session, move.obligation_id, move.after)
         if former is not None:
-            _take_up(session, rows[move.obligation_id], former, moment)
+            _take_up(session, rows[move.obligation_id], former)
     for restored in stored.expansion.restored:
-        _take_up_again(session, rows[restored], moment)
+        _take_up_again(session, rows[restored])
 
 
 def _former(session: Session, obligation_id: str, days: Days) -> Days | None:
@@ -149,12 +149,12 @@ def _lasting(days: Days) -> dict[str, object]:
     return {name: value for name, value in days_facts(days).items() if name in {"due_on", "act_by"}}
 
 
-def _take_up(session: Session, row: ObligationRow, former: Days, moment: Moment) -> None:
+def _take_up(session: Session, row: ObligationRow, former: Days) -> None:
     row.watched_on = former.watched_on
-    carry_said(session, row.id, (former.due_version, row.due_version), moment.now)
+    carry_said(session, row.id, (former.due_version, row.due_version))
 
 
-def _take_up_again(session: Session, row: ObligationRow, moment: Moment) -> None:
+def _take_up_again(session: Session, row: ObligationRow) -> None:
     """Count anew what an obligation says that was withdrawn meanwhile."""
     row.due_version += 1
-    carry_said(session, row.id, (row.due_version - 1, row.due_version), moment.now)
+    carry_said(session, row.id, (row.due_version - 1, row.due_version))

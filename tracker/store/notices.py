@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime, tzinfo
 from typing import Any
 
@@ -113,14 +114,15 @@ def carry_said(
     session: Session,
     obligation_id: str,
     versions: tuple[int, int],
-    now: datetime,
     *,
     before: datetime | None = None,
+    untold: AbstractSet[NoticeKind] = frozenset(),
 ) -> None:
     """Count what was said about dates that are back as said about them now; what was withheld is not.
 
     ``versions`` are the due version that the dates had and the one they have. News of
-    dates, and what was decided at or after ``before``, is not carried.
+    dates, ``untold`` kinds, and what was decided at or after ``before``, is not carried. When it was
+    said stays: superiors read it.
     """
     former, present = versions
     spoken = (NoticeState.SENT, NoticeState.ATTACHED, NoticeState.SUPERSEDED, NoticeState.FAILED)
@@ -128,7 +130,7 @@ def carry_said(
         NoticeRow.obligation_id == obligation_id,
         NoticeRow.due_version == former,
         col(NoticeRow.state).in_([state.value for state in spoken]),
-        col(NoticeRow.kind).not_in([kind.value for kind in NEWS]),
+        col(NoticeRow.kind).not_in([kind.value for kind in NEWS | untold]),
     )
     if before:
         wanted = wanted.where(col(NoticeRow.decided_at) < before)
@@ -137,7 +139,6 @@ def carry_said(
         "state": NoticeState.SUPERSEDED.value,
         "reason": NoticeReason.SAID.value,
         "delivery_id": None,
-        "decided_at": now,
     }
     found = session.exec(wanted.order_by(col(NoticeRow.id)))
     insert_notices(session, [NoticeRow(**notice.model_dump(exclude={"id"}) | again) for notice in found])
