@@ -6,10 +6,10 @@ from pathlib import Path
 
 from tracker.app import App
 from tracker.core.delivery import DeliveryState
+from tracker.core.health import SOUND
 from tracker.core.notices import NoticeReason, NoticeState
 from tracker.errors import StoreError, UsageError
 from tracker.services.backing_up import database_file
-from tracker.services.housekeeping import SOUND
 from tracker.services.journal import Entry, entries, folder_of
 from tracker.services.marks import INTEGRITY
 from tracker.store.backup import Contents, Progress, contents_of, drafted, put_in_place, taken_out, verified
