@@ -21,10 +21,10 @@ MONDAY = date(2024, 5, 27)
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A file system of five megabytes."""
+    """A file system of twenty megabytes."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=5m", "tmpfs", str(disk)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=20m", "tmpfs", str(disk)]
     try:
         subprocess.run(mount, check=True, capture_output=True)
     except (OSError, subprocess.CalledProcessError):
