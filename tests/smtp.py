@@ -38,13 +38,13 @@ class SmtpServer:
     ``script`` holds, by phase ("MAIL", "RCPT", "DATA", "FINAL"), what to answer in turn in place of
     250: a reply line, ``HANG_UP`` or ``SILENCE``. "FINAL" is said after the final dot; the letter is
     kept only where the answer is no refusal. A hang-up in "TEXT" comes amid a long text.
-    ``logins`` counts successful ones.
+    ``logins`` counts successful ones, ``refusals`` the others.
     """
 
     def __init__(self, folder: Path, *, tls: bool = True, login: bool = True) -> None:
         self.received: list[Received] = []
         self.script: defaultdict[str, deque[str]] = defaultdict(deque)
-        self.logins = 0
+        self.logins = self.refusals = 0
         self.lines: list[asyncio.Transport] = []  # whose server is silent just now
         self.ca_file = folder / "ca.pem"
         self._controller = _Controller(self, _tls(folder) if tls else None, login=login)
@@ -95,6 +95,7 @@ class _Controller(Controller):
     def _authenticate(self, server, session, envelope, mechanism, data):
         right = (data.login, data.password) == (USER.encode(), PASSWORD.encode())
         self.owner.logins += right
+        self.owner.refusals += not right
         return AuthResult(success=right, handled=False)
 
 

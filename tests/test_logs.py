@@ -19,6 +19,7 @@ TOKEN = "q3Xh0_-" * 6 + "A"
         (f"GET /o/249-2024.07/{TOKEN}", "GET /o/249-2024.07/***"),
         ("postgresql://an:geheim%20@db/x", "postgresql://an:***@db/x"),
         ("letter 7 @so.vn: sent, code 250", "letter 7 @so.vn: sent, code 250"),
+        ("535 5.7.8 no such user an.tt+x@so.vn", "535 5.7.8 no such user ***@so.vn"),
     ],
 )
 def test_addresses_lose_their_secrets(text, shown):

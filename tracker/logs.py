@@ -17,6 +17,7 @@ BLANK = "***"
 #: Addresses of feeds, pages and duties, and passwords in addresses of databases.
 _TOKEN = re.compile(r"(/(?:f|s)/|/o/[^/\s]+/)[\w%-]{16,}")
 _PASSWORD = re.compile(r"(\w://[^\s:/@]*:)[^\s/]*@")
+_MAILBOX = re.compile(r"[\w.+%=-]{1,64}@(?=[\w-]+\.\w)")  # a mail server may name one in its reply
 _secrets: set[str] = set()
 
 
@@ -54,10 +55,11 @@ def hide(*secrets: str) -> None:
 
 
 def without_secrets(text: str) -> str:
-    """Blank out the tokens of addresses, the passwords in them, and what ``hide`` was told."""
+    """Blank out tokens and passwords in addresses, whose mailbox one is, and what ``hide`` was told."""
     for secret in sorted(_secrets, key=len, reverse=True):
         text = text.replace(secret, BLANK)
-    return _PASSWORD.sub(rf"\1{BLANK}@", _TOKEN.sub(rf"\1{BLANK}", text))
+    text = _PASSWORD.sub(rf"\1{BLANK}@", _TOKEN.sub(rf"\1{BLANK}", text))
+    return _MAILBOX.sub(f"{BLANK}@", text)
 
 
 def escaped(text: str) -> str:

@@ -109,3 +109,10 @@ def test_breaker_is_read_as_it_was_written():
     breaker = suspected(breaker, Suspect(554, "1@b.vn", 1))
     assert read(written(breaker)) == breaker
     assert read(None) == read("") == Breaker()
+
+
+def test_other_trouble_does_not_shorten_the_peace_after_refused_logins():
+    breaker = Breaker()
+    for n in range(LOGINS_AN_HOUR):
+        breaker = refused(breaker, NOW + timedelta(minutes=n), PAUSE)
+    assert failed(breaker, SERVER, NOW + timedelta(minutes=5), STEPS).again_at == NOW + HOUR

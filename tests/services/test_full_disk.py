@@ -21,10 +21,10 @@ MONDAY = date(2024, 5, 27)
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A file system of five megabytes."""
+    """A file system of twenty megabytes."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=5m", "tmpfs", str(disk)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=20m", "tmpfs", str(disk)]
     try:
         subprocess.run(mount, check=True, capture_output=True)
     except (OSError, subprocess.CalledProcessError):
@@ -70,19 +70,19 @@ def test_questions_are_answered_and_no_deed_is_half_done(office, small_disk, tmp
     for deed in (
         lambda: import_plan(office, other),
         lambda: mark_done(office, "249-2024.14"),
-        lambda: deliver(office),
     ):
         with pytest.raises(StoreError) as caught:
             deed()
         assert caught.value.key in {"store.full", "store.disk"}
         assert state_of(office) == before
+    assert deliver(office).sent == 0
+    assert state_of(office) == before
     assert outbox(office) == [], "no letter leaves that could not be noted as sent"
 
 
 def test_nothing_is_lost_when_there_is_room_again(office, small_disk, tmp_path):
     fill(small_disk)
-    with pytest.raises(StoreError):
-        deliver(office)
+    assert deliver(office).sent == 0
     (small_disk / "filler").unlink()
     waiting = len(rows(office, DeliveryRow, state="ready"))
     assert deliver(office).sent == waiting > 0

@@ -1,6 +1,7 @@
 """The sent journal."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from stat import S_IMODE
 
 from hypothesis import given
@@ -52,3 +53,11 @@ def test_any_name_stands_in_one_line(tmp_path_factory, name):
     folder = tmp_path_factory.mktemp("journal")
     journal.append(folder, claimed(name=name), NOW)
     assert [entry.message_id for entry in journal.entries(folder)] == [name]
+
+
+def test_name_of_a_days_file_is_on_the_disk_before_anything_is_sent(office, monkeypatch):
+    synced = []
+    opened_as = lambda opened: str(Path(f"/proc/self/fd/{opened}").readlink())  # noqa: E731
+    monkeypatch.setattr(journal.os, "fsync", lambda opened: synced.append(opened_as(opened)))
+    assert journal.is_writable(office)
+    assert synced == [str(journal.folder_of(office))]

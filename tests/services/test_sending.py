@@ -4,6 +4,7 @@ import threading
 import time
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from email import message_from_bytes
 
 import pytest
@@ -12,10 +13,12 @@ from tests.offices import ROOT, at, later, row, rows
 from tests.services.test_delivering import MINUTE, MONDAY, letter, mailing, states
 from tests.smtp import HANG_UP, SILENCE, SmtpServer
 from tracker.core.breaker import BREAKER, read
-from tracker.services import journal
+from tracker.errors import FailureReason
+from tracker.services import journal, settling
 from tracker.services.delivering import deliver, stop_sending
 from tracker.services.importing import import_plan
 from tracker.services.reminding import remind
+from tracker.store.breaker import load_breaker
 from tracker.store.outbox import enqueue
 from tracker.store.state import get_state
 from tracker.store.tables import AddressTroubleRow, DeliveryRow, NoticeRow
@@ -49,6 +52,23 @@ def test_four_senders_send_every_letter_once_over_four_connections(tmp_path, ser
         assert deliver(app).sent == 60
         assert len({found.recipient for found in server.received}) == len(server.received) == 60
         assert server.logins == 4
+
+
+def test_wrong_password_is_tried_by_one_of_several_senders(tmp_path, server):
+    with office_with(tmp_path, server, 60, connections=4) as app:
+        app.environ = {**app.environ, "TRACKER_MAIL_PASSWORD": "wrong"}
+        assert deliver(app).sent == 0
+        assert (server.refusals, len(breaker(app).logins)) == (1, 1)
+
+
+def test_refused_logins_of_several_services_all_count(tmp_path, server):
+    """Two that log in at the same moment: the second finds the breaker open, and its login counts too."""
+    with office_with(tmp_path, server, 1) as app, app.store.write() as session:
+        for _ in range(4):
+            settling.trip(session, app, FailureReason.LOGIN, is_probe=False)
+        found = load_breaker(session)
+        assert len(found.logins) == 4
+        assert found.again_at >= found.logins[0] + timedelta(hours=1)
 
 
 def test_defect_of_one_letter_loses_none(tmp_path, server, monkeypatch):

@@ -6,7 +6,7 @@ attaches files that a text names and fetches addresses found in a text.
 
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from ipaddress import ip_address
@@ -97,11 +97,29 @@ def _patient(seconds: float) -> Any:
                 smtp.sock.settimeout(seconds)
                 # or the final dot, sent apart from the text, waits for the server's delayed acknowledgement
                 smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                smtp.auth = _offered_once(smtp.auth)
                 return smtp
 
             return connected
 
     return Patient
+
+
+def _offered_once(authenticate: Callable[..., Any]) -> Callable[..., Any]:
+    """Keep a password that PLAIN was refused for from being offered as LOGIN, too: a server counts both."""
+    refusals: list[Exception] = []
+
+    def ask(mechanism: str, *given: Any, **named: Any) -> Any:
+        if refusals and mechanism == "LOGIN":
+            raise refusals[0]
+        try:
+            return authenticate(mechanism, *given, **named)
+        except Exception as error:
+            if mechanism == "PLAIN":
+                refusals.append(error)
+            raise
+
+    return ask
 
 
 def _protection(settings: MailSettings) -> dict[str, Any]:

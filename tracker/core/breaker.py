@@ -52,12 +52,15 @@ class Breaker(NamedTuple):
 
 
 def failed(breaker: Breaker, reason: FailureReason, now: datetime, steps: Sequence[int]) -> Breaker:
-    """Leave the server in peace for the next of ``steps``, seconds; the last one repeats."""
+    """Leave the server in peace for the next of ``steps``, seconds; the last one repeats.
+
+    Where it has refused us as often as it may in an hour, it is left until the hour has room again.
+    """
     pause = timedelta(seconds=steps[min(breaker.failures, len(steps) - 1)])
     return breaker._replace(
         failures=breaker.failures + 1,
         since=breaker.since or now,
-        again_at=now + pause,
+        again_at=max(now + pause, _free_at(_recent(breaker, now), now)),
         reason=reason.value,
         suspects=(),
     )

@@ -13,6 +13,7 @@ from tracker.services import journal
 from tracker.services.letters import channel_from
 from tracker.services.live import live_of, stop_sending
 from tracker.services.sending import DeliverReport, Run, Sender
+from tracker.services.soundness import is_sound
 from tracker.store import waiting
 from tracker.store.breaker import load_breaker, save_breaker
 from tracker.store.engine import Session
@@ -27,9 +28,9 @@ def deliver(app: App, is_stopping: Callable[[], bool] = lambda: False) -> Delive
     """Send every letter whose time has come; stop early if the server itself is in trouble.
 
     ``stop_sending`` ends it from another thread, amid a letter if need be. Nothing is claimed while
-    what is sent could not be noted, and nothing while the breaker is open.
+    what is sent could not be noted, nothing from a damaged database, nothing while the breaker is open.
     """
-    if not waiting.is_waiting(app.store, app.clock.now()):
+    if not waiting.is_waiting(app.store, app.clock.now()) or not is_sound(app):
         return DeliverReport()
     if not journal.is_writable(app):
         log.critical("no letter is sent: the disk is full, or the sent journal cannot be written")

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from tracker.app import App
+from tracker.core.health import SOUND
 from tracker.core.retention import surplus
 from tracker.errors import TrackerError
 from tracker.services.backing_up import back_up, copies
@@ -23,7 +24,6 @@ log = logging.getLogger("tracker.housekeeping")
 
 TEXTS = 200  # letters of one transaction: senders need not wait
 DRAFT_AGE = timedelta(days=1)  # an unfinished copy that is older was broken off
-SOUND = "ok"
 _DRAFT = re.compile(r"\.tracker-.*\.sqlite3\.[0-9a-f]{8}(-journal|-wal|-shm)?")
 
 

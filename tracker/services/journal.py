@@ -89,11 +89,18 @@ def is_writable(app: App) -> bool:
     folder = folder_of(app)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = folder / f"{app.clock.now().date()}.jsonl"
-        os.close(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600))
+        _begin(folder / f"{app.clock.now().date()}.jsonl")
         return all(shutil.disk_usage(place).free >= ROOM for place in {folder, _database_folder(app, folder)})
     except OSError:
         return False
+
+
+def _begin(path: Path) -> None:
+    """See to it that a day's file is there; its name outlasts a power cut before anything is written."""
+    is_new = not path.exists()
+    os.close(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600))
+    if is_new:
+        _sync_folder(path.parent)
 
 
 def _database_folder(app: App, otherwise: Path) -> Path:

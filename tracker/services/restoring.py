@@ -6,15 +6,16 @@ from pathlib import Path
 
 from tracker.app import App
 from tracker.core.delivery import DeliveryState
+from tracker.core.health import SOUND
+from tracker.core.mail import OnAmbiguous
 from tracker.core.notices import NoticeReason, NoticeState
 from tracker.errors import StoreError, UsageError
 from tracker.services.backing_up import database_file
-from tracker.services.housekeeping import SOUND
 from tracker.services.journal import Entry, entries, folder_of
 from tracker.services.marks import INTEGRITY
 from tracker.store.backup import Contents, Progress, contents_of, drafted, put_in_place, taken_out, verified
 from tracker.store.engine import Session, Store, open_store
-from tracker.store.reconciling import note_letter, note_said, sent_ids
+from tracker.store.reconciling import note_letter, note_said, plan_again, sent_ids
 from tracker.store.revision import HEAD, refuse_newer
 from tracker.store.schema import upgrade
 from tracker.store.state import set_state
@@ -102,7 +103,10 @@ def _prepare(app: App, draft: Path, contents: Contents) -> Reconciled:
 
 
 def _reconcile(app: App, store: Store) -> Reconciled:
-    """Tell the copy which letters left since it was made; what it holds in hand goes back to the queue."""
+    """Tell the copy which letters left since it was made; what it holds in hand goes back to the queue.
+
+    What it was to say on an earlier day, and did not, is said in the letter of today.
+    """
     unreadable: list[str] = []
     letters = notices = 0
     with store.write() as session:
@@ -113,7 +117,9 @@ def _reconcile(app: App, store: Store) -> Reconciled:
                 letters += 1
                 notices += _take_up(session, entry)
         set_state(session, INTEGRITY, SOUND)
-    recover(store, app.clock.now())
+    recover(store, app.clock.now(), hold=app.config.delivery.on_ambiguous is OnAmbiguous.HOLD)
+    with store.write() as session:
+        plan_again(session, app.today(), app.clock.now())
     return Reconciled(letters, notices, tuple(unreadable))
 
 

@@ -56,6 +56,9 @@ class Run:
     writing: Lock = field(
         default_factory=Lock
     )  # SQLite lets one writer in; who waits here need not ask again
+    opening: Lock = field(
+        default_factory=Lock
+    )  # one at a time: what keeps the first out would keep out all, and each refused login counts
 
     def goes_on(self) -> bool:
         """Whether another letter may be claimed."""
@@ -90,13 +93,23 @@ class Sender:
         """
         run = self._run
         with ExitStack() as stack:
-            try:
-                line = stack.enter_context(run.channel.open())
-            except ChannelError as error:
-                self._no_connection(error, carried)
+            line = self._open(stack, carried)
+            if line is None:
                 return False, None
             with run.live.using(line):
                 return self._until_worn(line, carried)
+
+    def _open(self, stack: ExitStack, carried: Claimed | None) -> Line | None:
+        """Open a connection, unless the server was found in trouble meanwhile; a letter in hand is noted."""
+        run = self._run
+        with run.opening:
+            if run.is_halted and not carried:
+                return None
+            try:
+                return stack.enter_context(run.channel.open())
+            except ChannelError as error:
+                self._no_connection(error, carried)
+                return None
 
     def _until_worn(self, line: Line, carried: Claimed | None) -> tuple[bool, Claimed | None]:
         settings, opened_at = self._app.config.delivery, self._app.clock.now()

@@ -107,10 +107,13 @@ def _conclude(
 
 
 def trip(session: Session, app: App, reason: FailureReason, *, is_probe: bool) -> Breaker:
-    """Open the breaker; of several senders that meet the same trouble the first one does."""
+    """Open the breaker; of several senders that meet the same trouble the first one does.
+
+    A refused login is counted whoever meets it: the server counts each of them.
+    """
     now, settings = app.clock.now(), app.config.delivery
     known = load_breaker(session)
-    if known.is_open(now) and not is_probe:
+    if known.is_open(now) and not is_probe and reason is not FailureReason.LOGIN:
         return known
     if reason is FailureReason.LOGIN:
         opened = rules.refused(known, now, timedelta(minutes=settings.login_pause_minutes))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from tracker.app import App
 from tracker.services.marks import tick_mark
 from tracker.services.reminding import is_slot, remind
+from tracker.services.soundness import is_sound
 from tracker.services.taking_up import take_up_calendar
 from tracker.services.watching import is_doubted
 from tracker.store.state import set_state
@@ -25,8 +26,11 @@ def tick(app: App, is_stopping: Callable[[], bool] = lambda: False) -> TickRepor
     """Queue what is due by the calendar as it is now, and note that the daemon lives.
 
     Before the office's hour, on a day off, with nothing owed, nothing is read and nothing is written.
+    A database that is damaged is left as it is.
     """
-    if not is_slot(app, app.clock.now()) or not app.watch.owes(app.today()) or is_doubted(app):
+    if not is_slot(app, app.clock.now()) or not app.watch.owes(app.today()):
+        return IDLE
+    if is_doubted(app) or not is_sound(app):
         return IDLE
     take_up_calendar(app)
     reminded = remind(app, is_stopping)

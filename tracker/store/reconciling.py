@@ -1,13 +1,17 @@
 """A database that was set back is told what happened since: letters that left, and what they said."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from tracker.core.delivery import DeliveryState
-from tracker.core.notices import NoticeState
+from tracker.core.notices import NoticeReason, NoticeState
+from tracker.core.outcome import Attempt
 from tracker.store.notices import insert_notices
+from tracker.store.outbox import end
+from tracker.store.repeats import notices_of, still_true
 from tracker.store.rows import values
 from tracker.store.tables import SAID_ONCE, DeliveryRow, NoticeRow, ObligationRow
 
@@ -64,3 +68,31 @@ def _note_waiting(session: Session, notice: NoticeRow) -> int:
         sa.update(NoticeRow).where(*same, col(NoticeRow.state).in_(_UNSAID)).values(**said)
     )
     return changed.rowcount
+
+
+def plan_again(session: Session, today: date, now: datetime) -> int:
+    """Take back the letters of earlier days that wait; return how many.
+
+    They would leave beside today's. What they say and is still true waits for that one letter instead.
+    """
+    earlier = select(DeliveryRow.id).where(
+        DeliveryRow.state == DeliveryState.READY.value, col(DeliveryRow.slot_on) < today
+    )
+    letters = [letter for letter in session.exec(earlier) if letter is not None]
+    for letter in letters:
+        _let_wait(session, letter, today, now)
+    session.flush()
+    return len(end(session, letters, Attempt(DeliveryState.CANCELLED, why=NoticeReason.RESTORED), now))
+
+
+def _let_wait(session: Session, letter: int, today: date, now: datetime) -> None:
+    said = notices_of(session, letter, NoticeState.ATTACHED)
+    true = {notice.id for notice in still_true(session, said, today)}
+    for notice in said:
+        if notice.id in true:
+            notice.state, notice.reason = NoticeState.PLANNED.value, NoticeReason.CATCH_UP.value
+            notice.slot_on = today
+        else:
+            notice.state, notice.reason = NoticeState.SUPERSEDED.value, NoticeReason.NEWER.value
+        notice.delivery_id, notice.decided_at = None, now
+        session.add(notice)
