@@ -176,8 +176,16 @@ def test_the_service_keeps_the_files_of_feeds_up_to_date(program, run, office, p
     assert "/f/" not in "".join(service.lines)
     with program(*TRIAL) as service:
         service.wait_for("Letters:")
-        assert (office / "var" / "feeds" / f"{feed['slug']}.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
+        assert appeared(office / "var" / "feeds" / f"{feed['slug']}.ics").startswith(b"BEGIN:VCALENDAR")
         service.stop()
+
+
+def appeared(path, seconds=20):
+    """The file's bytes, once the service's first publishing has laid it down."""
+    until = time.monotonic() + seconds
+    while not path.exists() and time.monotonic() < until:
+        time.sleep(0.1)
+    return path.read_bytes()
 
 
 def test_a_document_that_is_refused_at_the_start_stops_nothing(program, office, port):

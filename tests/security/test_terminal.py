@@ -61,7 +61,7 @@ COMMANDS = [
     ("review",),
     ("load", "249-2024"),
     ("outbox",),
-    ("outbox", "1"),
+    ("outbox", "show", "1"),
     ("simulate", "249-2024", "--to", "2024-02-01"),
     ("feeds",),
     ("check",),
@@ -91,7 +91,9 @@ def test_no_answer_obeys_what_it_shows(hostile, command):
     assert harmful(said(answer)) == []
 
 
-@pytest.mark.parametrize("command", [("list",), ("show", "249-2024.14"), ("outbox",), ("outbox", "1")])
+@pytest.mark.parametrize(
+    "command", [("list",), ("show", "249-2024.14"), ("outbox",), ("outbox", "show", "1")]
+)
 def test_json_escapes_what_it_carries(hostile, command):
     answer = hostile(*command, "--json")
     json.loads(answer.out)
