@@ -21,9 +21,9 @@ from service import database_of, working_office
 from stored import figures, store_falling_due, store_obligations
 
 from tracker.app import App, open_app
-from tracker.services.delivering import deliver
 from tracker.services.ticking import tick
 from tracker.store.engine import open_store
+from tracker.turns import Turns
 
 STORED, FEW, DUE = 1_000_000, 10_000, 1000
 TURNS, CHECKS = 50, 20_000  # calls in a round
@@ -60,11 +60,12 @@ def idle(folder: Path, stored: int, rounds: int) -> str:
     office, port = working_office(folder)
     store_obligations(office, port, stored)
     app = open_app(folder / "config.toml", office.environ)
+    sending = Turns(app, lambda: False, lambda _queued, _sent: None)
     with closing(connected(database_of(office))) as connection:
         contenders = {
             BARE: lambda: repeated(CHECKS, lambda: look(connection)),
             PLANNING: lambda: repeated(TURNS, lambda: plan(app)),
-            SENDING: lambda: repeated(TURNS, lambda: deliver(app)),
+            SENDING: lambda: repeated(TURNS, sending.deliver),
         }
         seconds = in_turns(contenders, rounds)
     app.close()
