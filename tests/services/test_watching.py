@@ -7,6 +7,7 @@ import pytest
 
 from tests.offices import rows
 from tracker.clock import Clock
+from tracker.services.delivering import deliver
 from tracker.services.health import Health
 from tracker.services.marks import DOUBTFUL_UNTIL, DOWN_FROM, DOWN_UNTIL, FIRST_START, LAST_TICK, instant
 from tracker.services.ticking import IDLE, beat, tick
@@ -88,3 +89,12 @@ def test_a_trial_notes_nothing(app):
     assert noted(app, LAST_TICK) == last
     assert noted(app, DOUBTFUL_UNTIL) is None
     assert date(2026, 1, 1) < app.today()
+
+
+def test_a_clock_that_ran_ahead_ends_no_letter(app):
+    assert tick(app).letters
+    look_back(show(app, START + 400 * DAY), 400 * DAY)
+    assert deliver(app).sent == 0
+    assert {letter.state for letter in rows(app, DeliveryRow)} == {"ready"}
+    look_back(show(app, START + HOUR), -400 * DAY)
+    assert deliver(app).sent == len(rows(app, DeliveryRow))

@@ -34,10 +34,13 @@ def look_back(app: App, step: timedelta = UNDOUBTED) -> None:
 
 def is_doubted(app: App) -> bool:
     """Whether nothing is planned now, because the clock may be wrong."""
-    if app.clock.is_set:
-        return False
     with app.store.read() as session:
-        until = instant(get_state(session, DOUBTFUL_UNTIL))
+        return doubted_in(session, app)
+
+
+def doubted_in(session: Session, app: App) -> bool:
+    """Whether the clock may be wrong now; nobody doubts one that was set for a trial."""
+    until = None if app.clock.is_set else instant(get_state(session, DOUBTFUL_UNTIL))
     return doubted_at(until, app.clock.now(), app.config.service.doubts)
 
 
