@@ -1,5 +1,8 @@
 """What every test stands on."""
 
+import logging
+import threading
+
 import pytest
 from hypothesis import settings
 
@@ -13,6 +16,19 @@ def pytest_configure(config):
     """Compile the catalogues once, before any worker reads them."""
     if not hasattr(config, "workerinput"):
         compile_all()
+
+
+@pytest.fixture(autouse=True)
+def log_as_found():
+    """Leave the log as it was: `run` sets it up for its whole process, which here goes on to other tests."""
+    root, loggers = logging.getLogger(), [logging.getLogger(name) for name in ("", "tracker", "apscheduler")]
+    handlers, levels, hook = list(root.handlers), [logger.level for logger in loggers], threading.excepthook
+    yield
+    for handler in set(root.handlers) - set(handlers):
+        root.removeHandler(handler)
+    for logger, level in zip(loggers, levels, strict=True):
+        logger.setLevel(level)
+    threading.excepthook = hook
 
 
 @pytest.fixture(scope="session")
