@@ -38,16 +38,16 @@ class SmtpServer:
     ``script`` holds, by phase ("MAIL", "RCPT", "DATA", "FINAL"), what to answer in turn in place of
     250: a reply line, ``HANG_UP`` or ``SILENCE``. "FINAL" is said after the final dot; the letter is
     kept only where the answer is no refusal. A hang-up in "TEXT" comes amid a long text.
-    ``logins`` counts successful ones, ``refusals`` the others.
+    ``logins`` counts successful ones, ``refusals`` the others. ``largest`` bytes of a letter are offered.
     """
 
-    def __init__(self, folder: Path, *, tls: bool = True, login: bool = True) -> None:
+    def __init__(self, folder: Path, *, tls: bool = True, login: bool = True, largest: int = 2**25) -> None:
         self.received: list[Received] = []
         self.script: defaultdict[str, deque[str]] = defaultdict(deque)
         self.logins = self.refusals = 0
         self.lines: list[asyncio.Transport] = []  # whose server is silent just now
         self.ca_file = folder / "ca.pem"
-        self._controller = _Controller(self, _tls(folder) if tls else None, login=login)
+        self._controller = _Controller(self, _tls(folder) if tls else None, login=login, largest=largest)
 
     @property
     def port(self) -> int:
@@ -72,12 +72,13 @@ class SmtpServer:
 class _Controller(Controller):
     """aiosmtpd's controller on a port that the system chooses."""
 
-    def __init__(self, owner, tls_context, *, login):
+    def __init__(self, owner, tls_context, *, login, largest):
         self.owner = owner
         super().__init__(
             _Handler(owner),
             hostname=HOST,
             port=0,
+            data_size_limit=largest,
             tls_context=tls_context,
             require_starttls=tls_context is not None,
             auth_required=login,

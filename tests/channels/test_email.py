@@ -87,6 +87,42 @@ def test_refusal_is_certain_and_tells_its_reason(server, phase, answer, reason, 
     assert not refused.ambiguous
 
 
+def test_transaction_begun_ahead_is_the_next_letters(server):
+    server.script["MAIL"] += ["", "421 4.7.0 enough for today"]
+    with EmailChannel(settings_for(server)).open() as session:
+        session.send(letter(1))
+        with pytest.raises(ChannelError) as caught:
+            session.send(letter(2))
+    assert (caught.value.phase, caught.value.code) == (Phase.MAIL, 421)
+    assert [received.raw for received in server.received] == [letter(1).raw]
+
+
+def test_transaction_begun_ahead_is_given_up_for_another_sender(server):
+    senders = ["bounces@example.vn", "ban.tdkt@example.vn", "bounces@example.vn"]
+    send(server, *(replace(letter(number), sender=sender) for number, sender in enumerate(senders)))
+    assert [received.sender for received in server.received] == senders
+
+
+@pytest.mark.parametrize("answer", ["421 4.3.2 closing", HANG_UP, SILENCE])
+def test_what_becomes_of_a_transaction_without_a_letter_is_no_trouble(server, answer, monkeypatch):
+    monkeypatch.setattr("tracker.channels.email.QUIT_SECONDS", 0.3)
+    server.script["MAIL"] += ["", answer]
+    send(server, letter())
+    assert len(server.received) == 1
+
+
+def test_letter_larger_than_the_server_takes_is_not_offered(tmp_path):
+    with SmtpServer(tmp_path, largest=1000) as server:
+        with EmailChannel(settings_for(server)).open() as session:
+            session.send(letter(1))
+            with pytest.raises(ChannelError) as caught:
+                session.send(letter(2, body="dài\r\n" * 500))
+            session.send(letter(3))
+        refused = caught.value
+        assert (refused.reason, refused.phase, refused.code) == (FailureReason.MESSAGE, Phase.MAIL, 552)
+        assert [received.raw for received in server.received] == [letter(1).raw, letter(3).raw]
+
+
 def test_next_letter_leaves_after_a_refused_one(server):
     server.script["RCPT"].append("550 5.1.1 no such user")
     server.script["FINAL"].append("451 4.3.0 later")

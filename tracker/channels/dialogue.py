@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from tracker.channels import TimeLeft, for_ever
 from tracker.channels.envelope import Envelope, check
-from tracker.channels.replies import SERVICE_CLOSING, Phase, classify, enhanced_code, tidy
+from tracker.channels.replies import SERVICE_CLOSING, TOO_LARGE, Phase, classify, enhanced_code, tidy
 from tracker.errors import ChannelError, FailureReason
 
 Result = TypeVar("Result")
@@ -48,15 +48,27 @@ class SmtpSession:
         self._turn = Lock()  # between the final dot and the word to give up
         self._is_ending = False  # the final dot is said, its answer not heard
         self._is_broken_off = False
+        self._begun_by = ""  # the sender of the transaction that was begun ahead
 
     def send(self, envelope: Envelope, time_left: TimeLeft = for_ever) -> None:
-        """Hand one letter over; after a refusal the connection serves the next letter."""
+        """Hand one letter over; after a refusal the connection serves the next letter.
+
+        Once it is taken, the next transaction is begun: the server answers while its letter is claimed.
+        """
         check(envelope)
         try:
             self._talk(envelope, time_left)
         except ChannelError as failure:
             self._recover(failure)
             raise
+        self._begin_ahead(envelope.sender)
+
+    def finish(self, seconds: float) -> None:
+        """Hear the answer to a transaction that no letter followed, so that what is said next has its own."""
+        with suppress(OSError):
+            if self._begun_by and self._smtp.sock:
+                self._smtp.sock.settimeout(seconds)
+                self._smtp.getreply()
 
     def break_off(self) -> None:
         """From another thread: cut the line, unless a final dot was said; then its answer is waited for.
@@ -72,14 +84,43 @@ class SmtpSession:
                 socket.socket.shutdown(line, socket.SHUT_RDWR)  # under TLS the line itself, not the cipher
 
     def _talk(self, envelope: Envelope, time_left: TimeLeft) -> None:
-        size = [f"SIZE={len(envelope.raw)}"] if self._smtp.has_extn("size") else []
-        self._ask(Phase.MAIL, lambda: self._smtp.mail(envelope.sender, size))
+        self._ask(Phase.MAIL, lambda: self._transaction(envelope.sender))
+        self._check_size(len(envelope.raw))
         self._ask(Phase.RCPT, lambda: self._smtp.rcpt(envelope.recipient))
         if time_left() < self._timeouts.from_data_on:
             raise _lost(Phase.CHECK, "too slow: somebody else may take the letter over")
         self._ask(Phase.DATA, lambda: self._smtp.docmd("DATA"), wanted=range(GO_ON, GO_ON + 1))
         self._during(Phase.TEXT, lambda: self._smtp.send(stuffed(envelope.raw)))
         self._end()
+
+    def _check_size(self, size: int) -> None:
+        """Refuse what the server said that it takes no letter of (RFC 1870, 4; 0 is no limit)."""
+        limit = self._smtp.esmtp_features.get("size", "")
+        if limit.isdecimal() and 0 < int(limit) < size:
+            code, text = TOO_LARGE, f"5.3.4 the server takes {int(limit)} bytes at most"
+            raise ChannelError(FailureReason.MESSAGE, phase=Phase.MAIL, code=code, text=text)
+
+    def _transaction(self, sender: str) -> tuple[int, bytes]:
+        """Hear the answer to the sender's address, which may have been said ahead."""
+        begun_by, self._begun_by = self._begun_by, ""
+        if begun_by != sender:
+            if begun_by:
+                self._smtp.getreply()
+                self._smtp.rset()
+            self._begin(sender)
+        answer: tuple[int, bytes] = self._smtp.getreply()
+        return answer
+
+    def _begin(self, sender: str) -> None:
+        self._smtp.putcmd("MAIL", f"FROM:<{sender}>")
+
+    def _begin_ahead(self, sender: str) -> None:
+        """Begin the next transaction; a line that is found cut fails the next letter, not the last one."""
+        if self._is_broken_off:
+            return
+        with suppress(OSError):
+            self._begin(sender)
+            self._begun_by = sender
 
     def _end(self) -> None:
         with self._turn:

@@ -48,8 +48,10 @@ class EmailChannel:
     def open(self) -> Iterator[Session]:
         """Connect, secure and log in once."""
         client = _connected(self.settings)
+        session = SmtpSession(client.smtp, self.settings.timeouts)
         try:
-            yield SmtpSession(client.smtp, self.settings.timeouts)
+            yield session
+            session.finish(QUIT_SECONDS)
         finally:
             _hang_up(client)
 
