@@ -74,11 +74,9 @@ class Turns:
 
     def deliver(self) -> None:
         """Send what waits."""
-        sent = 0
         if self.daemon:
             self.daemon.look_at_clock()
-        if self.app.watch.has_letters(self.app.clock.now()):
-            sent = deliver(self.app, self._is_stopping).sent
+        sent = deliver(self.app, self._is_stopping).sent
         queued, self._queued = self._queued, 0
         if sent or queued or not self._has_told:
             self._has_told = True

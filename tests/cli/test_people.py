@@ -78,7 +78,7 @@ def test_a_dead_address_is_told_until_it_is_reached(planned, office):
     with app.store.write() as session:
         for day in (1, 2, 3):
             note_trouble(session, LAN, date(2024, 5, day), 550, "no such user", app.clock.now())
-    app.store.dispose()
+    app.close()
     assert "không gửi được nữa: địa chỉ bị từ chối 3 ngày" in line_of(planned("people"), LAN)
     assert f"tracker people reached {LAN}" in planned("check").out + planned("check").err
     assert json.loads(planned("people", "reached", LAN, "--json").out) == {"address": LAN, "days": 3}

@@ -43,7 +43,7 @@ def office(tmp_path_factory):
     for name, path in documents().items():
         import_plan(app, path, plan_id=name)
     yield app
-    app.store.dispose()
+    app.close()
 
 
 @pytest.fixture(scope="module")

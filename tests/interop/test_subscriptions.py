@@ -62,7 +62,7 @@ def office(tmp_path):
     app = at(open_office(tmp_path), DAY)
     import_plan(app, PLAN)
     yield app
-    app.store.dispose()
+    app.close()
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def prepared(tmp_path_factory):
     shutil.copytree(ROOT / "calendars" / "days", folder / "calendars" / "days")
     app = open_office(folder, calendars='"calendars"')
     import_plan(app, PLAN)
-    app.store.dispose()
+    app.close()
     shutil.copy(PLAN, folder / "plan.txt")
     corrected(folder, (line_of(12), line_of(12).replace("tháng 5", "tháng 6")), name="moved.txt")
     corrected(folder, (line_of(13), ""), name="shorter.txt")
@@ -150,7 +150,7 @@ def test_whatever_happens(prepared, steps):
             nothing_is_said_twice(app)
             nothing_is_lost(app)
         finally:
-            app.store.dispose()
+            app.close()
 
 
 def quiet_days(app):

@@ -25,7 +25,7 @@ def year(tmp_path_factory):
     """The office after its year."""
     app = lived(tmp_path_factory.mktemp("year"))
     yield app
-    app.store.dispose()
+    app.close()
 
 
 def test_every_letter_of_the_year_is_the_expected_one(year):

@@ -54,7 +54,7 @@ def test_address_of_a_person_cannot_choose_where_a_letter_goes(tmp_path, address
     assert {path.resolve() for path in outbox(app)} <= {path.resolve() for path in inside}
     assert not list(tmp_path.parent.glob("*.eml"))
     assert {path.name for path in tmp_path.iterdir()} <= {"config.toml", "var"}
-    app.store.dispose()
+    app.close()
 
 
 @pytest.mark.parametrize("id_", ["../x", "a b", "-x", "x/y", "x\ny", "a" * 65, "."])

@@ -46,7 +46,7 @@ def test_deeds_keep_every_sign(planned, office):  # noqa: F811
     assert planned("done", "249-2024.14", "--evidence", evidence).code == 0
     app = open_office(office)
     (row,) = rows(app, ObligationRow, id="249-2024.14")
-    app.store.dispose()
+    app.close()
     assert row.evidence == evidence
     for command in (("show", "249-2024.14"), ("explain", "249-2024.14"), ("status",), ("list",)):
         assert planned(*command).code == 0

@@ -43,7 +43,7 @@ def hostile(run, office):  # noqa: F811
     with app.store.write() as session:
         words = {"last_text": f"550 {HOSTILE}\r\nforged", "subject": HOSTILE, "recipient_name": HOSTILE}
         enqueue(session, samples.delivery(1, state="failed", last_code=550, **words, next_at=now), _raw())
-    app.store.dispose()
+    app.close()
     return run
 
 
@@ -135,7 +135,7 @@ def test_visitors_cannot_speak_through_the_list_of_feeds(planned, office):  # no
     with app.store.write() as session:
         moments = {"first_at": samples.NOW, "last_at": samples.NOW}
         session.add(FeedFetchRow(feed=feed.slug, client=HOSTILE, address=HOSTILE, times=1, **moments))
-    app.store.dispose()
+    app.close()
     assert harmful(said(planned("feeds"))) == []
 
 

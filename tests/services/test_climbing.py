@@ -91,7 +91,7 @@ def test_planner_that_finds_another_at_work_leaves_it_to_it(tmp_path, database_u
         if app.store.dialect == "postgresql":
             assert remind(app).letters == 0
     assert remind(app).letters > 0
-    app.store.dispose()
+    app.close()
 
 
 def test_dead_address_is_told_in_the_coordinator(planned):

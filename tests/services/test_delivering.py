@@ -58,7 +58,7 @@ def waiting(tmp_path, server):
         for n in range(1, 4):
             enqueue(session, *letter(n, now))
     yield app
-    app.store.dispose()
+    app.close()
 
 
 def letter(n, now):
@@ -105,7 +105,7 @@ def test_real_letters_arrive_as_stored(tmp_path, server):
     deliver(app)
     stored = texts(app)
     assert {found.recipient: found.raw for found in server.received} == stored
-    app.store.dispose()
+    app.close()
 
 
 def test_put_off_letter_is_tried_again_later(waiting, server):
@@ -128,7 +128,7 @@ def test_refused_letter_fails_with_its_notices(tmp_path, server):
     assert (report.failed, report.sent) == (1, len(rows(app, DeliveryRow)) - 1)
     assert {(n.state, n.reason) for n in rows(app, NoticeRow, delivery_id=failed.id)} == {("failed", "reply")}
     assert deliver(later(app, 600 * MINUTE)).sent == 0
-    app.store.dispose()
+    app.close()
 
 
 @pytest.mark.parametrize("phase", ["MAIL", "RCPT", "DATA", "FINAL"])
@@ -148,7 +148,7 @@ def test_dead_server_costs_no_attempt(tmp_path):
         enqueue(session, *letter(1, app.clock.now()))
     assert deliver(app).sent == 0
     assert (row(app, DeliveryRow).state, row(app, DeliveryRow).attempts) == ("ready", 0)
-    app.store.dispose()
+    app.close()
 
 
 def test_letter_is_not_given_up_for_a_server_that_is_away(waiting, server):
@@ -246,7 +246,7 @@ def test_killed_sender_repeats_the_same_bytes_and_nothing_else(tmp_path, databas
     (only,) = outbox(app)
     assert message_from_bytes(only.read_bytes())["Message-ID"] == "<1@b.vn>"
     assert (row(app, DeliveryRow).ambiguous, row(app, DeliveryRow).attempts) == (True, 2)
-    app.store.dispose()
+    app.close()
 
 
 def test_letter_in_the_journal_is_not_sent_again(tmp_path, database_url):
@@ -255,7 +255,7 @@ def test_letter_in_the_journal_is_not_sent_again(tmp_path, database_url):
     assert deliver(later(app, 26 * MINUTE)).sent == 0
     found = row(app, DeliveryRow)
     assert (found.state, found.attempts, found.ambiguous) == ("sent", 1, False)
-    app.store.dispose()
+    app.close()
 
 
 def test_new_daemon_takes_up_what_a_dead_one_held(tmp_path, sqlite_url):
@@ -263,7 +263,7 @@ def test_new_daemon_takes_up_what_a_dead_one_held(tmp_path, sqlite_url):
     assert start(app).recovered == 1
     assert deliver(app).sent == 0
     assert deliver(later(app, 2 * MINUTE)).sent == 1
-    app.store.dispose()
+    app.close()
 
 
 def test_letter_that_may_have_left_is_held_where_the_office_wants_it(tmp_path, sqlite_url):
@@ -272,7 +272,7 @@ def test_letter_that_may_have_left_is_held_where_the_office_wants_it(tmp_path, s
     assert recover(app) == 1
     assert deliver(later(app, 60 * MINUTE)).sent == 0
     assert row(app, DeliveryRow).state == "failed"
-    app.store.dispose()
+    app.close()
 
 
 def test_hundred_letters_through_a_moody_server(tmp_path, server):
@@ -297,4 +297,4 @@ def test_hundred_letters_through_a_moody_server(tmp_path, server):
     assert {letter.recipient for letter in found if letter.state == "sent"} == set(copies)
     assert sum(copies.values()) - len(copies) <= lost_replies
     assert len({received.raw for received in server.received}) == len(copies)
-    app.store.dispose()
+    app.close()

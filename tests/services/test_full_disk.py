@@ -40,7 +40,7 @@ def office(small_disk):
     import_plan(app, PLAN)
     remind(at(app, MONDAY))
     yield app
-    app.store.dispose()
+    app.close()
 
 
 def fill(disk):

@@ -32,7 +32,7 @@ def noted(app, name):
 
 
 def harm(app):
-    app.store.dispose()
+    app.close()
     path = app.config.paths.data / "tracker.sqlite3"
     with path.open("rb+") as file:
         file.seek(path.stat().st_size // 2)
@@ -58,7 +58,7 @@ def test_second_time_on_a_day_makes_no_second_copy(kept):
 def test_copies_can_be_left_to_others(tmp_path):
     app = open_office(tmp_path, nightly="false")
     assert housekeep(app).copy is None
-    app.store.dispose()
+    app.close()
 
 
 def test_a_quarter_of_nights_leaves_seven_days_and_eight_weeks(kept):
@@ -168,7 +168,7 @@ def test_postgresql_is_copied_by_its_own_tools(tmp_path, postgresql_url):
     with pytest.raises(UsageError) as caught:
         back_up(app)
     assert caught.value.key == "backup.postgresql"
-    app.store.dispose()
+    app.close()
 
 
 def test_copy_is_not_written_over_another_file_without_being_told(kept, tmp_path):

@@ -32,7 +32,7 @@ def office(tmp_path, database_url):
         for duty in duties_of(session, PLAN):
             duty.obligation.next_on = LATER
     yield at(app, date(2024, 1, 8))
-    app.store.dispose()
+    app.close()
 
 
 def own_ladders(app):

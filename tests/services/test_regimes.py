@@ -46,7 +46,7 @@ def office(tmp_path):
     app = open_office(tmp_path, calendars='"calendars"')
     write_plan(app.config.paths.plans, TASKS)
     yield app
-    app.store.dispose()
+    app.close()
 
 
 def days(app):

@@ -58,7 +58,7 @@ def journal_line(letter, notices):
 
 def reopened(app):
     """The office as a service finds it that starts now."""
-    app.store.dispose()
+    app.close()
     for name in ("store", "unprepared_store"):
         app.__dict__.pop(name, None)
     return app
@@ -69,7 +69,7 @@ def database(app):
 
 
 def put_back(app, file):
-    app.store.dispose()
+    app.close()
     report = restore(app, file)
     reopened(app)
     return report
@@ -232,7 +232,7 @@ def test_work_that_was_done_when_the_copy_was_made_stays_done(planned, tmp_path)
 def test_offer_counts_both_and_an_unreadable_database_is_unknown(copied):
     app, file = copied
     live(app, MONDAY, MONDAY)
-    app.store.dispose()
+    app.close()
     found = offer(app, file)
     assert (found.copy.letters, found.present.letters > 0) == (0, True)
     assert found.present.changed_at > found.copy.changed_at
@@ -242,7 +242,7 @@ def test_offer_counts_both_and_an_unreadable_database_is_unknown(copied):
 
 def test_damaged_database_is_replaced_and_kept(copied):
     app, file = copied
-    app.store.dispose()
+    app.close()
     database(app).write_bytes(b"ruined" * 1000)
     report = restore(app, file)
     assert report.aside.read_bytes() == b"ruined" * 1000
@@ -255,7 +255,7 @@ def test_restore_where_there_is_no_database_yet(copied, tmp_path):
     app = open_office(tmp_path / "new")
     assert restore(app, file).aside is None
     assert len(rows(app, DeliveryRow)) == 0
-    app.store.dispose()
+    app.close()
 
 
 def test_restored_database_is_sound_again(copied):
@@ -269,7 +269,7 @@ def test_restored_database_is_sound_again(copied):
 
 
 def refused(app, file, error=StoreError):
-    app.store.dispose()
+    app.close()
     before = database(app).read_bytes()
     keys = []
     for step in (offer, restore):
@@ -317,7 +317,7 @@ def test_killed_at_any_moment_it_leaves_one_database_or_the_other(copied, tmp_pa
     app, file = copied
     live(app, MONDAY, MONDAY)
     write_journal(app)
-    app.store.dispose()
+    app.close()
     command = [sys.executable, "-m", "tests.services.killed_restore", str(tmp_path), str(file)]
     finished = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert finished.returncode == 0, finished.stderr

@@ -33,7 +33,7 @@ def office(tmp_path, database_url):
     app = open_office(tmp_path, database=database_url)
     import_plan(app, write_plan(tmp_path))
     yield app
-    app.store.dispose()
+    app.close()
 
 
 def asked(app):

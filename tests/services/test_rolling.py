@@ -34,7 +34,7 @@ def office(tmp_path, database_url):
     app = open_office(tmp_path, database=database_url)
     import_plan(app, write_plan(tmp_path, WEEKENDS))
     yield app
-    app.store.dispose()
+    app.close()
 
 
 def act_by(app):
@@ -131,7 +131,7 @@ def test_an_event_tells_anew_whether_its_day_may_move_when_only_the_policy_is_an
     before = event()
     set_roll(app, Wanted(PLAN, Roll.KEEP, None, RULE))
     after = event()
-    app.store.dispose()
+    app.close()
     assert (before, after) == ((True, "0", "20280131"), (False, "0", "20280131"))
 
 
@@ -141,6 +141,6 @@ def test_the_days_of_open_duties_come_with_their_policy_and_the_years_counted(tm
     import_plan(app, write_plan(tmp_path, (*WEEKENDS, counted)))
     with app.answers() as answers:
         found = {day.due_on: (day.roll, day.steps and day.steps[-2]["facts"]) for day in answers.open_days()}
-    app.store.dispose()
+    app.close()
     assert found[date(2024, 6, 30)] == ("previous", None)
     assert found[date(2027, 12, 29)] == ("previous", {"year": 2028})

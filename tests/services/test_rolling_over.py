@@ -121,7 +121,7 @@ def test_a_draft_goes_round_twice(tmp_path, name, suffix):
     again = roll_over(app, "b-2")
     assert (again.draft.year, len(again.draft.rows)) == (year + 1, first.tasks)
     assert write_down(app, again, path, may_replace=True) == ()
-    app.store.dispose()
+    app.close()
 
 
 def test_a_signed_draft_asks_nothing_more(planned, tmp_path):

@@ -39,7 +39,7 @@ def office_with(folder, server, letters, **delivery):
         for n in range(1, letters + 1):
             enqueue(session, *letter(n, app.clock.now()))
     yield app
-    app.store.dispose()
+    app.close()
 
 
 def breaker(app):
@@ -160,7 +160,7 @@ def test_letter_that_is_too_large_goes_out_as_text_alone(tmp_path, server):
     assert (sent.get_content_type(), sent["Subject"] is not None) == ("text/plain", True)
     assert {found.state for found in rows(app, NoticeRow, delivery_id=short.id)} == {"sent"}
     assert not rows(app, NoticeRow, delivery_id=failed.id)
-    app.store.dispose()
+    app.close()
 
 
 def test_notices_of_a_dead_address_go_to_the_next_level(tmp_path, server):
@@ -176,7 +176,7 @@ def test_notices_of_a_dead_address_go_to_the_next_level(tmp_path, server):
     assert {(n.obligation_id, n.kind) for n in planned} == {(n.obligation_id, n.kind) for n in lost}
     assert {(n.reason, n.instead, n.slot_on) for n in planned} == {("stand-in", "unreachable", MONDAY)}
     assert failed.recipient not in {n.recipient for n in planned}
-    app.store.dispose()
+    app.close()
 
 
 def test_letter_that_arrives_clears_the_trouble_of_its_address(tmp_path, server):

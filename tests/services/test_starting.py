@@ -41,7 +41,7 @@ def office(tmp_path):
     shutil.copy(PLAN, tmp_path / "calendars" / "plans" / "a-plan.txt")
     app = open_office(tmp_path, calendars='"calendars"')
     yield app
-    app.store.dispose()
+    app.close()
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def office(tmp_path, database_url):
     app = open_office(tmp_path, database=database_url)
     import_plan(app, write_plan(tmp_path))
     yield app
-    app.store.dispose()
+    app.close()
 
 
 def standing(app):
@@ -251,7 +251,7 @@ def test_import_and_undo_leave_the_obligations_as_they_were(before, edits):
                 undo(app)
                 assert standing(app) == was
         finally:
-            app.store.dispose()
+            app.close()
 
 
 def test_defect_in_the_middle_of_an_undo_leaves_everything(office, tmp_path, monkeypatch):

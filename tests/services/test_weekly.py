@@ -29,7 +29,7 @@ def office(tmp_path, database_url):
     import_plan(app, PLAN)
     quiet_until(app, MONDAY)
     yield app
-    app.store.dispose()
+    app.close()
 
 
 def digests(session, app, day):

@@ -158,7 +158,6 @@ def test_letter_without_notices_fails_when_its_time_is_over(store):
 
 def test_letter_out_of_date_is_not_claimed(store):
     queue(store, samples.delivery(expires_at=NOW))
-    assert waiting.is_waiting(store, NOW)
     assert claim(store, "me", NOW, LEASE) == []
     assert len(claim(store, "me", NOW - MINUTE, LEASE)) == 0
     with store.write() as session:
@@ -247,7 +246,6 @@ def in_one_transaction(step):
 @pytest.mark.parametrize(
     "work",
     [
-        lambda store: waiting.is_waiting(store, NOW),
         lambda store: waiting.recover(store, NOW),
         *map(
             in_one_transaction,

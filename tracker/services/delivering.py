@@ -31,7 +31,7 @@ def deliver(app: App, is_stopping: Callable[[], bool] = lambda: False) -> Delive
     ``stop_sending`` ends it from another thread, amid a letter if need be. Nothing is claimed while
     what is sent could not be noted, nothing from a damaged database, nothing while the breaker is open.
     """
-    if not waiting.is_waiting(app.store, app.clock.now()) or not is_sound(app):
+    if not app.watch.has_letters(app.clock.now()) or not is_sound(app):
         return DeliverReport()
     if not journal.is_writable(app):
         log.critical("no letter is sent: the disk is full, or the sent journal cannot be written")

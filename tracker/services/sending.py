@@ -20,7 +20,6 @@ from tracker.services import journal, settling
 from tracker.services.live import Live
 from tracker.store.engine import Session
 from tracker.store.outbox import Claimed, claim
-from tracker.store.waiting import is_waiting
 
 log = logging.getLogger("tracker.delivering")
 
@@ -123,7 +122,7 @@ class Sender:
             is_worn = tried >= settings.letters_per_connection or self._app.clock.now() - opened_at >= longest
             claimed = self._settle(claimed, failure, claims=not is_worn)
             if is_worn:
-                return self._run.goes_on() and is_waiting(self._app.store, self._app.clock.now()), None
+                return self._run.goes_on() and self._app.watch.has_letters(self._app.clock.now()), None
         return False, None
 
     def _claim(self) -> Claimed | None:

@@ -1,4 +1,4 @@
-"""Letters that wait: whether there are any, whose time is over, and who has had enough for today."""
+"""Letters that wait: which may have left, whose time is over, and who has had enough for today."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -18,21 +18,10 @@ from tracker.store.taking import NO_LEASE, READY, SENDING
 
 _letter: sa.Table = DeliveryRow.__table__  # type: ignore[attr-defined]
 _notice: sa.Table = NoticeRow.__table__  # type: ignore[attr-defined]
-_instant = _letter.c.next_at.type
 
 AFTER_A_START = timedelta(seconds=60)  # a letter that may have left gives its first copy time to arrive
 #: What is out of date as soon as a newer notice speaks; all else is said late rather than never.
 PASSING = (NoticeKind.START.value, NoticeKind.LEAD.value, NoticeKind.DAY.value)
-
-_NOW = sa.bindparam("now", type_=_instant)
-_WAITING = sa.select(
-    sa.or_(
-        sa.exists().where(
-            _letter.c.state == READY, sa.or_(_letter.c.next_at <= _NOW, _letter.c.expires_at <= _NOW)
-        ),
-        sa.exists().where(_letter.c.state == SENDING, _letter.c.lease_until < _NOW),
-    )
-)
 
 
 class Unsettled(NamedTuple):
@@ -42,12 +31,6 @@ class Unsettled(NamedTuple):
     token: str
     message_id: str
     lease_until: datetime | None
-
-
-def is_waiting(store: Store, now: datetime) -> bool:
-    """Whether there is anything to claim, to expire or to take over."""
-    with store.read() as session:
-        return bool(session.connection().execute(_WAITING, {"now": now}).scalar_one())
 
 
 def unsettled(session: Session) -> list[Unsettled]:

@@ -11,13 +11,13 @@ from tracker.store.location import SQLITE, locate
 from tracker.store.reading import PATIENCE, connect_postgresql, in_postgresql, translated
 
 #: A day is owed until it was planned once: the weekly digest and a new day's notices begin with it.
-_OWES = """
+OWES = """
     SELECT EXISTS (SELECT 1 FROM obligation WHERE status = 'open' AND next_on <= :today)
         OR EXISTS (SELECT 1 FROM notice WHERE state = 'planned' AND slot_on <= :today)
         OR NOT EXISTS (SELECT 1 FROM state WHERE name = 'planned_on' AND value = :day)
 """
 #: Literals, with the condition of ix_delivery_waiting in each half: SQLite uses the index only then.
-_HAS_LETTERS = """
+HAS_LETTERS = """
     SELECT EXISTS (
             SELECT 1 FROM delivery WHERE (state = 'ready' OR state = 'sending')
             AND state = 'ready' AND priority IN (0, 1) AND next_at <= :now
@@ -43,12 +43,12 @@ class Watch:
     def owes(self, today: date) -> bool:
         """Whether ``today`` was not planned yet, or has something to say since. Raises as ``Store.read``."""
         day = today.isoformat()
-        return self._ask(_OWES, {"today": day if self._is_sqlite else today, "day": day})
+        return self._ask(OWES, {"today": day if self._is_sqlite else today, "day": day})
 
     def has_letters(self, now: datetime) -> bool:
         """Whether a letter can be claimed, was left by a dead sender, or has expired. Raises as ``owes``."""
         return self._ask(
-            _HAS_LETTERS, {"now": f"{now.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}" if self._is_sqlite else now}
+            HAS_LETTERS, {"now": f"{now.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}" if self._is_sqlite else now}
         )
 
     def close(self) -> None:
