@@ -110,7 +110,7 @@ class OfTheDay:
         store_letters(path, total)
         with quick(path) as connection:
             connection.execute("UPDATE delivery SET state = 'sent', sent_at = next_at")
-        self.store, self.day = open_store(f"sqlite:///{path}"), NOW
+        self.store, self.day = open_store(f"sqlite:///{path}"), NOW + timedelta(seconds=YEAR)
 
     def claim(self, due: int) -> float:
         """Queue ``due`` letters, claim them, settle them, and return the seconds of the claim."""

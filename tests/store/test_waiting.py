@@ -206,6 +206,16 @@ def test_so_many_letters_a_minute(store):
     assert len(claim(store, "me", NOW + MINUTE, LEASE, limit=9, per_minute=3)) == 1
 
 
+def test_what_a_clock_that_ran_ahead_noted_holds_nothing_back(store):
+    recipient = "lan@example.vn"
+    queue(store, *(samples.delivery(n, recipient=recipient) for n in range(2)))
+    (ahead,) = claim(store, "me", NOW, LEASE)
+    assert settle(store, ahead, SENT, NOW + 400 * 24 * HOUR)
+    with store.write() as session:
+        assert waiting.put_off(session, NOW, NOW - HOUR, 1, NOW + HOUR) == []
+    assert len(claim(store, "me", NOW, LEASE, per_minute=1)) == 1
+
+
 def test_what_one_person_has_too_much_of_waits_for_another_day(store):
     one = [samples.delivery(n, recipient="lan@example.vn") for n in range(1, 5)]
     queue(store, *one, samples.delivery(9))

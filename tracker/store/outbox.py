@@ -100,7 +100,7 @@ def claim(
     given = {"owner": owner, "now": now, "until": now + lease, "most": limit}
     while True:
         token = secrets.token_hex(8)
-        facts = given | {"token": token, "per_minute": per_minute, "minute_ago": now - A_MINUTE}
+        facts = given | {"token": token, "per_minute": per_minute, **_about(now)}
         taken = session.connection().execute(TAKE, facts).all()
         claimed = _with_notices(session, taken, token) if taken else []
         if claimed or not taken:
@@ -109,8 +109,13 @@ def claim(
 
 def due(session: Session, now: datetime, most: int, *, per_minute: int = NO_BRAKE) -> int:
     """Count the letters that could be claimed now, up to ``most``."""
-    facts = {"now": now, "most": most, "per_minute": per_minute, "minute_ago": now - A_MINUTE}
+    facts = {"now": now, "most": most, "per_minute": per_minute, **_about(now)}
     return int(session.connection().execute(COUNT_DUE, facts).scalar_one())
+
+
+def _about(now: datetime) -> dict[str, datetime]:
+    """Bound what others sent just now; what a clock that ran ahead noted does not count."""
+    return {"minute_ago": now - A_MINUTE, "in_a_minute": now + A_MINUTE}
 
 
 def _with_notices(session: Session, taken: Sequence[sa.Row[Any]], token: str) -> list[Claimed]:

@@ -56,6 +56,7 @@ def _bound(name: str) -> sa.BindParameter[object]:
         "now": _letter.c.next_at.type,
         "until": _letter.c.next_at.type,
         "minute_ago": _letter.c.sent_at.type,
+        "in_a_minute": _letter.c.sent_at.type,
     }
     return sa.bindparam(name, type_=types.get(name))
 
@@ -80,7 +81,8 @@ def _due() -> sa.CTE:
 def _room() -> sa.ScalarSelect[int]:
     """Count how many letters may be taken: as many as are asked for and the minute leaves."""
     sent, going = _letter.alias("sent"), _letter.alias("going")
-    sent_now = sa.select(sa.func.count()).where(sent.c.sent_at > _bound("minute_ago")).select_from(sent)
+    this_minute = sent.c.sent_at > _bound("minute_ago"), sent.c.sent_at < _bound("in_a_minute")
+    sent_now = sa.select(sa.func.count()).where(*this_minute).select_from(sent)
     going_now = sa.select(sa.func.count()).where(going.c.state == SENDING).select_from(going)
     most, per_minute = sa.bindparam("most", type_=sa.Integer), sa.bindparam("per_minute", type_=sa.Integer)
     free = per_minute - sent_now.scalar_subquery() - going_now.scalar_subquery()

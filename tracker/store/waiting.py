@@ -12,7 +12,7 @@ from tracker.core.notices import NoticeKind, NoticeReason, NoticeState
 from tracker.core.outcome import Attempt
 from tracker.store.engine import Store
 from tracker.store.location import SQLITE
-from tracker.store.outbox import end
+from tracker.store.outbox import A_MINUTE, end
 from tracker.store.tables import DeliveryRow, NoticeRow
 from tracker.store.taking import NO_LEASE, READY, SENDING
 
@@ -101,7 +101,7 @@ def put_off(session: Session, now: datetime, day_began_at: datetime, most: int, 
     """Let what exceeds ``most`` letters a person a day wait ``until`` another; return the letters put off."""
     sent = (
         sa.select(_letter.c.recipient, sa.func.count().label("letters"))
-        .where(sa.or_(_letter.c.sent_at >= day_began_at, _letter.c.state == SENDING))
+        .where(sa.or_(_letter.c.sent_at.between(day_began_at, now + A_MINUTE), _letter.c.state == SENDING))
         .group_by(_letter.c.recipient)
         .subquery("today")
     )
