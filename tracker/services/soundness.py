@@ -30,7 +30,7 @@ def look(app: App) -> str:
 
 
 def refuse_damaged(app: App) -> None:
-    """Look before the first work of a service; StoreError where the file is damaged, which is kept as it is."""
+    """Look before a service does anything; StoreError where the file is damaged, which is kept as it is."""
     if look(app) not in {"", SOUND}:
         raise StoreError("store.damaged", place=app.store.place)
 
