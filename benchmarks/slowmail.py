@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.smtp import HOST, PASSWORD, USER, _tls
+from tests.smtp import HOST, PASSWORD, USER, certify
 
 NAMED = re.compile(rb"^Message-ID: *(<[^>]+>)", re.IGNORECASE | re.MULTILINE)
 PLAIN = b"250-slow\r\n250-STARTTLS\r\n250 SIZE 50000000"
@@ -43,7 +43,7 @@ class SlowMail:
 def slow_mail(folder: Path, seconds: float) -> Iterator[SlowMail]:
     """Run a server until the end of the block."""
     folder.mkdir()
-    _tls(folder)
+    certify(folder)
     (folder / "taken").touch()
     command = [sys.executable, __file__, str(folder), str(seconds)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:

@@ -47,7 +47,7 @@ class SmtpServer:
         self.logins = self.refusals = 0
         self.lines: list[asyncio.Transport] = []  # whose server is silent just now
         self.ca_file = folder / "ca.pem"
-        self._controller = _Controller(self, _tls(folder) if tls else None, login=login, largest=largest)
+        self._controller = _Controller(self, certify(folder) if tls else None, login=login, largest=largest)
 
     @property
     def port(self) -> int:
@@ -155,7 +155,7 @@ async def _performed(answer: str, server: SMTP) -> str:
     return answer
 
 
-def _tls(folder: Path) -> ssl.SSLContext:
+def certify(folder: Path) -> ssl.SSLContext:
     """Make a certificate for 127.0.0.1, not for "localhost"; ``ca.pem`` in the folder vouches for it."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "test")])

@@ -1,13 +1,14 @@
 """Exit codes are a contract; each comes with what happened and what to do."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.offices import PLAN, ROOT
+from tests.offices import PLAN, ROOT, write_config
 
 FULL = Path("/dev/full")
 PROGRAM = (sys.executable, "-c", "from tracker.cli import program; program()")
@@ -67,6 +68,16 @@ def test_all_flaws_of_the_settings_are_told_at_once(run, office):
     answer = run("--lang", "en", "status")
     assert answer.code == 10
     assert all(f"key {name}" in answer.err for name in ("office.name", "office.bogus", "web.port"))
+
+
+def test_a_lease_that_ends_amid_the_talk_is_refused_with_the_minutes_that_do(run, office):
+    write_config(office, lease_minutes="1")
+    answer = run("--lang", "en", "run")
+    assert (answer.code, answer.out) == (10, "")
+    assert "delivery.lease_minutes" in answer.err
+    minutes = re.search(r"Write (\d+) or more for lease_minutes", answer.err)[1]
+    write_config(office, lease_minutes=minutes)
+    assert run("check", "--migrate").code == 0
 
 
 def test_check_tells_what_needs_attention_on_stdout(planned, office):

@@ -136,6 +136,19 @@ def test_email_needs_a_server(flaws):
     assert flaws('[delivery]\nchannel = "email"') == {"delivery.channel": "config.no_mail_host"}
 
 
+def test_a_letter_is_held_as_long_as_the_whole_talk_may_take(write):
+    """Or a second sender would take it amid the talk, and send it again."""
+    talk = "timeout_seconds = 10\nlogin_seconds = 20\ncommand_seconds = 5\ntext_seconds = 60\nfinal_seconds = 120"
+    with pytest.raises(ConfigError) as caught:
+        load_config(write(f"{talk}\n[delivery]\nlease_minutes = 3"), environ={})
+    (flaw,) = caught.value.problems
+    assert (flaw.place.key, flaw.key) == ("delivery.lease_minutes", "config.lease_too_short")
+    assert (flaw.facts["seconds"], flaw.facts["minutes"]) == (225, 4)
+    assert (
+        load_config(write(f"{talk}\n[delivery]\nlease_minutes = 4"), environ={}).delivery.lease_minutes == 4
+    )
+
+
 def test_unprotected_mail_stays_on_this_machine(write):
     local = write('host = "127.0.0.1"\nport = 2525\nsecurity = "none"')
     assert load_config(local, environ={}).mail.host == "127.0.0.1"

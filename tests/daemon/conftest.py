@@ -42,12 +42,11 @@ class Process:
 
 
 @contextmanager
-def service(config, *arguments, environ=None, command="run"):
+def service(config, *arguments, environ=None, command="run", program=("-m", "tracker")):
     """Run ``tracker run`` until the test is over."""
     quiet = {name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")}
-    program = [sys.executable, "-m", "tracker", "--lang", "en", "--config", str(config), command, *arguments]
     with subprocess.Popen(
-        program,
+        [sys.executable, *program, "--lang", "en", "--config", str(config), command, *arguments],
         cwd=ROOT,
         env=quiet | (environ or {}),
         stdin=subprocess.DEVNULL,

@@ -4,15 +4,16 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
+from contextlib import closing
 
 import pytest
 
 from tests.daemon.conftest import mail_config, service
 from tests.offices import ROOT, open_office, rows
 from tests.smtp import SILENCE, SmtpServer
-from tracker.store.tables import DeliveryRow
+from tracker.core.nodes import PREFIX
+from tracker.store.tables import DeliveryRow, StateRow
 
 TRIAL = ("--today", "2024-05-27")
 SOON = 12  # seconds; the settings below allow fewer than the 45 of an office
@@ -26,12 +27,9 @@ def mail(tmp_path):
         yield server
 
 
-def letters(folder):
-    app = open_office(folder)
-    try:
+def letters(folder, database=""):
+    with closing(open_office(folder, database=database)) as app:
         return rows(app, DeliveryRow)
-    finally:
-        app.close()
 
 
 def wait_until(condition):
@@ -70,26 +68,54 @@ def test_the_answer_to_a_final_dot_is_waited_for(tmp_path, mail, free_port):
     assert states.count("ready") == len(states) - 1
 
 
-def test_a_final_dot_that_is_answered_in_time_is_settled(tmp_path, mail, free_port):
-    answered = threading.Event()
+def answer_slowly(mail, slow_phase):
+    """Let the server's answers in a phase take a while; it talks to nobody else meanwhile."""
+    answer = mail.next_answer
 
-    def slow(phase, original=mail.next_answer):
-        if phase == "FINAL":
-            answered.wait(1.5)  # holds the server up: nobody else talks to it
-        return original(phase)
+    def slowly(phase):
+        if phase == slow_phase:
+            time.sleep(1.5)
+        return answer(phase)
 
-    mail.next_answer = slow
-    config = mail_config(tmp_path, mail.port, free_port, **PATIENT)
-    with service(config, *TRIAL) as running:
+    mail.next_answer = slowly
+
+
+def stopped_amid_a_letter(folder, mail, port, database=""):
+    """What a service that is told to stop amid its first letter leaves behind: exit code, seconds, letters."""
+    config = mail_config(folder, mail.port, port, **PATIENT)
+    environ = {"TRACKER_DATABASE_URL": database} if database else {}
+    with service(config, *TRIAL, environ=environ) as running:
         running.wait_for("Ctrl-C")
-        wait_until(lambda: [letter for letter in letters(tmp_path) if letter.state == "sending"])
+        wait_until(lambda: "sending" in {letter.state for letter in letters(folder, database)})
         time.sleep(0.3)
         code, seconds = running.stop()
+    return code, seconds, letters(folder, database)
+
+
+def test_a_final_dot_that_is_answered_in_time_is_settled(tmp_path, mail, free_port):
+    answer_slowly(mail, "FINAL")
+    code, seconds, found = stopped_amid_a_letter(tmp_path, mail, free_port)
     assert code == 0
     assert seconds < SOON
-    states = [letter.state for letter in letters(tmp_path)]
+    states = [letter.state for letter in found]
     assert (states.count("sent"), states.count("sending")) == (len(mail.received), 0)
     assert len(mail.received) == 1
+
+
+@pytest.mark.parametrize(("phase", "sent"), [("DATA", 0), ("FINAL", 1)])
+def test_one_of_many_services_leaves_nothing_to_a_lease(
+    tmp_path, mail, free_port, postgresql_url, phase, sent
+):
+    """The others may take at once what it gave up, and know of what it sent."""
+    answer_slowly(mail, phase)
+    code, seconds, found = stopped_amid_a_letter(tmp_path, mail, free_port, postgresql_url)
+    assert code == 0
+    assert seconds < SOON
+    assert len(mail.received) == sent
+    assert sorted(letter.state for letter in found) == ["ready"] * (3 - sent) + ["sent"] * sent
+    assert {letter.attempts for letter in found if letter.state == "ready"} == {0}
+    with closing(open_office(tmp_path, database=postgresql_url)) as app:
+        assert not [fact for fact in rows(app, StateRow) if fact.name.startswith(PREFIX)]
 
 
 def test_a_mail_server_that_says_nothing_holds_nobody_up(tmp_path, free_port):
@@ -140,7 +166,7 @@ def test_a_second_signal_ends_at_once(tmp_path, mail, free_port):
 HELD = """
 import sqlite3
 from tracker.cli.signals import ending_within, heard
-with heard() as asked, ending_within(asked.stopping, 0.5):
+with heard() as asked, ending_within(asked, 0.5):
     print("held", flush=True)
     sqlite3.connect(":memory:").execute(
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT COUNT(*) FROM n"

@@ -1,14 +1,17 @@
 """A clock that is set back, or was ahead: nothing is said twice, and nothing is lost."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from tests.offices import LAN, NAM, at, days, outbox, row, rows
+from tests.services.test_delivering import letter
 from tests.services.test_reminding import quiet_until
+from tracker.services import journal
 from tracker.services.delivering import deliver
 from tracker.services.reminding import remind
+from tracker.store.outbox import claim, enqueue
 from tracker.store.tables import DeliveryRow, NoticeRow, ObligationRow
 
 MONDAY = date(2024, 5, 27)
@@ -60,6 +63,18 @@ def test_what_a_clock_said_ahead_of_time_is_said_again_on_its_day(office, wrong)
     assert said(office, date(2024, 6, 3)) == {(LAN, "overdue", 1), (NAM, "overdue", 1)}
     assert max(letters(office).values()) == 1
     assert len(outbox(office)) == sum(letters(office).values())
+
+
+def test_a_letter_that_left_while_the_clock_was_set_back_is_known_to_have_left(office):
+    """Its lease is of the wrong clock, its line in the journal of the right one; then the machine dies."""
+    at(office, date(2025, 7, 1))
+    with office.store.write() as session:
+        enqueue(session, *letter(1, office.clock.now()))
+        (held,) = claim(session, "sender", office.clock.now(), timedelta(minutes=30))
+    at(office, MONDAY, 9)
+    journal.append(journal.folder_of(office), held, office.clock.now())
+    assert journal.replay(office) == 1
+    assert row(office, DeliveryRow, id=held.id).state == "sent"
 
 
 def test_what_waits_under_a_wrong_clock_is_taken_back(office):

@@ -12,16 +12,18 @@ import pytest
 from tests.offices import ROOT, at, later, row, rows
 from tests.services.test_delivering import MINUTE, MONDAY, letter, mailing, states
 from tests.smtp import HANG_UP, SILENCE, SmtpServer
-from tracker.core.breaker import BREAKER, read
-from tracker.errors import FailureReason
+from tracker.channels.replies import Phase
+from tracker.core.breaker import BREAKER, Breaker, read
+from tracker.errors import ChannelError, FailureReason
 from tracker.services import journal, settling
 from tracker.services.delivering import deliver, stop_sending
 from tracker.services.importing import import_plan
 from tracker.services.reminding import remind
 from tracker.store.breaker import load_breaker
-from tracker.store.outbox import enqueue
+from tracker.store.outbox import claim, enqueue
 from tracker.store.state import get_state
 from tracker.store.tables import AddressTroubleRow, DeliveryRow, NoticeRow
+from tracker.store.waiting import take_back
 
 
 @pytest.fixture
@@ -143,6 +145,24 @@ def test_refusals_of_one_person_now_and_then_are_no_policy(tmp_path, server):
     server.script["FINAL"].extend(["554 5.7.1 no", "", "554 5.7.1 no", "", "554 5.7.1 no"])
     with office_with(tmp_path, server, 6) as app:
         assert (deliver(app).sent, breaker(app).failures) == (3, 0)
+
+
+def refused(session, app, claimed, reason):
+    """Settle a letter as its server's answer asks for; return what is known of the server then."""
+    error = ChannelError(reason, phase=Phase.FINAL, code=554, text="5.7.1 not from you")
+    settling.note_failure(session, app, claimed, error, is_probe=False)
+    return load_breaker(session)
+
+
+def test_who_holds_a_letter_no_longer_suspects_nobody_but_knows_of_the_server(tmp_path, server):
+    with office_with(tmp_path, server, 3) as app, app.store.write() as session:
+        now = app.clock.now()
+        held = claim(session, "slow", now, timedelta(minutes=5), limit=3)
+        take_back(session, now + timedelta(minutes=6))
+        for letter in held:
+            assert refused(session, app, letter, FailureReason.MESSAGE) == Breaker()
+        assert refused(session, app, held[0], FailureReason.SERVER).is_open(now)
+    assert {found.state for found in rows(app, DeliveryRow)} == {"ready"}
 
 
 def test_letter_that_is_too_large_goes_out_as_text_alone(tmp_path, server):

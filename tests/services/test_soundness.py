@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 
-from tests.offices import at, deliver, outbox, rows
+from tests.offices import at, deliver, open_office, outbox, rows
 from tracker.services.marks import INTEGRITY
+from tracker.services.soundness import is_sound, refuse_damaged
+from tracker.services.starting import start
 from tracker.services.ticking import IDLE, tick
 from tracker.store.state import set_state
-from tracker.store.tables import DeliveryRow
+from tracker.store.tables import DeliveryRow, StateRow
 
 MONDAY, TUESDAY = date(2024, 5, 27), date(2024, 5, 28)
 FLAW = "row 7 missing from index"
@@ -47,6 +49,19 @@ def test_when_it_is_put_right_everything_goes_on(waiting):
     deliver(waiting)
     look_found(waiting, "ok")
     assert deliver(waiting).sent == len(rows(waiting, DeliveryRow))
+
+
+def test_a_start_looks_for_itself_and_trusts_what_it_finds(waiting):
+    look_found(waiting, FLAW)
+    start(waiting)
+    assert is_sound(waiting)
+
+
+def test_a_database_server_looks_after_its_own_files(tmp_path, postgresql_url):
+    app = open_office(tmp_path, database=postgresql_url)
+    refuse_damaged(app)
+    assert rows(app, StateRow, name=INTEGRITY) == []
+    app.close()
 
 
 def test_damage_is_told_once_and_so_is_its_end(waiting, caplog):

@@ -12,6 +12,7 @@ import click
 
 from tracker.cli.afterwards import lock_of
 from tracker.cli.applying import agrees, show_moves
+from tracker.cli.boundary import DEFECT
 from tracker.cli.signals import Asked, ending_within, heard, interruptible
 from tracker.cli.starts import show_clock, show_reading, show_start, show_tick
 from tracker.cli.teaching import Call, command, day_option
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("tracker.service")
 
-DEFECT = 70
 VISITS = 60  # seconds
 LOOK_EVERY = 0.5  # seconds between two looks at the web server
 
@@ -50,7 +50,7 @@ def run(call: Call, today: date | None, applies: bool, is_silent: bool) -> int:
     """See the catalogue entry ``cli.run``."""
     with heard() as asked:  # before the slow imports: Ctrl-C counts from the first moment
         app = call.app(today, misses_service=False)
-        with ending_within(asked.stopping, app.config.service.stop_seconds):
+        with ending_within(asked, app.config.service.stop_seconds):
             lived = _run(app, asked, call.say, applies=applies, is_silent=is_silent)
     click.echo(call.say("cli.run.stopped"))
     return 0 if lived else DEFECT
@@ -145,7 +145,7 @@ def serve(call: Call, today: date | None) -> int:
         with app.answers():  # a database that is missing or older is told now, not to each subscriber
             pass
         _log(app)
-        with ending_within(asked.stopping, app.config.service.stop_seconds), _serving(app) as serving:
+        with ending_within(asked, app.config.service.stop_seconds), _serving(app) as serving:
             click.echo(call.say("cli.serve.address", address=app.config.web.address))
             notify(READY)
             lived = _attend(serving, asked)

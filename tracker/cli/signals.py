@@ -10,14 +10,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import FrameType
 
+from tracker.cli.boundary import DEFECT
+
 SHELL = 128  # what shells add to the number of the signal that ended a program
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was asked for since."""
+    """What was asked for since; ``stopping`` is also set by a service that must end unasked."""
 
     stopping: threading.Event = field(default_factory=threading.Event)
+    by_signal: threading.Event = field(default_factory=threading.Event)  # somebody wants it to stop
     reloading: threading.Event = field(default_factory=threading.Event)
 
 
@@ -48,6 +51,7 @@ def _deeds(asked: Asked) -> dict[int, Callable[[int], object]]:
     def stop(number: int) -> None:
         if asked.stopping.is_set():
             os._exit(SHELL + number)
+        asked.by_signal.set()
         asked.stopping.set()
 
     deeds: dict[int, Callable[[int], object]] = {signal.SIGINT: stop, signal.SIGTERM: stop}
@@ -69,21 +73,24 @@ def _listen(ear: socket.socket, deeds: Mapping[int, Callable[[int], object]]) ->
 
 
 @contextmanager
-def ending_within(stopping: threading.Event, seconds: float) -> Iterator[None]:
-    """End the process that many seconds after it was told to stop, whatever it is at: it loses nothing."""
+def ending_within(asked: Asked, seconds: float) -> Iterator[None]:
+    """End the process that many seconds after it was to stop, whatever it is at: it loses nothing.
+
+    Where nobody wanted it to stop, with the code by which it is started again.
+    """
     over = threading.Event()
 
     def watch() -> None:
-        stopping.wait()
+        asked.stopping.wait()
         if not over.wait(seconds):
-            os._exit(0)
+            os._exit(0 if asked.by_signal.is_set() else DEFECT)
 
     threading.Thread(target=watch, name="end", daemon=True).start()
     try:
         yield
     finally:
         over.set()
-        stopping.set()
+        asked.stopping.set()
 
 
 @contextmanager

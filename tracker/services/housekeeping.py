@@ -9,16 +9,13 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from tracker.app import App
-from tracker.core.health import SOUND
 from tracker.core.retention import surplus
 from tracker.errors import TrackerError
 from tracker.services.backing_up import back_up, copies
 from tracker.services.journal import folder_of
-from tracker.services.marks import INTEGRITY
-from tracker.store.backup import quick_check
+from tracker.services.soundness import look
 from tracker.store.location import SQLITE, locate
 from tracker.store.retention import forget_texts
-from tracker.store.state import set_state
 
 log = logging.getLogger("tracker.housekeeping")
 
@@ -80,14 +77,7 @@ def _alone(name: str, report: HousekeepingReport) -> Iterator[None]:
 
 
 def _look(app: App, report: HousekeepingReport, _is_stopping: Callable[[], bool]) -> None:
-    location = locate(app.config.database.url)
-    if location.dialect != SQLITE:
-        return
-    report.integrity = quick_check(location.path)
-    if report.integrity != SOUND:
-        log.critical("the database is damaged: %s", report.integrity)
-    with app.store.write() as session:
-        set_state(session, INTEGRITY, report.integrity)
+    report.integrity = look(app)
 
 
 def _copy(app: App, report: HousekeepingReport, is_stopping: Callable[[], bool]) -> None:

@@ -175,8 +175,11 @@ def _left(folder: Path, waiting: list[Unsettled], now: datetime) -> dict[int, da
 
 
 def _since(waiting: list[Unsettled], now: datetime) -> date:
-    """Return the first file to read; a letter that nobody holds any more was given back some time ago."""
+    """Return the first file to read; a letter that nobody holds any more was given back some time ago.
+
+    A clock that was set back amid a letter wrote its line under a day before that of its lease.
+    """
     held = [letter.lease_until for letter in waiting]
     if None in held:
         return date.min
-    return (min(filter(None, held), default=now) - ONE_DAY).astimezone(UTC).date()
+    return (min(now, *filter(None, held)) - ONE_DAY).astimezone(UTC).date()

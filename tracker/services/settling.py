@@ -1,7 +1,6 @@
 """What an attempt changes in the database, in one transaction: the letter, its notices, the breaker."""
 
 import logging
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from tracker.app import App
@@ -56,9 +55,15 @@ def note_defect(session: Session, claimed: Claimed, now: datetime) -> Attempt:
 def note_failure(
     session: Session, app: App, claimed: Claimed, error: ChannelError, *, is_probe: bool
 ) -> Attempt:
-    """Settle a letter that did not leave, and draw every conclusion."""
-    now = app.clock.now()
-    breaker, reason = _learn(session, app, claimed, error, is_probe=is_probe)
+    """Settle a letter that did not leave, and draw every conclusion.
+
+    That the server is in trouble is true whoever holds the letter now; what follows for the letter, and
+    from it, only whoever holds it may say.
+    """
+    now, is_servers = app.clock.now(), error.reason in SERVERS
+    breaker = trip(session, app, error.reason, is_probe=is_probe) if is_servers else load_breaker(session)
+    suspected = _suspected(breaker, claimed, error)
+    reason = FailureReason.SERVER if rules.is_policy(suspected) else error.reason
     failure = Failure(reason, error.ambiguous, amid=is_amid(error.phase, error.code))
     tried = Tried(claimed.attempts, claimed.first_try_at, claimed.message_id)
     attempt = after_failure(failure, tried, tries_of(app), now, breaker.again_at)
@@ -67,32 +72,29 @@ def note_failure(
         session, claimed, attempt, now, Reply(error.phase, error.code, enhanced, error.text, error.ambiguous)
     ):
         _tell(claimed, attempt.state, error.code)
+        if suspected != breaker:
+            _suspect(session, app, suspected, is_probe=is_probe)
         _conclude(session, app, claimed, error, reason)
     return attempt
 
 
-def _learn(
-    session: Session, app: App, claimed: Claimed, error: ChannelError, *, is_probe: bool
-) -> tuple[Breaker, FailureReason]:
-    """Bring the breaker up; a letter that is refused like several others before is not to blame."""
-    if error.reason in SERVERS:
-        return trip(session, app, error.reason, is_probe=is_probe), error.reason
-    known = load_breaker(session)
-    if error.reason is not FailureReason.MESSAGE or error.phase not in {Phase.DATA, Phase.FINAL}:
-        return known, error.reason
-    suspected = rules.suspected(known, Suspect(error.code, claimed.recipient, claimed.id))
+def _suspected(breaker: Breaker, claimed: Claimed, error: ChannelError) -> Breaker:
+    """Add a letter that was refused for good; others may be refused like it, and then it is not to blame."""
+    if error.reason is FailureReason.MESSAGE and error.phase in {Phase.DATA, Phase.FINAL}:
+        return rules.suspected(breaker, Suspect(error.code, claimed.recipient, claimed.id))
+    return breaker
+
+
+def _suspect(session: Session, app: App, suspected: Breaker, *, is_probe: bool) -> None:
+    """Remember who was refused; so many alike are the server's policy."""
     if not rules.is_policy(suspected):
         save_breaker(session, suspected)
-        return suspected, error.reason
-    log.error("the mail server refuses everybody's letters with %d", error.code)
-    _put_back(session, app, [known.delivery_id for known in suspected.suspects[:-1]])
-    return trip(session, app, FailureReason.SERVER, is_probe=is_probe), FailureReason.SERVER
-
-
-def _put_back(session: Session, app: App, ids: Sequence[int]) -> None:
-    """Write again what was refused for the server's sake."""
-    for delivery_id in ids:
-        repeat(session, app, delivery_id)
+        return
+    *others, last = suspected.suspects
+    log.error("the mail server refuses everybody's letters with %d", last.code)
+    for known in others:  # written again: they were refused for the server's sake
+        repeat(session, app, known.delivery_id)
+    trip(session, app, FailureReason.SERVER, is_probe=is_probe)
 
 
 def _conclude(

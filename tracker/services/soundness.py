@@ -5,12 +5,34 @@ from weakref import WeakKeyDictionary
 
 from tracker.app import App
 from tracker.core.health import SOUND
+from tracker.errors import StoreError
 from tracker.services.marks import INTEGRITY
-from tracker.store.state import get_state
+from tracker.store.backup import quick_check
+from tracker.store.location import SQLITE, locate
+from tracker.store.state import get_state, set_state
 
 log = logging.getLogger("tracker.soundness")
 
 _told: "WeakKeyDictionary[App, str]" = WeakKeyDictionary()
+
+
+def look(app: App) -> str:
+    """Look at every page of an SQLite file and note what was found: "ok", or the first flaw; else empty."""
+    location = locate(app.config.database.url)
+    if location.dialect != SQLITE:
+        return ""
+    found = quick_check(location.path)
+    if found != SOUND:
+        log.critical("the database is damaged: %s", found)
+    with app.store.write() as session:
+        set_state(session, INTEGRITY, found)
+    return found
+
+
+def refuse_damaged(app: App) -> None:
+    """Look before a service does anything; StoreError where the file is damaged, which is kept as it is."""
+    if look(app) not in {"", SOUND}:
+        raise StoreError("store.damaged", place=app.store.place)
 
 
 def is_sound(app: App) -> bool:

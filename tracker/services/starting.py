@@ -19,6 +19,7 @@ from tracker.services.publishing import publish
 from tracker.services.reading import Given, digest_of, edition
 from tracker.services.renewing import renew
 from tracker.services.revising import document_mark, edition_mark
+from tracker.services.soundness import refuse_damaged
 from tracker.services.watching import look_back
 from tracker.store.imports import import_of, revision_of
 from tracker.store.lines import PlanLine
@@ -75,12 +76,15 @@ def start(
 ) -> StartReport:
     """Make everything ready. A document that cannot be read stops nothing and is named.
 
+    A damaged database is refused before anything is done with it: StoreError.
+
     Calendars are published only where subscribers would find nothing at all: the first time, and after
     an upgrade of the database. All else can wait until the service has opened its port.
     What another working calendar moves is moved only if ``agree`` says so. With ``wants_feed`` an office
     that has no feed gets its own: the address is shown only once, so somebody must be there to see it.
     """
     migration = upgrade(app)
+    refuse_damaged(app)
     if app.is_shared:
         join(app)
     look_back(app)
