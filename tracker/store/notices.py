@@ -82,7 +82,7 @@ def cancel_notices(
         .where(col(NoticeRow.obligation_id) == obligation_id, is_waiting)
         .values(state=NoticeState.CANCELLED.value, reason=reason.value, decided_at=now)
     )
-    _cancel_empty(session, letters)
+    cancel_empty(session, letters)
     return withheld.rowcount
 
 
@@ -98,14 +98,20 @@ def _waiting_letters(session: Session, obligation_id: str) -> list[int]:
     return [letter for letter in session.exec(wanted) if letter is not None]
 
 
-def _cancel_empty(session: Session, letters: Sequence[int]) -> None:
+def cancel_empty(session: Session, letters: Sequence[int]) -> None:
+    """Withhold those of some letters that wait and have nothing left to say."""
     attached = sa.exists().where(
         col(NoticeRow.delivery_id) == col(DeliveryRow.id),
         col(NoticeRow.state) == NoticeState.ATTACHED.value,
     )
     session.exec(
         sa.update(DeliveryRow)
-        .where(col(DeliveryRow.id).in_(letters), sa.not_(attached), col(DeliveryRow.has_week).is_(False))
+        .where(
+            col(DeliveryRow.id).in_(letters),
+            col(DeliveryRow.state) == DeliveryState.READY.value,
+            sa.not_(attached),
+            col(DeliveryRow.has_week).is_(False),
+        )
         .values(state=DeliveryState.CANCELLED.value)
     )
 
