@@ -140,14 +140,16 @@ def carry_said(
     )
     if before:
         wanted = wanted.where(col(NoticeRow.decided_at) < before)
-    again = {
-        "due_version": present,
-        "state": NoticeState.SUPERSEDED.value,
-        "reason": NoticeReason.SAID.value,
-        "delivery_id": None,
-    }
     found = session.exec(wanted.order_by(col(NoticeRow.id)))
-    insert_notices(session, [NoticeRow(**notice.model_dump(exclude={"id"}) | again) for notice in found])
+    insert_notices(session, [_carried(notice, present) for notice in found])
+
+
+def _carried(notice: NoticeRow, due_version: int) -> NoticeRow:
+    """Make the notice of another version of the dates; one that failed was heard by nobody and stays so."""
+    heard = {"state": NoticeState.SUPERSEDED.value, "reason": NoticeReason.SAID.value}
+    changes = {} if notice.state == NoticeState.FAILED else heard
+    kept = notice.model_dump(exclude={"id", "due_version", "delivery_id"})
+    return NoticeRow(due_version=due_version, **kept | changes)
 
 
 def waiting_notices(session: Session, today: date) -> list[NoticeRow]:
