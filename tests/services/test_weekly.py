@@ -5,8 +5,11 @@ from datetime import date
 
 import pytest
 
-from tests.offices import HUNG, MINH, NAM, PLAN, at, days, open_office, rows, texts
+from tests.offices import HUNG, MINH, NAM, PLAN, at, days, open_office, row, rows, texts
 from tests.services.test_reminding import quiet_until
+from tracker.core.delivery import DeliveryState
+from tracker.core.notices import NoticeReason
+from tracker.core.outcome import Attempt
 from tracker.core.staffing import Instead
 from tracker.core.standing import Standing
 from tracker.core.weekly import ONE_WEEK
@@ -16,9 +19,11 @@ from tracker.services.delivering import deliver
 from tracker.services.importing import import_plan
 from tracker.services.people import Away, go_on_leave
 from tracker.services.reminding import remind, rules_of
+from tracker.services.repeating import repeat
 from tracker.services.reporting import status
 from tracker.services.tracking import mark_done
 from tracker.services.weekly import digests_of
+from tracker.store.outbox import end
 from tracker.store.people import note_trouble
 from tracker.store.tables import DeliveryRow, ObligationRow
 
@@ -102,6 +107,15 @@ def test_a_head_with_duties_of_the_day_has_one_letter(office):
         deliver(office)
     assert len(rows(office, DeliveryRow, recipient=MINH, slot_on=date(2024, 6, 10))) == 1
     assert max(Counter((one.recipient, one.slot_on) for one in rows(office, DeliveryRow)).values()) == 1
+
+
+def test_a_letter_that_is_repeated_still_tells_of_the_week(office):
+    remind(office)
+    (letter,) = rows(office, DeliveryRow, recipient=HUNG)
+    with office.store.write() as session:
+        end(session, [letter.id], Attempt(DeliveryState.FAILED, why=NoticeReason.REPLY), office.clock.now())
+        again = repeat(session, office, letter.id)
+    assert row(office, DeliveryRow, id=again).has_week
 
 
 def test_what_has_no_duties_has_no_week(office):
