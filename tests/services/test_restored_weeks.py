@@ -13,7 +13,8 @@ from tracker.services.importing import import_plan
 from tracker.services.journal import folder_of
 from tracker.services.people import Away, go_on_leave
 from tracker.services.reminding import remind
-from tracker.store.tables import DeliveryRow, NoticeRow
+from tracker.services.tracking import mark_done
+from tracker.store.tables import DeliveryRow, NoticeRow, ObligationRow
 
 TUESDAY = MONDAY + ONE_DAY
 
@@ -52,6 +53,8 @@ def test_the_week_that_waited_when_the_copy_was_made_is_told_after_a_restore(off
 
 def test_on_the_day_of_a_copy_that_was_planned_the_week_is_told_as_well(office, tmp_path):
     """Letters of yesterday wait, the mail server being away; the copy knows that today was planned."""
+    for duty in rows(office, ObligationRow, status="open"):
+        mark_done(office, duty.id)
     remind(office)
     remind(at(office, TUESDAY))
     back_up(office, tmp_path / "copy.db")
@@ -68,7 +71,6 @@ def test_a_week_that_left_beside_duties_is_not_told_again_after_a_restore(office
     deliver(office)
     assert row(office, DeliveryRow, recipient=MINH).has_week
     assert rows(office, NoticeRow, recipient=MINH, state="sent")
-    before = told(office, MONDAY)
     put_back(at(office, TUESDAY, hour=10), tmp_path / "copy.db")
     remind(office)
-    assert told(office, MONDAY) == before
+    assert rows(office, DeliveryRow, slot_on=TUESDAY, has_week=True) == []
