@@ -1,10 +1,13 @@
 """What a person reads: days, places and counts in words, nothing raw."""
 
+import json
 import re
 
 import pytest
 
-from tests.offices import PLAN
+from tests.offices import LAN, PLAN, open_office
+from tests.store import samples
+from tracker.store.notices import insert_notices
 
 DAY = ("--as-of", "2024-05-27")
 RAW_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
@@ -35,6 +38,18 @@ def test_people_read_no_raw_days_and_no_keys(planned, arguments, language):
     shown = planned("--lang", language, *arguments)
     assert not RAW_DAY.search(shown.out)
     assert not KEY.search(shown.out)
+
+
+def test_explain_names_for_which_unit_and_in_whose_place_somebody_was_told(planned, office):
+    app = open_office(office)
+    with app.store.write() as session:
+        told = {"recipient": LAN, "unit": "Ban Tuyên giáo Thành ủy", "instead": "on-leave"}
+        insert_notices(session, [samples.notice("249-2024.14", **told)])
+    app.close()
+    shown = planned("--lang", "en", "explain", "249-2024.14").out
+    assert f"{LAN} (Ban Tuyên giáo Thành ủy; in place: away)" in shown
+    notices = json.loads(planned("explain", "249-2024.14", "--json").out)["notices"]
+    assert ("Ban Tuyên giáo Thành ủy", "on-leave") in {(one["unit"], one["instead"]) for one in notices}
 
 
 def test_a_place_is_said_in_the_readers_language(planned):

@@ -124,10 +124,10 @@ def unit_week(unit, on_time=0, late=0, in_term=0, overdue=0):
     return UnitWeek(unit, Summary(dict(zip(standings, counts, strict=True))))
 
 
-def week(*units, failed=0):
-    """The week of 27 May 2024, two units unless told otherwise."""
+def week(*units, failed=0, **more):
+    """The week of 27 May 2024, two units unless told otherwise; ``more`` are its other fields."""
     shown = units or (unit_week(BAN, 12, 2, 18, 1), unit_week("Ban Tuyên giáo Thành ủy", 3, 0, 4, 0))
-    return Week(TODAY, shown, sent=14, failed=failed, waiting=1)
+    return Week(TODAY, shown, sent=14, failed=failed, waiting=1, **more)
 
 
 def weekly_letter(*units, person=LAN, failed=0):

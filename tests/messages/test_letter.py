@@ -23,7 +23,7 @@ from tracker.core.notices import NoticeKind, NoticeReason
 from tracker.core.phrases.reading import Kind, Step
 from tracker.core.provisional import COUNTED
 from tracker.core.staffing import Instead
-from tracker.messages.plaintext import text_of
+from tracker.messages.plaintext import html_of, text_of
 
 ENGLISH = LAN._replace(language="en")
 
@@ -155,6 +155,23 @@ def test_superior_gets_a_report_that_names_who_was_told_and_when():
     assert "Đã nhắc: Trần Thị Lan (21/5/2024); Đặng Văn Minh (23/5/2024)\n" in said
     assert "xin báo cáo ông/bà 1 việc quá hạn" in said
     assert "Cần làm: đôn đốc" in said
+
+
+def test_superior_is_asked_to_urge_or_to_accept_the_delay_and_for_no_command():
+    report = item(obligation(11, date(2024, 5, 20)), NoticeKind.ESCALATION, level=2)
+    said = text(report)
+    assert "Nếu đồng ý cho chậm: trả lời thư này, ghi mã việc" in " ".join(said.split())
+    assert "Mã việc: 249-2024.11" in said
+    assert "tracker done" not in said
+    html = html_of(composed(letter(report)).raw)
+    assert ("Nếu đồng ý cho chậm" in html, "tracker done" in html) == (True, False)
+    assert "reply to this letter with the id and the day" in " ".join(text(report, person=ENGLISH).split())
+
+
+def test_superior_with_own_duties_reports_these_done():
+    said = text(item(obligation(11, date(2024, 5, 20)), NoticeKind.ESCALATION, level=1), item())
+    assert "tracker done 249-2024.14" in said
+    assert "Nếu đồng ý cho chậm" not in said
 
 
 def test_superior_of_whom_nobody_was_told_reads_no_claim_that_somebody_was():

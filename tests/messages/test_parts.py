@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from tests.messages.cast import (
     BAN,
     LAN,
@@ -12,12 +14,14 @@ from tests.messages.cast import (
     letter,
     obligation,
     unit_week,
+    week,
     weekly_letter,
     whole_lines,
 )
 from tracker.core.delivery import Letter
 from tracker.core.notices import NoticeKind
-from tracker.messages.plaintext import text_of
+from tracker.core.staffing import Instead
+from tracker.messages.plaintext import html_of, text_of
 
 ENGLISH = LAN._replace(language="en")
 MAY, JUNE = date(2024, 5, 31), date(2024, 6, 28)
@@ -104,3 +108,18 @@ def test_week_follows_the_duties_of_the_day():
     both = Letter(LAN, TODAY, busy_letter().items, week=weekly_letter().week)
     said = text_of(composed(both).raw)
     assert said.index("BẮT ĐẦU THỰC HIỆN") < said.index("TỔNG HỢP TUẦN") < said.index("tracker done")
+
+
+@pytest.mark.parametrize(
+    ("instead", "words"),
+    [
+        (Instead.UNREACHABLE, "(Ông/bà được báo thay cho Lê Quốc Hùng: địa chỉ thư của người này không"),
+        (Instead.ON_LEAVE, "(Ông/bà được báo thay cho Lê Quốc Hùng, hiện vắng mặt.)"),
+        (Instead.NO_ADDRESS, "(Thư gửi đến đầu mối của cơ quan vì danh mục không có địa chỉ"),
+    ],
+)
+def test_who_reads_the_week_in_anothers_place_reads_why(instead, words):
+    written = composed(Letter(LAN, TODAY, (), week=week(instead=instead, on_behalf="Lê Quốc Hùng")))
+    assert words in " ".join(text_of(written.raw).split())
+    assert words[1:20] in html_of(written.raw)
+    assert "báo thay" not in whole_lines(composed(weekly_letter()))

@@ -6,9 +6,9 @@ import pytest
 import sqlalchemy as sa
 
 from tests.store import samples
-from tracker.core.notices import NoticeKind, NoticeReason
+from tracker.core.notices import NoticeKind, NoticeReason, NoticeState
 from tracker.store.history import record
-from tracker.store.notices import cancel_notices, insert_notices, pasts
+from tracker.store.notices import cancel_notices, carry_said, insert_notices, pasts
 from tracker.store.obligations import load_duty
 from tracker.store.outbox import claim, enqueue
 from tracker.store.state import get_state, set_state
@@ -53,6 +53,27 @@ def test_said_takes_more_ids_than_one_statement_does(filled):
     with filled.write() as session:
         insert_notices(session, [samples.notice()])
         assert list(said(session, [f"unknown.{n}" for n in range(70_000)] + [FIRST])) == [FIRST]
+
+
+def test_what_failed_is_carried_as_failed_and_what_was_heard_as_heard(filled):
+    """A superior must not read that somebody was told whose letter was refused."""
+    of_delay = {"kind": "overdue", "offset_days": 1}
+    with filled.write() as session:
+        letter = enqueue(session, samples.delivery(), samples.RAW)
+        heard = samples.notice(recipient="nam@example.vn", state="sent", delivery_id=letter, **of_delay)
+        lost = samples.notice(recipient="lan@example.vn", state="failed", reason="reply", **of_delay)
+        insert_notices(session, [heard, lost])
+        duty = load_duty(session, "249-2024.01").obligation
+        duty.due_version += 1
+        session.flush()
+        carry_said(session, duty.id, (1, 2))
+        past = pasts(session, [duty.id], UTC)[duty.id]
+    assert past.said == {("overdue", 1, 0)}
+    assert {(one.address, one.state) for one in past.delays} == {
+        ("nam@example.vn", NoticeState.SENT),
+        ("lan@example.vn", NoticeState.FAILED),
+    }
+    assert {one.on for one in past.delays} == {samples.TODAY}
 
 
 def _letter(session, number, *obligations):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tracker.core.workcalendar import Day
-    from tracker.services.explaining import Explanation
+    from tracker.services.explaining import Explanation, NoticeLine
     from tracker.services.reporting import Detail
 
 
@@ -134,13 +134,23 @@ def _show_notices(told: "Explanation", say: Translator) -> None:
             (
                 short_date(notice.slot_on, say),
                 rung_text(notice.kind, notice.offset_days, say),
-                notice.recipient or "-",
+                _told(notice, say),
                 say(f"notice.state.{notice.state}"),
                 say(f"notice.reason.{notice.reason}"),
             )
             for notice in told.said
         ],
     )
+
+
+def _told(notice: "NoticeLine", say: Translator) -> str:
+    """Name who was told, and in brackets for which unit and why in another's place.
+
+    No column of its own: on a narrow screen one more leaves no room for words.
+    """
+    instead = say(f"notice.instead.{notice.instead}") if notice.instead else ""
+    more = "; ".join(filter(None, [notice.unit, instead]))
+    return f"{notice.recipient} ({more})" if more else notice.recipient or "-"
 
 
 def _day_shapes(days: "Iterable[Day]") -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Who is told: the people of a unit on a day, and who is told in their place."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -113,6 +114,17 @@ def partners(obligation: Obligation, staffing: Staffing) -> list[Addressee]:
     return [replace(who, is_partner=True) for who in told if who.person.address not in owners]
 
 
+def leading(staffing: Staffing, known: AbstractSet[str] = frozenset()) -> list[Addressee]:
+    """Find who is told what concerns the whole office: its leaders, the coordinator if need be.
+
+    ``known`` are the addresses of those who know it: neither they are told nor who stands in for them.
+    """
+    meant = _leaders("", staffing.directory)
+    left = [one for one in meant if one.person is None or one.person.address not in known]
+    told = _once(who for one in left for who in _surely(one, staffing))
+    return [who for who in told if who.person.address not in known]
+
+
 def next_above(obligation: Obligation, level: int, address: str, staffing: Staffing) -> list[Addressee]:
     """Find who is told what an address refused on this level: for an owner the head, for a head the leaders.
 
@@ -139,16 +151,15 @@ def uncovered(staffing: Staffing) -> Iterator[tuple[Unit, Person]]:
 
 def _meant(obligation: Obligation, level: int, staffing: Staffing) -> list[_Meant]:
     if level == Level.LEADERS:
-        return _leaders(obligation, staffing.directory)
+        owner = next(iter(obligation.owners), "")
+        known = staffing.directory.answering(owner)
+        return _leaders(known.name if known else owner, staffing.directory)
     if not obligation.owners:
         return [_Meant("", why=Instead.GROUP)]
     return [meant for name in obligation.owners for meant in _meant_by(name, level, staffing)]
 
 
-def _leaders(obligation: Obligation, directory: Directory) -> list[_Meant]:
-    owner = next(iter(obligation.owners), "")
-    known = directory.answering(owner)
-    unit = known.name if known else owner
+def _leaders(unit: str, directory: Directory) -> list[_Meant]:
     leaders = directory.leaders
     if not leaders:
         return [_Meant(unit, why=Instead.NO_ADDRESS)]

@@ -1,12 +1,13 @@
 """The week of an office, for those who answer for it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from tracker.core.directory import Directory, Person, Unit
-from tracker.core.staffing import Staffing
+from tracker.core.staffing import Instead, Staffing, leading
 from tracker.core.summary import Summary
 from tracker.core.workcalendar import Roll, WorkCalendar
 
@@ -25,7 +26,7 @@ class Week:
     """What a head or a leader is told on the first working day of a week, which starts on ``monday``.
 
     ``sent``, ``failed`` and ``waiting`` count the letters of the seven days before: so the letter says that
-    the service lives.
+    the service lives. ``on_behalf`` names in whose place the whole office's week is told, for this reason.
     """
 
     monday: date
@@ -33,6 +34,17 @@ class Week:
     sent: int
     failed: int
     waiting: int
+    instead: Instead = Instead.NO
+    on_behalf: str = ""
+
+
+class WeekReader(NamedTuple):
+    """Who is told of these units, of all for None; ``on_behalf`` of whom, and why."""
+
+    person: Person
+    units: frozenset[str] | None
+    instead: Instead = Instead.NO
+    on_behalf: str = ""
 
 
 def monday_of(day: date) -> date:
@@ -40,46 +52,43 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def week_label(day: date) -> str:
-    """Name a day's week, "2024-W10"; the labels of later weeks sort behind it."""
-    year, week, _ = day.isocalendar()
-    return f"{year}-W{week:02d}"
-
-
 def first_working_day(monday: date, calendar: WorkCalendar) -> date:
     """Return the first working day from a Monday on; of a week without any it lies in a later one."""
     return calendar.roll(monday, Roll.NEXT)
 
 
-def is_week_due(day: date, told: Iterable[str], calendar: WorkCalendar, late_days: int) -> bool:
-    """Whether on this day those who answer are told of the week: once, at most ``late_days`` days late.
-
-    ``told`` are the labels of the weeks that they were told of.
-    """
+def is_week_due(day: date, calendar: WorkCalendar, late_days: int) -> bool:
+    """Whether on this day those who answer are told of the week: at most ``late_days`` days late."""
     first = first_working_day(monday_of(day), calendar)
-    return week_label(day) not in told and 0 <= (day - first).days <= late_days
+    return 0 <= (day - first).days <= late_days
 
 
-def readers_of_the_week(staffing: Staffing) -> Iterator[tuple[Person, frozenset[str] | None]]:
-    """Yield who answers, with the names of their units; None for the leaders, who answer for all.
+def readers_of_the_week(staffing: Staffing, told: AbstractSet[str] = frozenset()) -> Iterator[WeekReader]:
+    """Yield who answers and was not ``told`` yet, by address.
 
-    For those who are away their stand-ins are told. Who cannot be reached is left out, as is the head of a
-    unit that has ended: its successor's head answers for it.
+    For those who are away their stand-ins are told; of the whole office always somebody is. Left out are
+    heads who cannot be reached, and the head of a unit that has ended: its successor's head answers for it.
     """
+    leaders = leading(staffing, told)
+    yield from (WeekReader(who.person, None, who.instead, who.on_behalf) for who in leaders)
+    known = told | {who.person.address for who in leaders}
+    yield from (head for head in _heads(staffing, told) if head.person.address not in known)
+
+
+def _heads(staffing: Staffing, told: AbstractSet[str]) -> Iterator[WeekReader]:
+    """Yield who reads for the heads that were not told, each with the units of all of them."""
     directory = staffing.directory
-    leaders = {who.address: who for who in filter(None, map(staffing.reached, directory.leaders))}
     names = {unit.code: unit.name for unit in directory.units}
     children = _children(directory)
-    heads: dict[str, Person] = {}
+    readers: dict[str, Person] = {}
     below: dict[str, set[str]] = {}
     for unit in directory.units:
         head = unit.head_on(directory.day) if _heir(unit, directory) == unit else None
-        if reader := staffing.reached(head) if head else None:
-            heads.setdefault(reader.address, reader)
+        if head and head.address not in told and (reader := staffing.reached(head)):
+            readers.setdefault(reader.address, reader)
             codes = _with_those_below(unit.code, children)
             below.setdefault(reader.address, set()).update(names[code] for code in codes)
-    yield from ((leader, None) for leader in leaders.values())
-    yield from ((head, frozenset(below[name])) for name, head in heads.items() if name not in leaders)
+    yield from (WeekReader(reader, frozenset(below[name])) for name, reader in readers.items())
 
 
 def _children(directory: Directory) -> dict[str, list[str]]:

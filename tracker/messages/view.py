@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from tracker.core.delivery import Letter
+from tracker.core.delivery import Item, Letter
 from tracker.core.notices import NoticeReason
+from tracker.core.policy import Level
 from tracker.core.text import clean
 from tracker.i18n.dates import short_date
 from tracker.messages.duty import ItemView, item_view
@@ -13,7 +14,7 @@ from tracker.messages.reader import Reader
 from tracker.messages.subject import counts, report_suffix, subject
 from tracker.messages.week import WeekView, week_name, week_view
 
-#: Parts whose duties the reader reports done.
+#: Parts whose duties are reported done, by the reader or by those below.
 REPORTED = frozenset(Part) - {Part.PARTNER, Part.NEWS}
 
 
@@ -28,7 +29,10 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True)
 class LetterView:
-    """A letter in words; ``command`` records its first duty as done, empty where there is none to do."""
+    """A letter in words; ``how`` it is answered, and the ``command`` that records its first duty as done.
+
+    Both are empty where nothing is asked; superiors have nothing to record.
+    """
 
     language: str
     subject: str
@@ -45,7 +49,7 @@ class LetterView:
 
 def view(letter: Letter, reader: Reader) -> LetterView:
     """Say everything that a letter has to say."""
-    say = reader.say
+    say, own = reader.say, _to_report(letter)
     return LetterView(
         language=say.language,
         subject=subject(letter, reader),
@@ -55,8 +59,8 @@ def view(letter: Letter, reader: Reader) -> LetterView:
         notes=tuple(_explanations(letter, reader)),
         sections=_sections(letter, reader),
         week=week_view(letter.week, say) if letter.week else None,
-        how=say("letter.how"),
-        command=_command(letter),
+        how=_how(letter, own, reader),
+        command=f"tracker done {own.obligation.id}" if own else "",
         calendar_file=say("letter.calendar-file"),
     )
 
@@ -95,7 +99,17 @@ def _sections(letter: Letter, reader: Reader) -> tuple[SectionView, ...]:
     )
 
 
-def _command(letter: Letter) -> str:
+def _to_report(letter: Letter) -> Item | None:
+    """Return the first duty that the reader reports done; of what superiors are told the unit does."""
+    return next((item for item in _asked(letter) if item.rung.level == Level.OWNER), None)
+
+
+def _how(letter: Letter, own: Item | None, reader: Reader) -> str:
+    if own:
+        return reader.say("letter.how")
+    return reader.say("letter.how.report") if _asked(letter) else ""
+
+
+def _asked(letter: Letter) -> list[Item]:
     lines = ordered(letter.items, letter.day)
-    first = next((item for item in lines if part_of(item, letter.day) in REPORTED), None)
-    return f"tracker done {first.obligation.id}" if first else ""
+    return [item for item in lines if part_of(item, letter.day) in REPORTED]

@@ -15,13 +15,17 @@ COUNTED = (Standing.ON_TIME, Standing.LATE, Standing.IN_TERM, Standing.OVERDUE)
 
 @dataclass(frozen=True, slots=True)
 class WeekView:
-    """The weekly part; a row is a unit's name and its four counts, ``total`` the sum of several rows."""
+    """The weekly part; a row is a unit's name and its four counts, ``total`` the sum of several rows.
+
+    ``note`` says in whose place the reader is told, empty for those who are told as themselves.
+    """
 
     heading: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     total: tuple[str, ...]
     alive: str
+    note: str
 
     @property
     def lines(self) -> list[str]:
@@ -39,6 +43,7 @@ def week_view(week: Week, say: Translator) -> WeekView:
         rows=rows,
         total=total,
         alive=" ".join(_alive(week, say)),
+        note=say(f"letter.instead.{week.instead}", name=clean(week.on_behalf)) if week.instead else "",
     )
 
 

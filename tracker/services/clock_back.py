@@ -16,6 +16,7 @@ from tracker.store.engine import Session
 from tracker.store.notices import bring_waiting_forward, cancel_notices, carry_said, said_from_the_future
 from tracker.store.obligations import Duty, ask_all_again
 from tracker.store.state import get_state, set_state
+from tracker.store.weeks import untell_after
 
 ONE_DAY = timedelta(days=1)
 
@@ -31,10 +32,11 @@ def follow_clock(session: Session, today: date) -> None:
 
 
 def unsay_the_future(session: Session, app: App, duties: Mapping[str, Duty], today: date) -> None:
-    """Let obligations say again what they said ahead of time, by a clock that was wrong."""
+    """Let be said again what was said ahead of time, by a clock that was wrong: of duties, and of weeks."""
     back_to, ahead = _set_back(session)
     if not back_to < today.isoformat() <= ahead:
         return
+    untell_after(session, today)
     tomorrow = datetime.combine(today + ONE_DAY, time.min, app.zone)
     for name in said_from_the_future(session, list(duties), today, tomorrow):
         _unsay(session, duties[name], app.clock.now(), tomorrow)

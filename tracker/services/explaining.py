@@ -15,6 +15,8 @@ from tracker.store.lines import NoticeLine
 if TYPE_CHECKING:
     from tracker.services.ahead import Ahead
 
+__all__ = ["Explanation", "NoticeLine", "explain", "reasons"]
+
 NEXT_RUNGS = 6  # of a ladder that has no end
 
 

@@ -32,6 +32,7 @@ class Entry(NamedTuple):
     token: str
     recipient: str
     slot_on: date
+    has_week: bool
     notices: tuple[Said, ...]
 
 
@@ -55,6 +56,7 @@ def _facts(claimed: Claimed, at: datetime) -> dict[str, object]:
         "token": claimed.token,
         "recipient": claimed.recipient,
         "slot_on": claimed.slot_on.isoformat(),
+        "has_week": claimed.has_week,
         "notices": claimed.notices,
     }
 
@@ -126,6 +128,7 @@ def _entry(found: dict[str, Any]) -> Entry:
     return Entry(
         at=_instant(found["at"]),
         slot_on=date.fromisoformat(found["slot_on"]),
+        has_week=found.get("has_week") is True,  # older lines do not tell
         notices=tuple(_said(*said) for said in found["notices"]),
         **texts,
     )

@@ -6,7 +6,6 @@ LADDERS = "ladders"  # a digest of the ladders by which duties were asked
 LINKED = "units"  # with a plan's id: by which names of units its owners were found
 PLANNED_ON = "planned_on"  # the last day that was planned
 CLOCK_BACK = "clock_back"  # the day that the clock was set back to, and the one it came from
-WEEKLY_TOLD = "weekly_told"  # the weeks that heads and leaders were told of, "2024-W09 2024-W10"
 LAST_TICK = "last_tick_at"  # by the office's own clock
 TRIAL_TICK = "trial_tick_at"  # by a clock that was set to another day
 FIRST_START = "first_start_at"  # of a service on this database, by the office's own clock

@@ -11,7 +11,6 @@ from tracker.core.delivery import Letter, Outage
 from tracker.core.expiry import Patience, expires_at, priority_of
 from tracker.core.notices import NoticeReason, NoticeState
 from tracker.core.planning import DayPlan, PlannedNotice
-from tracker.core.weekly import week_label
 from tracker.errors import LetterError
 from tracker.feeds.head import letter_calendar
 from tracker.feeds.joining import Block
@@ -142,9 +141,7 @@ def _write(
 
 
 def dedup_key(letter: Letter) -> str:
-    """One letter a person a day, of the week alone one a week: the database refuses a second."""
-    if letter.week and not letter.items:
-        return f"weekly|{letter.person.address}|{week_label(letter.day)}"
+    """One letter a person a day: the database refuses a second."""
     return f"daily|{letter.person.address}|{letter.day.isoformat()}"
 
 

@@ -16,7 +16,7 @@ from tracker.services.publishing import publish
 from tracker.services.queueing import queue
 from tracker.services.rows import obligation_from
 from tracker.services.sifting import CROWD, sift
-from tracker.services.weekly import digests_of, note_week
+from tracker.services.weekly import digests_of
 from tracker.store.engine import Session, try_hold
 from tracker.store.notices import pasts, waiting_notices
 from tracker.store.obligations import Duty, due_rows, duties_named, is_crowded
@@ -64,7 +64,6 @@ def remind(app: App, is_stopping: Callable[[], bool] = lambda: False) -> RemindR
 
 def _queue(session: Session, app: App, today: date) -> RemindReport:
     plan = _plan(session, app, today)
-    note_week(session, app, today)
     set_state(session, PLANNED_ON, today.isoformat())
     return RemindReport(today, letters=len(plan.letters), notices=len(plan.notices) + len(plan.attached))
 

@@ -74,6 +74,7 @@ def _row(old: DeliveryRow, key: str, name: str, raw: bytes, now: datetime) -> De
         created_at=now,
         next_at=now,
         expires_at=old.expires_at if lasts else None,
+        has_week=old.has_week,
         follows=old.id,
     )
 

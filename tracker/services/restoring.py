@@ -1,7 +1,7 @@
 """A copy put back in place of the database: nothing that was said since is said again."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from tracker.app import App
@@ -12,13 +12,13 @@ from tracker.core.notices import NoticeReason, NoticeState
 from tracker.errors import StoreError, UsageError
 from tracker.services.backing_up import database_file
 from tracker.services.journal import Entry, entries, folder_of
-from tracker.services.marks import INTEGRITY
+from tracker.services.marks import INTEGRITY, PLANNED_ON
 from tracker.store.backup import Contents, Progress, contents_of, drafted, put_in_place, taken_out, verified
 from tracker.store.engine import Session, Store, open_store
 from tracker.store.reconciling import note_letter, note_said, plan_again, sent_ids
 from tracker.store.revision import HEAD, refuse_newer
 from tracker.store.schema import upgrade
-from tracker.store.state import set_state
+from tracker.store.state import get_state, set_state
 from tracker.store.tables import DeliveryRow, NoticeRow
 from tracker.store.waiting import recover
 
@@ -120,7 +120,14 @@ def _reconcile(app: App, store: Store) -> Reconciled:
     recover(store, app.clock.now(), hold=app.config.delivery.on_ambiguous is OnAmbiguous.HOLD)
     with store.write() as session:
         plan_again(session, app.today(), app.clock.now())
+        _owe(session, app.today())
     return Reconciled(letters, notices, tuple(unreadable))
+
+
+def _owe(session: Session, today: date) -> None:
+    """Let today be planned once more, for what was taken back; a copy may know it as planned."""
+    if get_state(session, PLANNED_ON) == today.isoformat():
+        set_state(session, PLANNED_ON, "")
 
 
 def _take_up(session: Session, entry: Entry) -> int:
@@ -141,6 +148,7 @@ def _letter(entry: Entry, at: datetime) -> DeliveryRow:
         state=DeliveryState.SENT.value,
         created_at=at,
         next_at=at,
+        has_week=entry.has_week,
         sent_at=at,
     )
 

@@ -82,7 +82,7 @@ def cancel_notices(
         .where(col(NoticeRow.obligation_id) == obligation_id, is_waiting)
         .values(state=NoticeState.CANCELLED.value, reason=reason.value, decided_at=now)
     )
-    _cancel_empty(session, letters)
+    cancel_empty(session, letters)
     return withheld.rowcount
 
 
@@ -98,14 +98,20 @@ def _waiting_letters(session: Session, obligation_id: str) -> list[int]:
     return [letter for letter in session.exec(wanted) if letter is not None]
 
 
-def _cancel_empty(session: Session, letters: Sequence[int]) -> None:
+def cancel_empty(session: Session, letters: Sequence[int]) -> None:
+    """Withhold those of some letters that wait and have nothing left to say."""
     attached = sa.exists().where(
         col(NoticeRow.delivery_id) == col(DeliveryRow.id),
         col(NoticeRow.state) == NoticeState.ATTACHED.value,
     )
     session.exec(
         sa.update(DeliveryRow)
-        .where(col(DeliveryRow.id).in_(letters), sa.not_(attached), col(DeliveryRow.has_week).is_(False))
+        .where(
+            col(DeliveryRow.id).in_(letters),
+            col(DeliveryRow.state) == DeliveryState.READY.value,
+            sa.not_(attached),
+            col(DeliveryRow.has_week).is_(False),
+        )
         .values(state=DeliveryState.CANCELLED.value)
     )
 
@@ -134,14 +140,16 @@ def carry_said(
     )
     if before:
         wanted = wanted.where(col(NoticeRow.decided_at) < before)
-    again = {
-        "due_version": present,
-        "state": NoticeState.SUPERSEDED.value,
-        "reason": NoticeReason.SAID.value,
-        "delivery_id": None,
-    }
     found = session.exec(wanted.order_by(col(NoticeRow.id)))
-    insert_notices(session, [NoticeRow(**notice.model_dump(exclude={"id"}) | again) for notice in found])
+    insert_notices(session, [_carried(notice, present) for notice in found])
+
+
+def _carried(notice: NoticeRow, due_version: int) -> NoticeRow:
+    """Make the notice of another version of the dates; one that failed was heard by nobody and stays so."""
+    heard = {"state": NoticeState.SUPERSEDED.value, "reason": NoticeReason.SAID.value}
+    changes = {} if notice.state == NoticeState.FAILED else heard
+    kept = notice.model_dump(exclude={"id", "due_version", "delivery_id"})
+    return NoticeRow(due_version=due_version, **kept | changes)
 
 
 def waiting_notices(session: Session, today: date) -> list[NoticeRow]:

@@ -54,6 +54,7 @@ class Claimed:
     message_id: str
     ambiguous: bool
     lease_until: datetime
+    has_week: bool = False
     notices: tuple[Said, ...] = ()
 
 

@@ -73,15 +73,16 @@ def _note_waiting(session: Session, notice: NoticeRow) -> int:
 def plan_again(session: Session, today: date, now: datetime) -> int:
     """Take back the letters of earlier days that wait; return how many.
 
-    They would leave beside today's. What they say and is still true waits for that one letter instead.
+    They would leave beside today's. What they say and is still true waits for that one letter instead; of
+    the week they have told nobody.
     """
-    earlier = select(DeliveryRow.id).where(
-        DeliveryRow.state == DeliveryState.READY.value, col(DeliveryRow.slot_on) < today
-    )
-    letters = [letter for letter in session.exec(earlier) if letter is not None]
+    is_earlier = (col(DeliveryRow.state) == DeliveryState.READY.value, col(DeliveryRow.slot_on) < today)
+    found = session.exec(select(DeliveryRow.id).where(*is_earlier))
+    letters = [letter for letter in found if letter is not None]
     for letter in letters:
         _let_wait(session, letter, today, now)
     session.flush()
+    session.exec(sa.update(DeliveryRow).where(*is_earlier).values(has_week=False))
     return len(end(session, letters, Attempt(DeliveryState.CANCELLED, why=NoticeReason.RESTORED), now))
 
 

@@ -31,7 +31,6 @@ def _take() -> sa.Executable:
         )
         .returning(
             *(_letter.c[name] for name in HANDED_OVER if name != "raw"),
-            _letter.c.has_week,
             raw.scalar_subquery().label("raw"),
         )
     )
@@ -47,6 +46,7 @@ HANDED_OVER = (
     "message_id",
     "ambiguous",
     "lease_until",
+    "has_week",
     "raw",
 )
 
