@@ -124,12 +124,13 @@ def ask_owners_again(session: Session, task_ids: Sequence[int], today: date, now
     return asked
 
 
-def ask_all_again(session: Session, today: date) -> None:
-    """Ask every open obligation today that was to be asked later: its notices may have other days now."""
+def ask_later_ones(session: Session, today: date, most: int) -> int:
+    """Ask open obligations today that were to be asked later, up to ``most``; return how many."""
     session.flush()
     is_open = col(ObligationRow.status) == Status.OPEN.value
-    later = sa.update(ObligationRow).where(is_open, col(ObligationRow.next_on) > today)
-    session.execute(later.values(next_on=today), execution_options={"synchronize_session": False})
+    later = sa.select(col(ObligationRow.id)).where(is_open, col(ObligationRow.next_on) > today).limit(most)
+    asked = sa.update(ObligationRow).where(col(ObligationRow.id).in_(later))
+    return session.connection().execute(asked.values(next_on=today)).rowcount
 
 
 def ask_tasks_again(session: Session, task_ids: Sequence[int], today: date) -> int:
