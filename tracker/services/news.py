@@ -16,18 +16,19 @@ from tracker.store.tables import NoticeRow, ObligationRow
 def tell_moved(
     session: Session, rows: Sequence[ObligationRow], moves: Sequence[Move], moment: Moment
 ) -> None:
-    """Plan a notice for everybody who last heard of another due day; the moves are in the history already."""
+    """Tell of what moved and is open; the moves are in the history already."""
     by_id = {row.id: row for row in rows}
     for move in moves:
         row = by_id[move.obligation_id]
         if row.status == Status.OPEN:
-            insert_notices(session, _moved(session, row, moment))
+            tell_misled(session, row, moment.today, moment.now)
 
 
-def _moved(session: Session, row: ObligationRow, moment: Moment) -> list[NoticeRow]:
+def tell_misled(session: Session, row: ObligationRow, today: date, now: datetime) -> None:
+    """Plan a notice for everybody who last heard of another due day, if none was planned."""
     due_on = due_days(session, row.id, row.due_on)
     misled = [last for last in reached(session, row.id) if due_on(last.due_version) != row.due_on]
-    return [_news(row, last, NoticeKind.MOVED, 0, moment.today, moment.now) for last in misled]
+    insert_notices(session, [_news(row, last, NoticeKind.MOVED, 0, today, now) for last in misled])
 
 
 def due_days(session: Session, obligation_id: str, present: date) -> Callable[[int], date]:
