@@ -13,6 +13,7 @@ from tracker.services.clock_back import follow_clock, unsay_the_future
 from tracker.services.joining import waiting_items
 from tracker.services.ladders import ask_where_ladders_changed
 from tracker.services.marks import PLANNED_ON
+from tracker.services.news import unheard
 from tracker.services.publishing import publish
 from tracker.services.queueing import queue
 from tracker.services.rows import obligation_from
@@ -103,7 +104,7 @@ def _plan(session: Session, app: App, today: date) -> DayPlan:
         pasts(session, list(due), app.zone),
         rules,
         served=recipients_on(session, today),
-        waiting=waiting_items(session, notices, known),
+        waiting=waiting_items(session, notices, known, unheard(session, notices, app.clock.now())),
         digests=digests_of(session, app, today, rules),
     )
     queue(session, app, known, plan)
