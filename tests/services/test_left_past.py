@@ -10,8 +10,11 @@ from tests.services.test_reminding import spoken
 from tracker.services.importing import commit, import_plan, read_in
 from tracker.services.pausing import lift, pause
 from tracker.services.reminding import remind
+from tracker.services.renewing import renew
 from tracker.services.tracking import mark_done, reopen
-from tracker.store.tables import NoticeRow, ObligationRow
+from tracker.store import codec
+from tracker.store.state import forget_states, set_state
+from tracker.store.tables import NoticeRow, ObligationRow, StateRow
 
 DUTY = "249-2024.12"  # of May 2024, led by Lan and Nam
 TODAY = date(2024, 6, 12)  # a Wednesday
@@ -84,3 +87,36 @@ def test_left_alone_as_it_comes_back_it_is_silent_about_what_passed_before(tmp_p
     remind(at(app, THURSDAY))
     assert {one[1:3] for one in spoken(app, THURSDAY) if one[1] == DUTY} == {(DUTY, "overdue")}
     app.close()
+
+
+def test_left_alone_before_a_trial_it_is_left_alone_after_it(office, monkeypatch):
+    by_machine(office, monkeypatch)
+    before = rows(office, ObligationRow)
+    renew(at(office, date(2024, 5, 6)))  # the clocks of tests are set
+    assert {duty.next_on for duty in rows(office, ObligationRow)} == {date(2024, 5, 6)}
+    facts = {fact.name: fact.value for fact in rows(office, StateRow) if "before_trial" in fact.name}
+    assert (set(facts), DUTY in facts["before_trial"]) == ({"before_trial", "before_trial.249-2024"}, False)
+    by_machine(at(office, THURSDAY), monkeypatch)
+    after = rows(office, ObligationRow)
+    assert [duty.watched_on for duty in after] == [duty.watched_on for duty in before]
+    assert [duty.next_on is None for duty in after] == [duty.next_on is None for duty in before]
+    assert not [fact for fact in rows(office, StateRow) if "before_trial" in fact.name]
+
+
+def test_a_trial_that_an_older_version_began_is_ended(office, monkeypatch):
+    by_machine(office, monkeypatch)
+    before = rows(office, ObligationRow)
+    renew(at(office, date(2024, 5, 6)))  # the clocks of tests are set
+    watched = {duty.id: duty.watched_on for duty in before}
+    noted = {"last": [9999, 9999], "plans": {"249-2024": TODAY}, "watched": watched}
+    with office.store.write() as session:
+        forget_states(session, "before_trial.")
+        set_state(session, "before_trial", codec.dumps(noted))
+    by_machine(at(office, THURSDAY), monkeypatch)
+    assert {duty.watched_on for duty in rows(office, ObligationRow)} == {TODAY}
+
+
+def by_machine(app, monkeypatch):
+    with monkeypatch.context() as real:
+        real.setattr(type(app.clock), "is_set", False)
+        renew(app)
