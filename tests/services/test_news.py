@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import date
+from email import message_from_bytes
+from email.policy import default
 
 import pytest
 
@@ -16,6 +18,7 @@ from tests.offices import (
     everything,
     line_of,
     rows,
+    texts,
 )
 from tracker.services.delivering import deliver
 from tracker.services.importing import import_plan
@@ -125,6 +128,25 @@ def test_done_before_they_heard_needs_no_news(told, tmp_path):
     import_plan(told, moved_to(tmp_path, "tháng 9"))
     mark_done(told, DUTY)
     assert {state for _, state in news(told)} == {"cancelled"}
+
+
+@pytest.mark.parametrize("is_done_first", [False, True])
+def test_reopened_who_has_not_heard_of_another_day_hears_of_it(told, tmp_path, is_done_first):
+    deeds = [lambda: mark_done(told, DUTY), lambda: import_plan(told, moved_to(tmp_path, "tháng 9"))]
+    for deed in deeds if is_done_first else reversed(deeds):
+        deed()
+    reopen(told, DUTY)
+    assert news(told, state="planned") == [(LAN, "planned"), (NAM, "planned")]
+    lived(told, TUESDAY, TUESDAY)
+    assert told_lines(told, TUESDAY) == {(LAN, "moved"), (NAM, "moved")}
+    assert b"31/5/2024" in text_of_last_letter(told, LAN)
+    mark_done(told, DUTY)
+    reopen(told, DUTY)
+    assert news(told, state="planned") == []
+
+
+def text_of_last_letter(app, address):
+    return message_from_bytes(texts(app)[address], policy=default).get_body(["plain"]).get_content().encode()
 
 
 def test_who_was_told_of_the_delay_hears_of_its_end_with_the_next_letter(late):

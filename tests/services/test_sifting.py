@@ -5,8 +5,9 @@ import pytest
 from tests.offices import at, rows
 from tests.services.test_reminding import MONDAY, quiet_until, spoken
 from tracker.services import reminding, sifting
+from tracker.services.asking import ask_all_again
 from tracker.services.reminding import remind
-from tracker.store.obligations import ask_all_again, is_crowded
+from tracker.store.obligations import is_crowded
 from tracker.store.tables import NoticeRow, ObligationRow
 
 
@@ -52,8 +53,9 @@ def test_sifted_or_not_the_same_is_said_and_asked_next(crowd, monkeypatch):
     assert (spoken(crowd, MONDAY), asked_on(crowd)) == sifted
 
 
-def test_told_to_stop_it_plans_nothing_and_the_next_turn_does(crowd):
-    answers = iter([False])
+@pytest.mark.parametrize("questions", range(6))
+def test_told_to_stop_it_plans_nothing_and_the_next_turn_does(crowd, questions):
+    answers = iter([False] * questions)
     report = remind(crowd, lambda: next(answers, True))
     assert (report.letters, report.is_slot) == (0, False)
     assert not rows(crowd, NoticeRow)

@@ -57,6 +57,7 @@ class NoticeReason(StrEnum):
     UNWRITABLE = "unwritable"  # its letter cannot be written safely
     PAUSED = "paused"  # its day passed while nothing was to be said
     REOPENED = "reopened"  # what it says is done is open again
+    UNHEARD = "unheard"  # the delay whose end it tells was never told
     CLOCK = "clock"  # it was said on a day that has yet to come: the clock was wrong
 
 

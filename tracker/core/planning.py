@@ -64,11 +64,15 @@ class PlannedNotice:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A stored notice that waits for a letter to its recipient: news, or what another could not be told."""
+    """A stored notice that waits for a letter to its recipient: news, or what another could not be told.
+
+    It is early while what it answers may still be on its way.
+    """
 
     id: int
     recipient: str
     item: Item
+    is_early: bool = False
 
     @property
     def rides_along(self) -> bool:
@@ -126,7 +130,8 @@ def plan_day(
         next_on[obligation.id] = speech.next_on
     digests = [digest for digest in digests if digest.person.address not in served]
     reached = {who.person.address for who, _ in told} | {digest.person.address for digest in digests}
-    joining = _joining([one for one in waiting if not one.is_paused_on(day)], staffing, served, reached)
+    ready = [one for one in waiting if not (one.is_early or one.is_paused_on(day))]
+    joining = _joining(ready, staffing, served, reached)
     letters = gather(day, (*told, *joining.values()), digests)
     attached = {name: who.person.address for name, (who, _) in joining.items()}
     put_off = {one.id: _later(one, day, rules.calendar) for one in waiting if one.id not in attached}

@@ -9,6 +9,7 @@ from tracker.app import App
 from tracker.core.periodic import named_in
 from tracker.errors import BusyError, Problem
 from tracker.readers.renewing import NOT_RENEWED
+from tracker.services.asking import ask_all_again
 from tracker.services.deeds import Action, Deed, Why
 from tracker.services.expanding import Expansion
 from tracker.services.grounds import (
@@ -27,7 +28,7 @@ from tracker.services.storing import Stored
 from tracker.store.documents import document_from
 from tracker.store.engine import Session, hold
 from tracker.store.imports import revision_of
-from tracker.store.obligations import ask_all_again, duties_of
+from tracker.store.obligations import duties_of
 from tracker.store.plans import load_plan
 from tracker.store.tables import PlanRow, RevisionRow
 

@@ -11,10 +11,11 @@ from datetime import date, datetime, time, timedelta
 
 from tracker.app import App
 from tracker.core.notices import NoticeReason
+from tracker.services.asking import ask_all_again
 from tracker.services.marks import CLOCK_BACK, PLANNED_ON
 from tracker.store.engine import Session
 from tracker.store.notices import bring_waiting_forward, cancel_notices, carry_said, said_from_the_future
-from tracker.store.obligations import Duty, ask_all_again
+from tracker.store.obligations import Duty
 from tracker.store.state import get_state, set_state
 from tracker.store.weeks import untell_after
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tracker.app import App
 from tracker.core.expansion import is_dated, turns_since
+from tracker.core.notices import KNOWN_LATE, NoticeReason, NoticeState
 from tracker.core.obligation import task_number_of
 from tracker.core.plan import Head, PlanDocument
 from tracker.core.text import clean
@@ -21,9 +22,10 @@ from tracker.services.reading import NOTHING_GIVEN, Given, digest_of, edition, r
 from tracker.services.revising import Source, bring_up, keep_reading, moment_of
 from tracker.services.storing import Decided, Stored, store_plan
 from tracker.store.engine import Session, hold
+from tracker.store.notices import insert_notices
 from tracker.store.obligations import set_next_on
 from tracker.store.plans import load_plan, standing_plans
-from tracker.store.tables import PlanRow
+from tracker.store.tables import NoticeRow, ObligationRow, PlanRow
 
 PLAN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
 MANY = 3  # tasks that vanish before somebody is asked whether the document is the whole plan
@@ -142,10 +144,29 @@ def _take_in(session: Session, app: App, incoming: Incoming) -> ImportReport:
 
 
 def _leave_past(session: Session, stored: Stored, moment: Moment) -> None:
-    """Say nothing of what comes new and is overdue already."""
+    """Say nothing of what comes new and is overdue already, nor of that time should it ever speak again."""
     new = set(stored.expansion.added)
-    past = (row.id for row in stored.obligations if row.id in new and row.deadline_on < moment.today)
-    set_next_on(session, dict.fromkeys(past))
+    past = [row for row in stored.obligations if row.id in new and row.deadline_on < moment.today]
+    for row in past:
+        row.watched_on = moment.today  # one that comes back was known before
+    set_next_on(session, dict.fromkeys(row.id for row in past))
+    insert_notices(session, [_left_unsaid(row, moment) for row in past])
+
+
+def _left_unsaid(row: ObligationRow, moment: Moment) -> NoticeRow:
+    kind, offset, level = KNOWN_LATE
+    return NoticeRow(
+        obligation_id=row.id,
+        due_version=row.due_version,
+        kind=kind.value,
+        offset_days=offset,
+        level=level,
+        recipient="",
+        slot_on=moment.today,
+        state=NoticeState.SUPERSEDED.value,
+        reason=NoticeReason.KNOWN_LATE.value,
+        decided_at=moment.now,
+    )
 
 
 def _as_plan(incoming: Incoming, plan: PlanRow | None) -> PlanDocument:

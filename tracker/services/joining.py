@@ -1,6 +1,7 @@
 """Notices that wait for a letter, as lines of one."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from tracker.core.delivery import Item
@@ -16,11 +17,22 @@ from tracker.store.tables import NoticeRow
 
 
 def waiting_items(
-    session: Session, notices: Sequence[NoticeRow], duties: Mapping[str, Duty]
+    session: Session,
+    notices: Sequence[NoticeRow],
+    duties: Mapping[str, Duty],
+    early: AbstractSet[int] = frozenset(),
 ) -> list[Waiting]:
-    """Return what waits as the lines that it becomes; ``duties`` are those that it is about."""
+    """Return what waits as the lines that it becomes; ``duties`` are those that it is about.
+
+    ``early`` are the ids of what may not be told yet.
+    """
     return [
-        Waiting(notice.id or 0, notice.recipient, _item(session, notice, duties[notice.obligation_id]))
+        Waiting(
+            notice.id or 0,
+            notice.recipient,
+            _item(session, notice, duties[notice.obligation_id]),
+            is_early=notice.id in early,
+        )
         for notice in notices
     ]
 

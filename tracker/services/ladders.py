@@ -11,11 +11,12 @@ from tracker.core.ladders import PARTS, Flaw, flaws, from_facts, to_facts
 from tracker.core.policy import Ladder, Policy
 from tracker.core.text import clean
 from tracker.errors import BusyError, Place, Problem, Severity, UsageError
+from tracker.services.asking import ask_all_again
 from tracker.services.finding import plan_named, standing_tasks, task_numbered
 from tracker.services.marks import LADDERS
 from tracker.store.engine import Session, hold
 from tracker.store.history import record
-from tracker.store.obligations import ask_all_again, ask_tasks_again
+from tracker.store.obligations import ask_tasks_again
 from tracker.store.state import get_state, set_state
 from tracker.store.tables import PlanRow, TaskRow
 

@@ -8,10 +8,12 @@ from datetime import date, datetime
 from tracker.app import App
 from tracker.core.planning import DayPlan, Rules, plan_day
 from tracker.errors import TrackerError
+from tracker.services.asking import ask_the_rest, is_asking
 from tracker.services.clock_back import follow_clock, unsay_the_future
 from tracker.services.joining import waiting_items
 from tracker.services.ladders import ask_where_ladders_changed
 from tracker.services.marks import PLANNED_ON
+from tracker.services.news import unheard
 from tracker.services.publishing import publish
 from tracker.services.queueing import queue
 from tracker.services.rows import obligation_from
@@ -46,15 +48,18 @@ def remind(app: App, is_stopping: Callable[[], bool] = lambda: False) -> RemindR
     now, today = app.clock.now(), app.today()
     if not is_slot(app, now):
         return RemindReport(today, is_slot=False)
-    _bring_entries_up(app)
+    _bring_entries_up(app, is_stopping)
+    if is_stopping():
+        return RemindReport(today, is_slot=False)
     with app.store.write() as session:
         if not try_hold(session, "planning"):
             return RemindReport(today)
         follow_clock(session, today)
         ask_where_ladders_changed(session, app)
-        if not is_crowded(session, today, CROWD):
+        if not (is_asking(session) or is_crowded(session, today, CROWD)):
             return _queue(session, app, today)
         rules = rules_of(session, app, today)
+    ask_the_rest(app, today, is_stopping)
     sift(app, today, rules, is_stopping)
     if is_stopping():
         return RemindReport(today, is_slot=False)
@@ -68,10 +73,10 @@ def _queue(session: Session, app: App, today: date) -> RemindReport:
     return RemindReport(today, letters=len(plan.letters), notices=len(plan.notices) + len(plan.attached))
 
 
-def _bring_entries_up(app: App) -> None:
+def _bring_entries_up(app: App, is_stopping: Callable[[], bool]) -> None:
     """Let letters carry the calendar entries as they are now; if that fails, letters go without them."""
     try:
-        publish(app)
+        publish(app, is_stopping)
     except TrackerError as error:
         log.error("calendar entries could not be brought up: %s", error.key)  # noqa: TRY400
     except Exception:
@@ -98,7 +103,7 @@ def _plan(session: Session, app: App, today: date) -> DayPlan:
         pasts(session, list(due), app.zone),
         rules,
         served=recipients_on(session, today),
-        waiting=waiting_items(session, notices, known),
+        waiting=waiting_items(session, notices, known, unheard(session, notices, app.clock.now())),
         digests=digests_of(session, app, today, rules),
     )
     queue(session, app, known, plan)

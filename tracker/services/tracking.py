@@ -11,7 +11,7 @@ from tracker.errors import UsageError
 from tracker.services.deeds import Action, Deed, Why
 from tracker.services.grounds import grounds_of, is_current
 from tracker.services.naming import unknown_id
-from tracker.services.news import take_closed_back, tell_closed
+from tracker.services.news import take_closed_back, tell_closed, tell_misled
 from tracker.services.revising import store_kept
 from tracker.store.engine import Session, hold
 from tracker.store.history import record
@@ -69,6 +69,7 @@ def reopen(app: App, obligation_id: str) -> TrackReport:
             take_closed_back(session, row, app.clock.now())
             _count_anew(session, row)
             _bring_up(session, app, duty.plan)
+            tell_misled(session, row, today, app.clock.now())
         return _report(duty, today, changed=changed)
 
 

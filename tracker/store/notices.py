@@ -1,7 +1,7 @@
 """Notices: what was said, what is to be said, what is withheld."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime, tzinfo
 from typing import Any
@@ -99,7 +99,7 @@ def _waiting_letters(session: Session, obligation_id: str) -> list[int]:
 
 
 def cancel_empty(session: Session, letters: Sequence[int]) -> None:
-    """Withhold those of some letters that wait and have nothing left to say."""
+    """Withhold what waits with nothing left to say; of one that may have left the journal is asked first."""
     attached = sa.exists().where(
         col(NoticeRow.delivery_id) == col(DeliveryRow.id),
         col(NoticeRow.state) == NoticeState.ATTACHED.value,
@@ -111,6 +111,7 @@ def cancel_empty(session: Session, letters: Sequence[int]) -> None:
             col(DeliveryRow.state) == DeliveryState.READY.value,
             sa.not_(attached),
             col(DeliveryRow.has_week).is_(False),
+            col(DeliveryRow.ambiguous).is_(False),
         )
         .values(state=DeliveryState.CANCELLED.value)
     )
@@ -171,6 +172,15 @@ def notices_of(session: Session, obligation_id: str) -> list[NoticeRow]:
     return list(
         session.exec(select(NoticeRow).where(NoticeRow.obligation_id == obligation_id).order_by(*order))
     )
+
+
+def letter_states(session: Session, ids: Collection[int]) -> dict[int, DeliveryState]:
+    """Return what became of letters, by id."""
+    found: dict[int, DeliveryState] = {}
+    for batch in in_batches(sorted(ids)):
+        wanted = sa.select(col(DeliveryRow.id), col(DeliveryRow.state)).where(col(DeliveryRow.id).in_(batch))
+        found |= {row.id: DeliveryState(row.state) for row in session.connection().execute(wanted)}
+    return found
 
 
 def reached(session: Session, obligation_id: str) -> list[NoticeRow]:

@@ -33,10 +33,13 @@ def all_ids(session: Session) -> list[str]:
     return list(session.exec(select(ObligationRow.id).order_by(col(ObligationRow.id))))
 
 
-def watched_since(session: Session) -> dict[str, date]:
-    """Return since when each obligation is watched, by id."""
-    wanted = sa.select(col(ObligationRow.id), col(ObligationRow.watched_on))
-    return {row.id: row.watched_on for row in session.connection().execute(wanted)}
+def watched_in(session: Session, plan_id: str) -> dict[str, tuple[date, bool]]:
+    """Return by id since when a plan's obligations are watched, and whether they are open and never asked."""
+    is_silent = sa.and_(col(ObligationRow.status) == Status.OPEN.value, col(ObligationRow.next_on).is_(None))
+    wanted = sa.select(col(ObligationRow.id), col(ObligationRow.watched_on), is_silent.label("is_silent"))
+    of_plan = wanted.join(TaskRow, col(TaskRow.id) == col(ObligationRow.task_id))
+    found = session.connection().execute(of_plan.where(col(TaskRow.plan_id) == plan_id))
+    return {row.id: (row.watched_on, row.is_silent) for row in found}
 
 
 def obligations_of(session: Session, plan_id: str) -> list[ObligationRow]:
@@ -124,12 +127,13 @@ def ask_owners_again(session: Session, task_ids: Sequence[int], today: date, now
     return asked
 
 
-def ask_all_again(session: Session, today: date) -> None:
-    """Ask every open obligation today that was to be asked later: its notices may have other days now."""
+def ask_later_ones(session: Session, today: date, most: int) -> int:
+    """Ask open obligations today that were to be asked later, up to ``most``; return how many."""
     session.flush()
     is_open = col(ObligationRow.status) == Status.OPEN.value
-    later = sa.update(ObligationRow).where(is_open, col(ObligationRow.next_on) > today)
-    session.execute(later.values(next_on=today), execution_options={"synchronize_session": False})
+    later = sa.select(col(ObligationRow.id)).where(is_open, col(ObligationRow.next_on) > today).limit(most)
+    asked = sa.update(ObligationRow).where(col(ObligationRow.id).in_(later))
+    return session.connection().execute(asked.values(next_on=today)).rowcount
 
 
 def ask_tasks_again(session: Session, task_ids: Sequence[int], today: date) -> int:
