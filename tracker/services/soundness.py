@@ -24,9 +24,15 @@ def look(app: App) -> str:
     found = quick_check(location.path)
     if found != SOUND:
         log.critical("the database is damaged: %s", found)
-    with app.store.write() as session:
-        set_state(session, INTEGRITY, found)
+    if found != _noted(app):
+        with app.store.write() as session:
+            set_state(session, INTEGRITY, found)
     return found
+
+
+def _noted(app: App) -> str | None:
+    with app.store.read() as session:
+        return get_state(session, INTEGRITY)
 
 
 def refuse_damaged(app: App) -> None:
@@ -37,8 +43,7 @@ def refuse_damaged(app: App) -> None:
 
 def is_sound(app: App) -> bool:
     """Whether the last look at the database found it whole; a flaw is told once, not at every turn."""
-    with app.store.read() as session:
-        found = get_state(session, INTEGRITY) or SOUND
+    found = _noted(app) or SOUND
     if found != _told.get(app, SOUND):
         _tell(found)
     _told[app] = found
