@@ -53,6 +53,9 @@ nightly = false
 [web]
 port = 0
 
+[feeds]
+key_file = "{key}"
+
 [database]
 url = "{database}"
 
@@ -106,7 +109,11 @@ class Office:
         folder = self.folder / name
         folder.mkdir(exist_ok=True)
         text = SETTINGS.format(
-            zone=_noon().key, port=port, database=self.database, calendars=self.folder / "calendars"
+            zone=_noon().key,
+            port=port,
+            database=self.database,
+            calendars=self.folder / "calendars",
+            key=self.folder / "feeds.key",
         )
         units = (
             UNIT.format(number=number, name=_unit(number), address=address)

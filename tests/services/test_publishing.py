@@ -8,9 +8,10 @@ import sqlalchemy as sa
 
 from tests.offices import LAN, PLAN, at, corrected, everything, later, line_of, open_office, rows
 from tests.published import differing, entries, fetch, issue, line, number_of, uid, unfolded
+from tracker.app import App
 from tracker.core.shown import ShownOn
 from tracker.errors import BusyError
-from tracker.services import rendering
+from tracker.services import editions, rendering
 from tracker.services.delivering import deliver
 from tracker.services.importing import import_plan
 from tracker.services.publishing import bring_up, publish
@@ -41,6 +42,19 @@ def test_two_renderings_are_equal(published, office_feed, tmp_path):
     here, there = fetch(published, office_feed).data, fetch(other, issue(at(other, MAY))).data
     assert _without_stamps(here) == _without_stamps(there)
     other.store.dispose()
+
+
+def test_services_that_differ_render_each_others_entries_once_and_no_more(published, tmp_path, monkeypatch):
+    """Each has a key of its own, and so other links in every entry; letters wait for the publishing."""
+    monkeypatch.setattr(rendering, "BATCH", 10)
+    (tmp_path / "other").mkdir()
+    other = open_office(tmp_path / "other", database=published.config.database.url)
+    other.clock = published.clock
+    assert [publish(app).events for app in (other, published, other, published)] == [35, 0, 0, 0]
+    started_again = App(published.config, published.clock, published.environ)
+    assert publish(started_again).events == 35
+    started_again.close()
+    other.close()
 
 
 def _without_stamps(data):
@@ -157,14 +171,14 @@ def test_crash_before_the_commit_leaves_nothing_half(published, office_feed, mon
 
 def test_upgrade_renders_anew_without_a_new_sequence_or_revision(published, office_feed, monkeypatch):
     before, feed = rows(published, EventRow), fetch(published, office_feed)
-    monkeypatch.setattr(rendering, "MADE_BY", ("99", "99"))
+    monkeypatch.setattr(editions, "MADE_BY", ("99", "99"))
     assert publish(later(published, timedelta(hours=1))).events == 35
     assert rows(published, EventRow) == before
     assert fetch(published, office_feed).etag == feed.etag
 
 
 def test_upgrade_is_done_in_batches_and_goes_on_where_it_stopped(published, monkeypatch):
-    monkeypatch.setattr(rendering, "MADE_BY", ("99", "99"))
+    monkeypatch.setattr(editions, "MADE_BY", ("99", "99"))
     monkeypatch.setattr(rendering, "BATCH", 10)
     with monkeypatch.context() as broken:
         calls = []

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+EDITION = "event_edition"  # what the stored calendar entries were made with
 ASKING = "asking"  # whether every open duty is being asked again, some at a time
 LADDERS = "ladders"  # a digest of the ladders by which duties were asked
 LINKED = "units"  # with a plan's id: by which names of units its owners were found

@@ -10,6 +10,7 @@ from tracker.app import App
 from tracker.config import LANGUAGES
 from tracker.core.selection import FeedKind, Selection, feed_range, feed_tags, month_on, range_of
 from tracker.feeds.head import head_bytes, head_of
+from tracker.services.editions import take_up_edition
 from tracker.services.marks import PUBLISHED_ON
 from tracker.services.rendering import Touch, render_batch
 from tracker.store.engine import Session, hold
@@ -34,6 +35,7 @@ def publish(app: App, is_stopping: Callable[[], bool] = lambda: False) -> Publis
 
     With nothing changed, nothing is written. Cut short, it goes on where it stopped the next time.
     """
+    take_up_edition(app)
     events, changed, more = 0, set[str](), True
     while more and not is_stopping():
         with app.store.write() as session:

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from hashlib import sha256
-from importlib.metadata import version
 
 from tracker.app import App
 from tracker.core.obligation import Obligation
@@ -16,14 +14,11 @@ from tracker.feeds.tokens import load_key, proof_for
 from tracker.services.naming import short_name
 from tracker.services.rows import obligation_from
 from tracker.store.engine import Session
-from tracker.store.events import Entry, entries, outdate_all, outdated, store_entries
+from tracker.store.events import Entry, entries, outdated, store_entries
 from tracker.store.obligations import Duty
-from tracker.store.state import get_state, set_state
 from tracker.store.tables import EventBlockRow, EventRow
 
 BATCH = 500  # entries in one transaction: others must not wait long for the database
-EDITION = "event_edition"  # what the stored bytes were made with
-MADE_BY = (version("tracker"), version("icalendar"))
 ONE_SECOND = timedelta(seconds=1)  # stamps have no smaller parts
 NO_TAGS: frozenset[str] = frozenset()
 
@@ -46,8 +41,7 @@ class Rendered:
 
 
 def render_batch(session: Session, app: App) -> Rendered:
-    """Render some of the entries that are out of date: changed, on another stage, or of an older edition."""
-    _take_up_edition(session, app)
+    """Render some of the entries that are out of date: changed, or on another stage."""
     duties = outdated(session, app.today(), BATCH)
     stored = entries(session, [duty.obligation.id for duty in duties])
     pen = Pen(app)
@@ -64,27 +58,6 @@ def render_batch(session: Session, app: App) -> Rendered:
             changed.append(after)
     store_entries(session, changed)
     return Rendered(len(duties), frozenset(touches), more=len(duties) == BATCH)
-
-
-def edition_of(app: App) -> str:
-    """Name everything besides the rows that the bytes depend on."""
-    settings, units = app.config.feeds, app.config.units
-    confirmed = sorted(app.calendar.confirmed_years)
-    names = [(unit.code, unit.name, unit.aliases) for unit in units]
-    parts = (
-        *MADE_BY,
-        proof_for(load_key(settings.key_file), ""),
-        *(app.config.office.domain, app.config.feeds_address, settings.shown_on, settings.done_days),
-        *(confirmed, names),
-    )
-    return sha256(repr(parts).encode()).hexdigest()[:16]
-
-
-def _take_up_edition(session: Session, app: App) -> None:
-    edition = edition_of(app)
-    if get_state(session, EDITION) != edition:
-        outdate_all(session)
-        set_state(session, EDITION, edition)
 
 
 def _shown(entry: Entry) -> object:
