@@ -17,7 +17,8 @@ from tests.offices import ROOT
 
 STARTING = 2.0  # seconds within which a strike falls on a daemon that starts, plans or begins to send
 SENDING = 0.4  # seconds after its first word to the server within which a strike falls at random
-TO_START = 10  # seconds until its first word; who has nothing to send says none
+KILLS = int(os.environ.get("TRACKER_KILLS", "32"))
+TO_START = 10 + KILLS / 10  # seconds until its first word, after planning; who has nothing to send says none
 QUIET = 3.0  # seconds without a word, after which a daemon is killed all the same
 MOST_LETTERS = 4  # the strike falls on one of so many first letters
 TO_STOP = 50  # seconds: the promise is 45

@@ -4,18 +4,16 @@
 """
 
 import math
-import os
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from random import Random
 
-from tests.kills.killer import Daemon, live_and_die
+from tests.kills.killer import KILLS, Daemon, live_and_die
 from tests.kills.ledger import Ledger, Saw, check_arrived, check_identity, check_repeats
 from tests.kills.office import Office
 from tests.kills.server import Faults, MailServer
 
-KILLS = int(os.environ.get("TRACKER_KILLS", "32"))
 LETTERS_A_KILL = 5
 TO_DRAIN = 120  # seconds
 UNWANTED = 2  # letters that the server refuses for what they are; three in a row would be its own trouble
