@@ -1,7 +1,7 @@
 """The same with four daemons at once on PostgreSQL, which share plan, outbox and brakes."""
 
-from tests.kills.office import Office
 from tests.kills.killer import KILLS
+from tests.kills.office import Office
 from tests.kills.proof import LETTERS_A_KILL, prove
 
 

@@ -1,7 +1,7 @@
 """Never lost, never repeated: one daemon on SQLite, a mail server with faults, SIGKILL at any moment."""
 
-from tests.kills.office import Office
 from tests.kills.killer import KILLS
+from tests.kills.office import Office
 from tests.kills.proof import LETTERS_A_KILL, prove
 
 
