@@ -2,10 +2,8 @@
 
 import sys
 
-import pytest
-
 from tests.house.imports import imports_of, room_of
-from tests.house.tree import PACKAGE, name, none_of, sources
+from tests.house.tree import PACKAGE, for_each, name, none_of, sources
 
 ADAPTERS = {"readers", "store", "channels", "messages", "feeds", "drafts"}
 VALUES = {"core", "errors"}
@@ -71,7 +69,7 @@ WORLD = {
     "urllib", "uuid", "webbrowser",
 }  # fmt: skip
 
-every_file = pytest.mark.parametrize("path", sources(), ids=name)
+every_file = for_each(sources())
 
 
 def test_every_room_stands_in_the_table():
@@ -110,7 +108,7 @@ def test_libraries_stay_in_their_rooms(path):
     none_of(wrong)
 
 
-@pytest.mark.parametrize("path", [path for path in sources() if room_of(path) == "core"], ids=name)
+@for_each([path for path in sources() if room_of(path) == "core"])
 def test_core_knows_nothing_of_the_world(path):
     none_of([f"line {found.line}: {found.module}" for found in imports_of(path) if found.top in WORLD])
 
@@ -120,7 +118,7 @@ def test_mail_is_sent_by_yagmail_alone(path):
     assert "smtplib" not in {found.top for found in imports_of(path)}
 
 
-@pytest.mark.parametrize("path", [path for path in sources() if room_of(path) == "cli"], ids=name)
+@for_each([path for path in sources() if room_of(path) == "cli"])
 def test_commands_load_nothing_heavy_before_they_run(path):
     light = sys.stdlib_module_names - {"asyncio", "sqlite3", "http", "email"} | {"click", "tracker"}
     early = [found for found in imports_of(path) if found.at_start]

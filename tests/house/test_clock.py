@@ -3,9 +3,7 @@
 import ast
 import re
 
-import pytest
-
-from tests.house.tree import PACKAGE, name, none_of, parsed, sources
+from tests.house.tree import PACKAGE, for_each, none_of, parsed, sources
 
 READS = re.compile(
     r"(^|\.)(datetime\.(now|utcnow|today)|date\.today)$"
@@ -23,7 +21,7 @@ def readings(path):
             yield from (f"line {node.lineno}: {alias.name}" for alias in node.names if alias.name != "sleep")
 
 
-@pytest.mark.parametrize("path", [path for path in sources() if path != PACKAGE / "clock.py"], ids=name)
+@for_each([path for path in sources() if path != PACKAGE / "clock.py"])
 def test_time_is_an_argument(path):
     none_of(list(readings(path)))
 

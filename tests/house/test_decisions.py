@@ -2,9 +2,7 @@
 
 import re
 
-import pytest
-
-from tests.house.tree import ROOT, name
+from tests.house.tree import ROOT, for_each
 
 RECORDS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 LONGEST = 50
@@ -18,7 +16,7 @@ def test_records_are_numbered_without_gaps():
     assert [path.name[:4] for path in RECORDS] == [f"{number:04d}" for number in range(1, len(RECORDS) + 1)]
 
 
-@pytest.mark.parametrize("path", RECORDS, ids=name)
+@for_each(RECORDS)
 def test_record_is_short_and_has_its_parts(path):
     text = path.read_text(encoding="utf-8")
     assert len(text.splitlines()) <= LONGEST

@@ -2,9 +2,7 @@
 
 import ast
 
-import pytest
-
-from tests.house.tree import definitions, docstring, name, none_of, parsed, sources
+from tests.house.tree import definitions, docstring, for_each, none_of, parsed, sources
 
 LONGEST_LINE = 110
 
@@ -29,14 +27,14 @@ def flaw(node):
     return "has no blank line after the first" if rest and rest[0].strip() else ""
 
 
-@pytest.mark.parametrize("path", sources(), ids=name)
+@for_each(sources())
 def test_module_and_public_names_say_what_they_are(path):
     tree = parsed(path)
     named = [("module", tree), *public(tree)]
     none_of([f"{title} {wrong}" for title, node in named if (wrong := flaw(node))])
 
 
-@pytest.mark.parametrize("path", sources(), ids=name)
+@for_each(sources())
 def test_private_docstrings_are_sentences_too(path):
     private = [node for node in definitions(parsed(path)) if docstring(node)]
     none_of([node.name for node in private if flaw(node)])

@@ -5,9 +5,7 @@ import io
 import tokenize
 import unicodedata
 
-import pytest
-
-from tests.house.tree import PACKAGE, definitions, docstring, name, none_of, parsed, sources, texts
+from tests.house.tree import PACKAGE, definitions, docstring, for_each, name, none_of, parsed, sources, texts
 
 #: Words that we must understand, and words that we say.
 UNDERSTOOD = {
@@ -52,7 +50,7 @@ def code_with_letters(path):
             yield f"line {token.start[0]}: {token.string}"
 
 
-@pytest.mark.parametrize("path", [path for path in sources() if name(path) not in UNDERSTOOD], ids=name)
+@for_each([path for path in sources() if name(path) not in UNDERSTOOD])
 def test_code_has_no_vietnamese_letters(path):
     none_of(list(code_with_letters(path)))
 

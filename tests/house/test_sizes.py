@@ -4,9 +4,7 @@ import ast
 import re
 from statistics import median
 
-import pytest
-
-from tests.house.tree import PACKAGE, ROOT, definitions, name, none_of, parsed, sources
+from tests.house.tree import PACKAGE, ROOT, definitions, for_each, name, none_of, parsed, sources
 
 LONGEST_FILE = 350
 LONGEST_FUNCTION = 50
@@ -31,7 +29,7 @@ def functions_of(path):
     return [node for node in definitions(parsed(path)) if not isinstance(node, ast.ClassDef)]
 
 
-@pytest.mark.parametrize("path", [path for path in OURS if name(path) not in TABLES], ids=name)
+@for_each([path for path in OURS if name(path) not in TABLES])
 def test_files_and_functions_are_short(path):
     lines = path.read_text(encoding="utf-8").count("\n")
     assert lines <= LONGEST_FILE
@@ -42,7 +40,7 @@ def test_most_functions_are_under_ten_lines():
     assert median(lines_of(node) for path in sources() for node in functions_of(path)) < USUAL_FUNCTION
 
 
-@pytest.mark.parametrize("path", sources(), ids=name)
+@for_each(sources())
 def test_names_say_something(path):
     names = [path.stem, path.parent.name, *(node.name for node in definitions(parsed(path)))]
     none_of([found for found in names if SAYS_NOTHING.search(found)])

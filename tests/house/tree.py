@@ -1,7 +1,7 @@
 """The source tree as the house tests see it."""
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -26,6 +26,26 @@ def parsed(path: Path) -> ast.Module:
 def name(path: Path) -> str:
     """The path as people write it, from the root."""
     return path.relative_to(ROOT).as_posix()
+
+
+def for_each(paths: Iterable[Path]) -> Callable[[Callable[[Path], None]], Callable[[], None]]:
+    """Ask a rule of many files in one test that names all who break it: thousands of tests would take minutes."""
+
+    def over(rule: Callable[[Path], None]) -> Callable[[], None]:
+        def test() -> None:
+            none_of(found for path in paths for found in _broken(rule, path))
+
+        test.__name__, test.__doc__ = rule.__name__, rule.__doc__
+        return test
+
+    return over
+
+
+def _broken(rule: Callable[[Path], None], path: Path) -> Iterator[str]:
+    try:
+        rule(path)
+    except AssertionError as error:
+        yield f"{name(path)}: {error}"
 
 
 def texts() -> Iterator[tuple[Path, str]]:

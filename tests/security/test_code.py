@@ -2,9 +2,7 @@
 
 import ast
 
-import pytest
-
-from tests.house.tree import name, none_of, parsed, sources
+from tests.house.tree import for_each, name, none_of, parsed, sources
 
 RUNS = {"eval", "exec", "compile", "__import__", "breakpoint"}
 MODULES = {
@@ -32,7 +30,7 @@ FORMS = {
     "tracker/store/views.py": {"text"},
 }
 
-every_file = pytest.mark.parametrize("path", sources(), ids=name)
+every_file = for_each(sources())
 
 
 def calls(path):
@@ -120,7 +118,7 @@ STORE = [
 OURS = {"columns", "name", "names", "pragma", "where", "'ON' if reading else 'OFF'"}
 
 
-@pytest.mark.parametrize("path", STORE, ids=name)
+@for_each(STORE)
 def test_sql_is_not_built_from_values(path):
     """A statement of several pieces names only our own columns and settings: facts are bound (``:name``)."""
     pieces = [
