@@ -165,7 +165,9 @@ def test_superior_is_asked_to_urge_or_to_accept_the_delay_and_for_no_command():
     assert "tracker done" not in said
     html = html_of(composed(letter(report)).raw)
     assert ("Nếu đồng ý cho chậm" in html, "tracker done" in html) == (True, False)
-    assert "reply to this letter with the id and the last day of the pause" in " ".join(text(report, person=ENGLISH).split())
+    assert "reply to this letter with the id and the last day of the pause" in " ".join(
+        text(report, person=ENGLISH).split()
+    )
 
 
 def test_superior_with_own_duties_reports_these_done():
